@@ -1,0 +1,13 @@
+namespace Palisade.Engine.Operators;
+
+/// <summary>The operator of one rule, ready to run. Immutable and shared by all requests.</summary>
+public abstract class Operator
+{
+    /// <summary>The canonical name without <c>@</c>, as <c>pmFromFile</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Tests one value, before negation. Never throws for any value.</summary>
+    /// <param name="value">The transformed value; any bytes.</param>
+    /// <param name="run">What the operator may need besides the value, and where its captures go.</param>
+    public abstract bool Matches(ReadOnlySpan<byte> value, OperatorRun run);
+}

@@ -1,0 +1,20 @@
+namespace Palisade.Engine.Operators;
+
+/// <summary>What the operator of the product allows and provides to rules.</summary>
+public sealed record OperatorOptions
+{
+    /// <summary>Whether <c>@inspectFile</c> may start its program. Default false: a rule file must not be able to run code by itself.</summary>
+    public bool AllowPrograms { get; init; }
+
+    /// <summary>Whether <c>@rbl</c> may ask DNS. Default false: a look-up in the request path costs up to seconds.</summary>
+    public bool AllowDnsLookups { get; init; }
+
+    /// <summary>Longest run of one pattern on one value. Default 100 ms; a pattern that trips it matches nothing and the limit is reported.</summary>
+    public TimeSpan PatternTimeLimit { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Lists of <c>SecDataset</c> by name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Datasets { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Path of the MMDB file of <c>SecGeoLookupDb</c>; null when there is none.</summary>
+    public string? GeoDatabase { get; init; }
+}

@@ -1,0 +1,16 @@
+using System.Buffers;
+
+namespace Palisade.Engine.Transformations;
+
+/// <summary>One <c>t:</c> step of SecLang: bytes in, bytes out. Immutable and shared by all requests.</summary>
+public abstract class Transformation
+{
+    /// <summary>The canonical name, as <c>urlDecodeUni</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Transforms one value.</summary>
+    /// <param name="value">Any bytes.</param>
+    /// <param name="output">Receives the whole result when the answer is true, and nothing when it is false.</param>
+    /// <returns>False when the result equals the value: the caller keeps using the value. <c>multiMatch</c> relies on it.</returns>
+    public abstract bool Apply(ReadOnlySpan<byte> value, IBufferWriter<byte> output);
+}
