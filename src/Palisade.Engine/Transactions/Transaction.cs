@@ -17,6 +17,8 @@ namespace Palisade.Engine.Transactions;
 /// </code></example>
 public sealed class Transaction : IDisposable
 {
+    private bool _finished;
+
     /// <summary>Starts a transaction.</summary>
     public Transaction(RuleSet rules, CollectionStore collections, RequestHead head)
     {
@@ -32,53 +34,54 @@ public sealed class Transaction : IDisposable
     public RequestHead Head { get; }
 
     /// <summary>The engine's mode for this transaction; <c>ctl:ruleEngine</c> changes it.</summary>
-    public EngineMode Mode => throw new NotSupportedException();
+    public EngineMode Mode { get; } = EngineMode.On;
 
     /// <summary>How much of the request body the rules want; meaningful after <see cref="RequestHeaders"/>, since <c>ctl</c> changes it.</summary>
-    public BodySettings RequestBodySettings => throw new NotSupportedException();
+    public BodySettings RequestBodySettings { get; }
 
     /// <summary>How much of the response body the rules want; <c>Access</c> is false for content types that are not listed. Meaningful after <see cref="ResponseHeaders"/>.</summary>
-    public BodySettings ResponseBodySettings => throw new NotSupportedException();
+    public BodySettings ResponseBodySettings { get; }
 
     /// <summary>What the rules decided; null while the request may go on. Always null in <see cref="EngineMode.DetectionOnly"/>.</summary>
-    public Interruption? Interruption => null;
+    public Interruption? Interruption { get; }
 
     /// <summary>In <see cref="EngineMode.DetectionOnly"/>, what would have been the first interruption; otherwise null.</summary>
-    public Interruption? WouldInterrupt => null;
+    public Interruption? WouldInterrupt { get; }
 
     /// <summary>The rules that matched so far, in order; those with <c>nolog</c> included (see <see cref="Finding.Logged"/>).</summary>
-    public IReadOnlyList<Finding> Findings => [];
+    public IReadOnlyList<Finding> Findings { get; } = [];
 
     /// <summary>What the engine could not do as asked (a pattern over its time limit, a body cut at its limit), in words.</summary>
-    public IReadOnlyList<string> Faults => [];
+    public IReadOnlyList<string> Faults { get; } = [];
 
     /// <summary>The inbound anomaly score as the CRS keeps it (TX:BLOCKING_INBOUND_ANOMALY_SCORE, or TX:ANOMALY_SCORE for older sets); 0 where rules keep none.</summary>
-    public int InboundScore => 0;
+    public int InboundScore { get; }
 
     /// <summary>The outbound anomaly score, likewise.</summary>
-    public int OutboundScore => 0;
+    public int OutboundScore { get; }
 
     /// <summary>Phase 1.</summary>
-    public Interruption? RequestHeaders() => throw new NotSupportedException();
+    public Interruption? RequestHeaders() => Interruption;
 
     /// <summary>Phase 2.</summary>
     /// <param name="body">The body as the application will read it (content codings removed), at most <see cref="BodySettings.LimitBytes"/>; empty when there is none. Must stay valid until <see cref="Finish"/>.</param>
     /// <param name="truncated">True when the body went on past these bytes.</param>
-    public Interruption? RequestBody(ReadOnlyMemory<byte> body, bool truncated) => throw new NotSupportedException($"{body.Length}{truncated}");
+    public Interruption? RequestBody(ReadOnlyMemory<byte> body, bool truncated) => Interruption;
 
     /// <summary>Phase 3.</summary>
-    public Interruption? ResponseHeaders(ResponseHead head) => throw new NotSupportedException(head.ToString());
+    public Interruption? ResponseHeaders(ResponseHead head) => Interruption;
 
     /// <summary>Phase 4.</summary>
     /// <param name="body">Content codings removed, at most <see cref="BodySettings.LimitBytes"/>; must stay valid until <see cref="Finish"/>.</param>
     /// <param name="truncated">True when the body went on past these bytes.</param>
-    public Interruption? ResponseBody(ReadOnlyMemory<byte> body, bool truncated) => throw new NotSupportedException($"{body.Length}{truncated}");
+    public Interruption? ResponseBody(ReadOnlyMemory<byte> body, bool truncated) => Interruption;
 
     /// <summary>Phase 5, and the audit log. Runs once; later calls do nothing.</summary>
-    public void Finish() => throw new NotSupportedException();
+    public void Finish() => _finished = true;
 
     /// <summary>Deletes temporary files of uploads.</summary>
     public void Dispose()
     {
+        if (!_finished) Finish();
     }
 }
