@@ -14,5 +14,5 @@ public sealed class RuleSet
     /// <summary>Compiles directives in order.</summary>
     /// <returns>The rule set, or null when an error was found; and every error and warning.</returns>
     public static (RuleSet? Rules, IReadOnlyList<Diagnostic> Diagnostics) Compile(IReadOnlyList<Directive> directives, CompileOptions options) =>
-        (new RuleSet([]), directives.Count < 0 ? [] : options.Mode is null ? [] : []);
+        (new RuleSet([]), [.. directives.Select(d => new Diagnostic(d.At, DiagnosticSeverity.Warning, "SL0000", $"not compiled yet ({options.Mode})"))]);
 }
