@@ -1,4 +1,7 @@
+using Palisade.Engine.Http;
+using Palisade.Engine.Outcome;
 using Palisade.Engine.Rules;
+using Palisade.Engine.Values;
 
 namespace Palisade.Engine.Transactions;
 

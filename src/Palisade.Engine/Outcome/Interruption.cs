@@ -1,4 +1,4 @@
-namespace Palisade.Engine.Transactions;
+namespace Palisade.Engine.Outcome;
 
 /// <summary>What a rule decided to do with the request. The connector carries it out.</summary>
 public enum InterruptionKind

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Palisade.Engine.Transactions;
+namespace Palisade.Engine.Http;
 
 /// <summary>One header line: name and value as received, without the colon and the white space around the value.</summary>
 public readonly record struct HeaderLine(ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Value);

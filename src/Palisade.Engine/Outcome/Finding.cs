@@ -1,4 +1,4 @@
-namespace Palisade.Engine.Transactions;
+namespace Palisade.Engine.Outcome;
 
 /// <summary>The value that made a rule match.</summary>
 /// <param name="Name">The variable with its key, as <c>ARGS:user</c>.</param>
