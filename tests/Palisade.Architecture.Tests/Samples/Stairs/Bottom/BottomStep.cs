@@ -1,0 +1,7 @@
+namespace Palisade.Architecture.Tests.Samples.Stairs.Bottom;
+
+/// <summary>Needs nobody.</summary>
+public sealed class BottomStep
+{
+    public int Height { get; init; } = 1;
+}
