@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Palisade.SecLang;
 using Palisade.SecLang.Syntax;
 
@@ -6,11 +7,52 @@ namespace Palisade.Engine.Operators;
 /// <summary>Every operator of the language by name.</summary>
 public static class OperatorTable
 {
+    private static readonly FrozenDictionary<string, Func<OperatorArgument, Operator?>> All =
+        new Dictionary<string, Func<OperatorArgument, Operator?>>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["beginsWith"] = a => new BeginsWith(a),
+            ["contains"] = a => new Contains(a),
+            ["containsWord"] = a => new ContainsWord(a),
+            ["endsWith"] = a => new EndsWith(a),
+            ["eq"] = a => new Eq(a),
+            ["ge"] = a => new Ge(a),
+            ["gsbLookup"] = Refused.GsbLookup,
+            ["gt"] = a => new Gt(a),
+            ["ipMatch"] = IpMatch.FromList,
+            ["ipMatchF"] = IpMatch.FromFiles,
+            ["ipMatchFromDataset"] = IpMatch.FromDataset,
+            ["ipMatchFromFile"] = IpMatch.FromFiles,
+            ["le"] = a => new Le(a),
+            ["lt"] = a => new Lt(a),
+            ["noMatch"] = _ => new NoMatch(),
+            ["pm"] = Pm.FromList,
+            ["pmf"] = Pm.FromFiles,
+            ["pmFromDataset"] = Pm.FromDataset,
+            ["pmFromFile"] = Pm.FromFiles,
+            ["rsub"] = Refused.Rsub,
+            ["streq"] = a => new StrEq(a),
+            ["strmatch"] = a => new Contains(a),
+            ["unconditionalMatch"] = _ => new UnconditionalMatch(),
+            ["validateByteRange"] = ValidateByteRange.Create,
+            ["validateHash"] = Refused.ValidateHash,
+            ["validateUrlEncoding"] = _ => new ValidateUrlEncoding(),
+            ["validateUtf8Encoding"] = _ => new ValidateUtf8Encoding(),
+            ["within"] = a => new Within(a),
+        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Every name, those that are refused included; compared without regard to case.</summary>
+    public static IReadOnlyCollection<string> Names => All.Keys;
+
     /// <summary>Makes a rule's operator ready to run.</summary>
     /// <param name="syntax">Name and argument; data files are looked for relative to the folder of <see cref="OperatorSyntax.At"/>'s file.</param>
     /// <param name="options">What is allowed.</param>
-    /// <param name="faults">Receives what is wrong with the argument (a pattern that does not parse, a missing file).</param>
-    /// <returns>Null when a fault was added.</returns>
-    public static Operator? Create(OperatorSyntax syntax, OperatorOptions options, ICollection<Diagnostic> faults) =>
-        throw new NotSupportedException(syntax.Name);
+    /// <param name="faults">Receives what is wrong with the argument (a pattern that does not parse, a missing file), and warnings.</param>
+    /// <returns>Null when an error was added; warnings leave an operator that works.</returns>
+    public static Operator? Create(OperatorSyntax syntax, OperatorOptions options, ICollection<Diagnostic> faults)
+    {
+        var argument = new OperatorArgument(syntax, options, faults);
+        return All.TryGetValue(syntax.Name, out var create)
+            ? create(argument)
+            : argument.Refuse(OperatorFaults.Unknown, "there is no such operator", "a pattern that begins with @ is written @rx @…");
+    }
 }
