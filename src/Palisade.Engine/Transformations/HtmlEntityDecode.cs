@@ -1,0 +1,60 @@
+namespace Palisade.Engine.Transformations;
+
+/// <summary>
+/// <c>t:htmlEntityDecode</c>: <c>&amp;#xHH; &amp;#DDD;</c> and the names of <see cref="HtmlEntity"/>, the semicolon optional, each to one byte
+/// (the low byte of the number). What it does not know stays.
+/// </summary>
+internal sealed class HtmlEntityDecode() : RewritingTransformation("htmlEntityDecode")
+{
+    /// <inheritdoc/>
+    protected override bool MayChange(ReadOnlySpan<byte> value) => value.Contains((byte)'&');
+
+    /// <inheritdoc/>
+    protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
+    {
+        var written = 0;
+        var i = 0;
+        while (i < value.Length)
+        {
+            if (value[i] == '&' && TryDecode(value[(i + 1)..], out var decoded, out var used))
+            {
+                target[written++] = decoded;
+                i += 1 + used;
+                if (i < value.Length && value[i] == ';') i++;
+            }
+            else
+            {
+                target[written++] = value[i++];
+            }
+        }
+
+        return written;
+    }
+
+    private static bool TryDecode(ReadOnlySpan<byte> text, out byte decoded, out int used)
+    {
+        if (text.IsEmpty || text[0] != '#') return TryName(text, out decoded, out used);
+        var hex = text.Length > 1 && text[1] is (byte)'x' or (byte)'X';
+        var start = hex ? 2 : 1;
+        used = start;
+        var number = 0L;
+        while (used < text.Length && (hex ? AsciiByte.IsHex(text[used]) : char.IsAsciiDigit((char)text[used])))
+        {
+            number = Append(number, hex ? 16 : 10, AsciiByte.HexValue(text[used++]));
+        }
+
+        decoded = (byte)number;
+        return used > start;
+    }
+
+    // As C's strtol: a number too big stays at the biggest, whose low byte is 0xFF.
+    private static long Append(long number, int radix, int digit) =>
+        number > (long.MaxValue - digit) / radix ? long.MaxValue : (number * radix) + digit;
+
+    private static bool TryName(ReadOnlySpan<byte> text, out byte decoded, out int used)
+    {
+        used = 0;
+        while (used < text.Length && char.IsAsciiLetterOrDigit((char)text[used])) used++;
+        return HtmlEntity.TryFind(text[..used], out decoded);
+    }
+}

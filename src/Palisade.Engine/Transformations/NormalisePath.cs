@@ -1,0 +1,21 @@
+namespace Palisade.Engine.Transformations;
+
+/// <summary>
+/// <c>t:normalisePath</c> and <c>t:normalisePathWin</c>: repeated slashes become one, <c>.</c> segments go, <c>..</c> takes the segment before it with it
+/// but never climbs above the root. The second reads backslashes as slashes.
+/// </summary>
+/// <param name="name">The canonical name.</param>
+/// <param name="windows">Whether a backslash is a slash.</param>
+internal sealed class NormalisePath(string name, bool windows) : RewritingTransformation(name)
+{
+    /// <inheritdoc/>
+    protected override bool MayChange(ReadOnlySpan<byte> value) =>
+        value.Contains((byte)'.') || value.IndexOf("//"u8) >= 0 || (windows && value.Contains((byte)'\\'));
+
+    /// <inheritdoc/>
+    protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
+    {
+        value.CopyTo(target);
+        return new PathRewriter(target[..value.Length], windows).Run();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Buffers;
+
+namespace Palisade.Engine.Transformations;
+
+/// <summary>
+/// <c>t:removeNulls</c> (NUL) and <c>t:removeWhitespace</c> (C-locale white space and the bytes 0xA0 and 0xC2, which is how ModSecurity v3 meets a
+/// non-breaking space in Latin-1 and in UTF-8): takes out every byte of a set.
+/// </summary>
+/// <param name="name">The canonical name.</param>
+/// <param name="removed">The bytes to take out.</param>
+internal sealed class RemoveBytes(string name, ReadOnlySpan<byte> removed) : RewritingTransformation(name)
+{
+    private readonly SearchValues<byte> _removed = SearchValues.Create(removed);
+
+    /// <inheritdoc/>
+    protected override bool MayChange(ReadOnlySpan<byte> value) => value.ContainsAny(_removed);
+
+    /// <inheritdoc/>
+    protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
+    {
+        var written = 0;
+        foreach (var b in value)
+        {
+            if (!_removed.Contains(b)) target[written++] = b;
+        }
+
+        return written;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Palisade.Engine.Transformations;
+
+/// <summary><c>t:uppercase</c>: a to z become A to Z; every other byte stays.</summary>
+internal sealed class Uppercase() : RewritingTransformation("uppercase")
+{
+    /// <inheritdoc/>
+    protected override bool MayChange(ReadOnlySpan<byte> value) => value.IndexOfAnyInRange((byte)'a', (byte)'z') >= 0;
+
+    /// <inheritdoc/>
+    protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
+    {
+        for (var i = 0; i < value.Length; i++) target[i] = value[i] is >= (byte)'a' and <= (byte)'z' ? (byte)(value[i] & 0xDF) : value[i];
+        return value.Length;
+    }
+}
