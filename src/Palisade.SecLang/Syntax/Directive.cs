@@ -66,3 +66,6 @@ public sealed record SettingDirective(Place At, string Name, IReadOnlyList<Argum
 
 /// <summary>One argument, without its quotes.</summary>
 public sealed record ArgumentSyntax(Place At, string Text);
+
+/// <summary>A directive whose text could not be read; its fault is among the diagnostics. It keeps its place, so that checks do not take its neighbours for wrong.</summary>
+public sealed record UnreadableDirective(Place At, string Name) : Directive(At, Name);
