@@ -1,0 +1,71 @@
+namespace Palisade.Engine.Bodies;
+
+/// <summary>Percent decoding as forms use it (WHATWG URL, application/x-www-form-urlencoded).</summary>
+public static class UrlDecoding
+{
+    /// <summary>Decodes once: <c>+</c> becomes a space, <c>%XX</c> a byte. A <c>%</c> without two hexadecimal digits stays as it is.</summary>
+    /// <param name="text">Any bytes.</param>
+    /// <param name="invalid">Set to true when such a <c>%</c> occurred; never set to false.</param>
+    /// <returns>The decoded bytes, a new array.</returns>
+    public static byte[] Decode(ReadOnlySpan<byte> text, ref bool invalid) => Decode(text, plusIsSpace: true, ref invalid);
+
+    /// <summary>Decodes once, and says whether <c>+</c> is a space: it is in forms and query strings, and is not in paths and RFC 5987 values.</summary>
+    /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, ref bool)"/>
+    public static byte[] Decode(ReadOnlySpan<byte> text, bool plusIsSpace, ref bool invalid)
+    {
+        var first = plusIsSpace ? text.IndexOfAny((byte)'%', (byte)'+') : text.IndexOf((byte)'%');
+        if (first < 0) return text.ToArray();
+
+        var output = new byte[DecodedLength(text[first..]) + first];
+        text[..first].CopyTo(output);
+        var at = first;
+        for (var i = first; i < text.Length; i++)
+        {
+            var b = text[i];
+            if (b == '%')
+            {
+                if (TryHex(text, i, out var value))
+                {
+                    b = value;
+                    i += 2;
+                }
+                else invalid = true;
+            }
+            else if (b == '+' && plusIsSpace) b = (byte)' ';
+
+            output[at++] = b;
+        }
+
+        return output;
+    }
+
+    private static int DecodedLength(ReadOnlySpan<byte> text)
+    {
+        var length = text.Length;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '%' || !TryHex(text, i, out _)) continue;
+            length -= 2;
+            i += 2;
+        }
+
+        return length;
+    }
+
+    private static bool TryHex(ReadOnlySpan<byte> text, int percent, out byte value)
+    {
+        value = 0;
+        if (percent + 2 >= text.Length) return false;
+        var (high, low) = (Hex(text[percent + 1]), Hex(text[percent + 2]));
+        value = (byte)((high << 4) | low);
+        return (high | low) >= 0;
+    }
+
+    private static int Hex(byte b) => b switch
+    {
+        >= (byte)'0' and <= (byte)'9' => b - '0',
+        >= (byte)'a' and <= (byte)'f' => b - 'a' + 10,
+        >= (byte)'A' and <= (byte)'F' => b - 'A' + 10,
+        _ => -1,
+    };
+}
