@@ -17,7 +17,8 @@ internal static class BrotliCoding
             coded = coded[consumed..];
             if (output.Add(buffer.AsSpan(0, written)) is { } end) return end;
             if (status == OperationStatus.Done) return coded.IsEmpty ? CodingEnd.Complete : CodingEnd.Corrupt;
-            if (status == OperationStatus.NeedMoreData) return CodingEnd.TooEarly;
+            // It also says so with output still waiting, when the buffer was too small for all of it.
+            if (status == OperationStatus.NeedMoreData && written == 0) return CodingEnd.TooEarly;
             if (status == OperationStatus.InvalidData) return CodingEnd.Corrupt;
         }
     }
