@@ -1,0 +1,36 @@
+using Palisade.SecLang;
+using Palisade.SecLang.Syntax;
+
+namespace Palisade.Engine.Compilation;
+
+/// <summary>A rule as read, while directives after it may still change its targets and actions.</summary>
+/// <param name="defaults">The actions of the <c>SecDefaultAction</c> in force, by phase (index 1 to 5).</param>
+internal sealed class RuleDraft(Place at, OperatorSyntax? op, IReadOnlyList<IReadOnlyList<ActionSyntax>> defaults)
+{
+    public Place At => at;
+
+    /// <summary>Null for <c>SecAction</c>.</summary>
+    public OperatorSyntax? Operator => op;
+
+    public IReadOnlyList<IReadOnlyList<ActionSyntax>> Defaults => defaults;
+
+    public List<TargetSyntax> Targets { get; } = [];
+
+    public List<ActionSyntax> Actions { get; } = [];
+
+    /// <summary>The links of its chain, in order.</summary>
+    public List<RuleDraft> Links { get; } = [];
+
+    public bool Removed { get; set; }
+
+    public long Id => long.TryParse(Last("id"), out var id) ? id : 0;
+
+    public string? Message => Last("msg");
+
+    public IEnumerable<string> Tags => Actions.Where(a => a.Name == "tag" && a.Value is not null).Select(a => a.Value!);
+
+    public bool Chains => Actions.Any(a => a.Name == "chain");
+
+    /// <summary>The value of the last action of that name, or null.</summary>
+    public string? Last(string action) => Actions.FindLast(a => a.Name == action)?.Value;
+}

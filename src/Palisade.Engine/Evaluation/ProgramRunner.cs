@@ -1,0 +1,21 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Palisade.Engine.Rules;
+
+namespace Palisade.Engine.Evaluation;
+
+/// <summary>Starts the program of an <c>exec</c> action and does not wait for it: the request goes on.</summary>
+internal static class ProgramRunner
+{
+    public static void Start(string program, RuleInfo rule, List<string> faults)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program) { UseShellExecute = false, WorkingDirectory = "/" });
+        }
+        catch (Exception fault) when (fault is Win32Exception or FileNotFoundException or InvalidOperationException)
+        {
+            faults.Add($"rule {rule.Id}: exec could not start '{program}': {fault.Message}");
+        }
+    }
+}

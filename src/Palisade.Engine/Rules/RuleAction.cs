@@ -1,0 +1,90 @@
+namespace Palisade.Engine.Rules;
+
+/// <summary>What a rule does besides deciding. Each kind is one record; the evaluator carries it out.</summary>
+public abstract record RuleAction
+{
+    private RuleAction()
+    {
+    }
+
+    /// <summary>How <c>setvar</c> changes its variable.</summary>
+    public enum ChangeKind
+    {
+        /// <summary><c>name=value</c></summary>
+        Set,
+
+        /// <summary><c>name=+number</c></summary>
+        Add,
+
+        /// <summary><c>name=-number</c></summary>
+        Subtract,
+
+        /// <summary><c>!name</c></summary>
+        Remove,
+    }
+
+    /// <summary><c>setvar</c>.</summary>
+    public sealed record SetVariable(VariableId Collection, MacroText Name, ChangeKind Change, MacroText Value) : RuleAction;
+
+    /// <summary><c>expirevar:collection.name=seconds</c>.</summary>
+    public sealed record ExpireVariable(VariableId Collection, MacroText Name, MacroText Seconds) : RuleAction;
+
+    /// <summary><c>initcol:collection=key</c>, and <c>setsid</c>, <c>setuid</c>, <c>setrsc</c>, which do the same for one collection each.</summary>
+    public sealed record OpenCollection(VariableId Collection, MacroText Key) : RuleAction;
+
+    /// <summary><c>setenv:name=value</c>: into the transaction's ENV, never the process's.</summary>
+    public sealed record SetEnvironment(MacroText Name, MacroText Value) : RuleAction;
+
+    /// <summary><c>exec:program</c>; compiled only where programs are allowed.</summary>
+    public sealed record Execute(string Program) : RuleAction;
+
+    /// <summary><c>sanitiseArg</c>, <c>sanitiseRequestHeader</c>, <c>sanitiseResponseHeader</c>: a name to mask in everything written about this request.</summary>
+    public sealed record Sanitise(VariableId Collection, string Name) : RuleAction;
+
+    /// <summary><c>sanitiseMatched</c>: mask the variables that matched.</summary>
+    public sealed record SanitiseMatched : RuleAction;
+
+    /// <summary><c>ctl:ruleEngine</c>.</summary>
+    public sealed record SetMode(EngineMode Mode) : RuleAction;
+
+    /// <summary><c>ctl:auditEngine</c>.</summary>
+    public sealed record SetAuditMode(AuditMode Mode) : RuleAction;
+
+    /// <summary><c>ctl:auditLogParts=+E</c>; sign is '+', '-' or '='.</summary>
+    public sealed record SetAuditParts(char Sign, string Parts) : RuleAction;
+
+    /// <summary><c>ctl:requestBodyAccess</c>, <c>ctl:responseBodyAccess</c>.</summary>
+    public sealed record SetBodyAccess(bool Response, bool Access) : RuleAction;
+
+    /// <summary><c>ctl:requestBodyLimit</c>, <c>ctl:responseBodyLimit</c>, in bytes.</summary>
+    public sealed record SetBodyLimit(bool Response, long Bytes) : RuleAction;
+
+    /// <summary><c>ctl:requestBodyProcessor</c>, <c>ctl:responseBodyProcessor</c>.</summary>
+    public sealed record SetBodyProcessor(bool Response, BodyProcessor Processor) : RuleAction;
+
+    /// <summary><c>ctl:ruleRemoveById</c>, <c>…ByTag</c>, <c>…ByMsg</c>, for the rest of the request.</summary>
+    public sealed record RemoveRules(RuleFilter Filter) : RuleAction;
+
+    /// <summary><c>ctl:ruleRemoveTargetById</c>, <c>…ByTag</c>, <c>…ByMsg</c>.</summary>
+    public sealed record RemoveTargets(RuleFilter Filter, Target Target) : RuleAction;
+}
+
+/// <summary>Which rules an action is about: one of the three is set.</summary>
+/// <param name="Ids">Ranges of ids.</param>
+/// <param name="Tag">A tag, compared whole.</param>
+/// <param name="Message">A message, compared whole.</param>
+public sealed record RuleFilter(IReadOnlyList<SecLang.Syntax.IdRange>? Ids, string? Tag, string? Message)
+{
+    /// <summary>Whether the rule is meant.</summary>
+    public bool Includes(RuleInfo rule)
+    {
+        if (Tag is not null) return rule.Tags.Contains(Tag, StringComparer.Ordinal);
+        if (Message is not null) return string.Equals(rule.Message, Message, StringComparison.Ordinal);
+        foreach (var range in Ids!)
+        {
+            if (range.Contains(rule.Id)) return true;
+        }
+
+        return false;
+    }
+}

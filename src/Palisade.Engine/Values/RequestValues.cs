@@ -1,0 +1,91 @@
+using System.Text;
+using Palisade.Engine.Bodies;
+using Palisade.Engine.Http;
+
+namespace Palisade.Engine.Values;
+
+/// <summary>What phase 1 can read: the request up to its body, taken apart once.</summary>
+internal sealed class RequestValues
+{
+    public RequestValues(RequestHead head, byte argumentSeparator, int argumentLimit)
+    {
+        Head = head;
+        Target = new(head.Target);
+        foreach (var header in head.Headers) Headers.Add(new(header.Name, header.Value));
+        foreach (var header in Headers)
+        {
+            if (Is(header.Key.Span, "cookie"u8)) CookieHeader.Split(header.Value, Cookies);
+        }
+
+        var query = new ParsedBody();
+        QueryInvalid = UrlEncodedBody.Parse(Target.Query.Span, argumentSeparator, argumentLimit, query);
+        foreach (var argument in query.Arguments) Arguments.Add(new(argument.Name, argument.Value));
+    }
+
+    public RequestHead Head { get; }
+
+    public RequestTarget Target { get; }
+
+    public List<NamedValue> Headers { get; } = [];
+
+    public List<NamedValue> Cookies { get; } = [];
+
+    /// <summary>ARGS_GET.</summary>
+    public List<NamedValue> Arguments { get; } = [];
+
+    /// <summary>Whether the query has a percent sign without two hexadecimal digits.</summary>
+    public bool QueryInvalid { get; }
+
+    /// <summary>The value of the first header of that name (lower case), or empty.</summary>
+    public ReadOnlyMemory<byte> Header(ReadOnlySpan<byte> lowerName) => First(Headers, lowerName);
+
+    /// <summary>SERVER_NAME: the Host header without its port.</summary>
+    public ReadOnlyMemory<byte> ServerName
+    {
+        get
+        {
+            var host = Header("host"u8);
+            var end = host.Span.StartsWith("["u8) ? host.Span.IndexOf((byte)']') + 1 : host.Span.LastIndexOf((byte)':');
+            return end > 0 ? host[..end] : host;
+        }
+    }
+
+    /// <summary>AUTH_TYPE: the scheme of the Authorization header.</summary>
+    public ReadOnlyMemory<byte> AuthType
+    {
+        get
+        {
+            var value = Header("authorization"u8);
+            var space = value.Span.IndexOf((byte)' ');
+            return space < 0 ? value : value[..space];
+        }
+    }
+
+    /// <summary>REMOTE_USER: the user of HTTP Basic (RFC 7617), or empty.</summary>
+    public ReadOnlyMemory<byte> BasicUser
+    {
+        get
+        {
+            var value = Header("authorization"u8);
+            if (!Is(AuthType.Span, "basic"u8) || value.Length < 7) return default;
+            var decoded = new byte[value.Length];
+            if (!Convert.TryFromBase64Chars(Encoding.Latin1.GetString(value.Span[6..].Trim((byte)' ')), decoded, out var length)) return default;
+            var colon = decoded.AsSpan(0, length).IndexOf((byte)':');
+            return decoded.AsMemory(0, colon < 0 ? length : colon);
+        }
+    }
+
+    /// <summary>Compares a name of any case with one in lower case.</summary>
+    public static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lowerName) => Ascii.EqualsIgnoreCase(name, lowerName);
+
+    /// <summary>The first member of that name, or empty.</summary>
+    public static ReadOnlyMemory<byte> First(List<NamedValue> values, ReadOnlySpan<byte> lowerName)
+    {
+        foreach (var value in values)
+        {
+            if (Is(value.Key.Span, lowerName)) return value.Value;
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,22 @@
+using Palisade.Engine.Rules;
+
+namespace Palisade.Protection;
+
+/// <summary>Where rules come from, and what the operator decides over their heads.</summary>
+public sealed record RuleSource
+{
+    /// <summary>A folder of SecLang; null for the built-in signatures.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The paranoia level of the Core Rule Set, 1 to 4; null leaves it to the rules.</summary>
+    public int? Paranoia { get; init; }
+
+    /// <summary>Replaces <c>SecRuleEngine</c>; null leaves it to the rules.</summary>
+    public EngineMode? Mode { get; init; }
+
+    /// <summary>SecLang that stands between set-up and rules; empty for none.</summary>
+    public string Preamble { get; init; } = "";
+
+    /// <summary>Whether rules may run programs and ask DNS. Default false.</summary>
+    public bool AllowPrograms { get; init; }
+}
