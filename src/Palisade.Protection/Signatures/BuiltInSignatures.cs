@@ -2,9 +2,33 @@ using Palisade.SecLang;
 
 namespace Palisade.Protection.Signatures;
 
-/// <summary>The signatures that protect when no other rules are installed.</summary>
-internal static class BuiltInSignatures
+/// <summary>The library of signatures that protects when no other rules are installed: the files of <c>Signatures/Library</c>.</summary>
+public static class BuiltInSignatures
 {
-    /// <summary>The built-in library as directives.</summary>
-    public static ParseResult Directives() => new([], []);
+    private const string Prefix = "signatures/";
+
+    /// <summary>Every signature, in the order of files and ids; faults only if the library itself is broken, which a test excludes.</summary>
+    public static (IReadOnlyList<Signature> Signatures, IReadOnlyList<Diagnostic> Diagnostics) Read()
+    {
+        var signatures = new List<Signature>();
+        var diagnostics = new List<Diagnostic>();
+        var assembly = typeof(BuiltInSignatures).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            var (read, faults) = SignatureFile.Read("palisade:" + name, reader.ReadToEnd());
+            signatures.AddRange(read);
+            diagnostics.AddRange(faults);
+        }
+
+        return (signatures, diagnostics);
+    }
+
+    /// <summary>The library as directives.</summary>
+    internal static ParseResult Directives()
+    {
+        var (signatures, diagnostics) = Read();
+        var compiled = SignatureDirectives.Compile(signatures);
+        return compiled with { Diagnostics = [.. diagnostics, .. compiled.Diagnostics] };
+    }
 }

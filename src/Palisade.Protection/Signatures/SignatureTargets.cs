@@ -1,0 +1,30 @@
+namespace Palisade.Protection.Signatures;
+
+/// <summary>Where a signature may look, in the words of signature files, and the variables behind them.</summary>
+public static class SignatureTargets
+{
+    private static readonly Dictionary<string, (int Phase, string Targets)> Words = new(StringComparer.Ordinal)
+    {
+        ["parameters"] = (2, "ARGS|XML:/*|XML://@*"),
+        ["parameter_names"] = (2, "ARGS_NAMES"),
+        ["cookies"] = (2, "REQUEST_COOKIES|REQUEST_COOKIES_NAMES"),
+        ["headers"] = (2, "REQUEST_HEADERS|!REQUEST_HEADERS:Cookie"),
+        ["user_agent"] = (2, "REQUEST_HEADERS:User-Agent"),
+        ["referer"] = (2, "REQUEST_HEADERS:Referer"),
+        ["content_type"] = (2, "REQUEST_HEADERS:Content-Type"),
+        ["path"] = (2, "REQUEST_FILENAME"),
+        ["uri"] = (2, "REQUEST_URI_RAW"),
+        ["method"] = (2, "REQUEST_METHOD"),
+        ["body"] = (2, "REQUEST_BODY"),
+        ["file_names"] = (2, "FILES|MULTIPART_PART_HEADERS"),
+        ["file_contents"] = (2, "FILES_TMP_CONTENT"),
+        ["response_body"] = (4, "RESPONSE_BODY"),
+        ["response_headers"] = (3, "RESPONSE_HEADERS"),
+    };
+
+    /// <summary>Every word.</summary>
+    public static IReadOnlyCollection<string> All => Words.Keys;
+
+    /// <summary>The targets of SecLang and the phase they are complete in; null for an unknown word.</summary>
+    internal static (int Phase, string Targets)? Find(string word) => Words.TryGetValue(word, out var found) ? found : null;
+}
