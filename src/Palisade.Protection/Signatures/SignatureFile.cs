@@ -12,6 +12,8 @@ public static class SignatureFile
     private static readonly string[] Fields =
         ["id", "name", "reason", "accuracy", "risk", "systems", "cves", "targets", "decode", "match", "phrases", "detector", "tests"];
 
+    private static readonly string[] Conditions = ["match", "phrases", "detector"];
+
     /// <summary>Reads one file; what is faulty is left out and said.</summary>
     public static (IReadOnlyList<Signature> Signatures, IReadOnlyList<Diagnostic> Diagnostics) Read(string file, string text)
     {
@@ -80,7 +82,7 @@ public static class SignatureFile
 
     private static (string Operator, string Argument) Condition(FieldReader reader, YamlNode node)
     {
-        string[] given = [.. new[] { "match", "phrases", "detector" }.Where(reader.Has)];
+        string[] given = [.. Conditions.Where(reader.Has)];
         if (given is not [var kind])
         {
             reader.Fault(node, "PR0016", "A signature has one condition: match, phrases or detector");

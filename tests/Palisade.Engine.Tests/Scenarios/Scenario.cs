@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Palisade.Engine.Compilation;
 using Palisade.Engine.Http;
-using Palisade.Engine.Outcome;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Transactions;
 using Palisade.Engine.Values;
