@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Palisade.Configuration;
+using Palisade.Engine.Rules;
+using Palisade.Engine.Transactions;
+
+namespace Palisade.Gateway.Accept;
+
+/// <summary>
+/// One request and its answer on the path. Each stage writes what it found out; the stages behind it read.
+/// One request at a time touches it.
+/// </summary>
+internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
+{
+    private readonly List<IDisposable> _kept = [];
+
+    /// <summary>The request as received.</summary>
+    public RequestHead Head { get; } = head;
+
+    /// <summary>Who sent it.</summary>
+    public required Client Client { get; init; }
+
+    /// <summary>Whether the client speaks TLS with us.</summary>
+    public required bool Encrypted { get; init; }
+
+    /// <summary>When it began, as <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
+    public long StartedAt { get; } = startedAt;
+
+    /// <summary>Whether findings block. Set by Classify.</summary>
+    public OperationMode Mode { get; set; }
+
+    /// <summary>The rules in force for it: what was current when it began, whatever is published meanwhile. Set by Classify.</summary>
+    public RuleSet? Rules { get; set; }
+
+    /// <summary>The rules at work on it. Set by Inspect.</summary>
+    public Transaction? Transaction { get; set; }
+
+    /// <summary>How it ends, when not by the origin's answer; null while it may go on.</summary>
+    public Verdict? Verdict { get; private set; }
+
+    /// <summary>In simulation, how it would have ended first; otherwise null.</summary>
+    public Verdict? WouldBe { get; private set; }
+
+    /// <summary>What the rules of HTTP it breaks, in the order found. Empty for nearly every request.</summary>
+    public List<string> Violations { get; } = [];
+
+    /// <summary>The body that came from the client.</summary>
+    public BodyAccount RequestBody { get; } = new();
+
+    /// <summary>The body that came from the origin.</summary>
+    public BodyAccount ResponseBody { get; } = new();
+
+    /// <summary>The status the client was told; 0 when it was told none.</summary>
+    public int Status { get; set; }
+
+    /// <summary>What rules cost, all phases together.</summary>
+    public TimeSpan InspectionTime { get; set; }
+
+    /// <summary>From the moment the request was sent on to the first byte of the origin's answer; null when there was none.</summary>
+    public TimeSpan? OriginTime { get; set; }
+
+    /// <summary>True while no stage has ended it.</summary>
+    public bool Open => Verdict is null;
+
+    /// <summary>True while the rules go on: a request refused for its form is still shown to them, so that the event says what it carried.</summary>
+    public bool Inspecting => Verdict is null or { Kind: VerdictKind.Refuse };
+
+    /// <summary>Ends it; the first verdict stands.</summary>
+    public void End(Verdict verdict) => Verdict ??= verdict;
+
+    /// <summary>Notes how it would have ended, had the mode been active; the first one stands.</summary>
+    public void WouldEnd(Verdict verdict)
+    {
+        Debug.Assert(verdict.Kind is not VerdictKind.ClientGone, "only decisions can be simulated");
+        WouldBe ??= verdict;
+    }
+
+    /// <summary>Ties the life of <paramref name="held"/> (a body that findings point into) to that of the exchange.</summary>
+    public void Keep(IDisposable held) => _kept.Add(held);
+
+    /// <summary>Ends the transaction and what was kept for it.</summary>
+    public void Dispose()
+    {
+        Transaction?.Dispose();
+        foreach (var held in _kept) held.Dispose();
+        _kept.Clear();
+    }
+}

@@ -1,0 +1,35 @@
+namespace Palisade.Gateway.Accept;
+
+/// <summary>How a request ends when it is not the origin that answers. Closed: these and no other.</summary>
+internal enum VerdictKind
+{
+    /// <summary>A rule refused it: the block page.</summary>
+    Block,
+
+    /// <summary>A rule closed the connection without an answer.</summary>
+    Drop,
+
+    /// <summary>A rule sent the client elsewhere.</summary>
+    Redirect,
+
+    /// <summary>It breaks the protocol or a limit: 400, 413, 414, 431 and the like.</summary>
+    Refuse,
+
+    /// <summary>The site's operation mode lets nothing through: 503.</summary>
+    Closed,
+
+    /// <summary>The origin could not be reached or gave no usable answer: 502, 504.</summary>
+    OriginFailed,
+
+    /// <summary>The engine failed and the operator chose closed: 503.</summary>
+    EngineFailed,
+
+    /// <summary>The client went away before it had an answer.</summary>
+    ClientGone,
+}
+
+/// <summary>The end of a request that is not the origin's answer.</summary>
+/// <param name="Status">What the client is told; 499, as nginx logs it, for a client that went away.</param>
+/// <param name="Reason">One word or two for event and metric, such as <c>rule</c> or <c>origin_refused</c>.</param>
+/// <param name="Location">Where a redirect leads; otherwise null.</param>
+internal sealed record Verdict(VerdictKind Kind, int Status, string Reason, string? Location = null);

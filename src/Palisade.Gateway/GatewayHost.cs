@@ -1,0 +1,128 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Palisade.Configuration;
+using Palisade.Engine.Transactions;
+using Palisade.Gateway.Accept;
+using Palisade.Gateway.Classify;
+using Palisade.Gateway.Filter;
+using Palisade.Gateway.Inspect;
+using Palisade.Gateway.Proxy;
+using Palisade.Gateway.Record;
+using Palisade.Protection;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Palisade.Gateway;
+
+/// <summary>A gateway that serves, in this process, until it is disposed of.</summary>
+public sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly WebApplication _traffic;
+    private readonly OriginClient _origin;
+
+    private GatewayHost(WebApplication traffic, OriginClient origin, IReadOnlyList<IPEndPoint> addresses) =>
+        (_traffic, _origin, Addresses) = (traffic, origin, addresses);
+
+    /// <summary>Where it listens, in the order of <see cref="GatewayConfig.Listen"/>, with the ports that were taken for 0.</summary>
+    public IReadOnlyList<IPEndPoint> Addresses { get; }
+
+    /// <summary>Opens the ports and serves.</summary>
+    /// <param name="config">Checked: <see cref="GatewayConfig.Check"/> found nothing.</param>
+    /// <param name="protection">The rules, which may be replaced while serving.</param>
+    /// <param name="clock">Every time in this gateway.</param>
+    /// <param name="loggers">Where faults of our own are told; null for nowhere.</param>
+    /// <param name="stop">Gives up starting.</param>
+    /// <exception cref="ArgumentException">The configuration has faults.</exception>
+    /// <exception cref="IOException">A port is in use, or a file cannot be read. Nothing is left open.</exception>
+    public static async Task<GatewayHost> StartAsync(GatewayConfig config, LiveProtection protection, TimeProvider clock, ILoggerFactory? loggers, CancellationToken stop)
+    {
+        if (config.Check() is [var fault, ..]) throw new ArgumentException(fault.ToString(), nameof(config));
+
+        loggers ??= NullLoggerFactory.Instance;
+        var origin = new OriginClient(config.Origin, config.Timeouts);
+        var endpoints = new List<ListenOptions>();
+        var traffic = Traffic(config, clock, loggers, endpoints);
+        try
+        {
+            var path = Path(config, protection, origin, traffic.Services.GetRequiredService<IHttpForwarder>(), clock, loggers);
+            traffic.Run(path.RunAsync);
+            await traffic.StartAsync(stop);
+        }
+        catch
+        {
+            await traffic.DisposeAsync();
+            origin.Dispose();
+            throw;
+        }
+
+        return new GatewayHost(traffic, origin, [.. endpoints.Select(endpoint => endpoint.IPEndPoint!)]);
+    }
+
+    /// <summary>Takes no further requests, waits for those under way as long as the configuration says, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _traffic.StopAsync();
+        await _traffic.DisposeAsync();
+        _origin.Dispose();
+    }
+
+    private static RequestPath Path(GatewayConfig config, LiveProtection protection, OriginClient origin, IHttpForwarder forwarder, TimeProvider clock, ILoggerFactory loggers)
+    {
+        var clients = new ClientAddress(new TrustedProxies(config.TrustedProxies), config.ClientAddress);
+        var engine = new EngineCalls(new CollectionStore(clock), config.WhenEngineFails, clock, loggers.CreateLogger<EngineCalls>());
+        var inspector = new Inspector(engine, new BodyHolder(clock), new MemoryBudget(config.Limits.InspectionMemoryBytes), config.Limits, config.Timeouts.ResponseHold);
+        return new RequestPath(
+            new Acceptor(clients, config.ClientAddress, clock),
+            new Classifier(protection, config.Mode),
+            new ProtocolFilter(),
+            inspector,
+            new OriginProxy(forwarder, origin, inspector, clock),
+            new Answer(new BlockPage(config.BlockPage), config.BlockPage.Status),
+            new Recorder(inspector));
+    }
+
+    private static WebApplication Traffic(GatewayConfig config, TimeProvider clock, ILoggerFactory loggers, List<ListenOptions> endpoints)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddHttpForwarder();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Timeouts.Drain);
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options => Configure(options, config, endpoints));
+        return builder.Build();
+    }
+
+    private static void Configure(KestrelServerOptions options, GatewayConfig config, List<ListenOptions> endpoints)
+    {
+        options.AddServerHeader = false;
+        options.AllowSynchronousIO = false;
+        options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        var limits = options.Limits;
+        limits.MaxRequestBodySize = config.Limits.RequestBodyBytes;
+        limits.MaxRequestLineSize = config.Limits.RequestLineBytes;
+        limits.MaxRequestHeaderCount = config.Limits.HeaderCount;
+        limits.MaxRequestHeadersTotalSize = config.Limits.HeaderBytes;
+        limits.MaxConcurrentConnections = config.Limits.Connections;
+        limits.MaxConcurrentUpgradedConnections = config.Limits.Connections;
+        limits.RequestHeadersTimeout = config.Timeouts.RequestHeaders;
+        limits.KeepAliveTimeout = config.Timeouts.KeepAlive;
+        foreach (var listen in config.Listen)
+        {
+            options.Listen(IPAddress.Parse(listen.Address), listen.Port, endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http1AndHttp2;
+                endpoints.Add(endpoint);
+            });
+        }
+    }
+}

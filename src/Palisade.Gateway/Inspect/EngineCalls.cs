@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using Palisade.Configuration;
+using Palisade.Engine.Transactions;
+using Palisade.Gateway.Accept;
+
+namespace Palisade.Gateway.Inspect;
+
+/// <summary>
+/// The five phases, each guarded: what a rule decided becomes a verdict, and a fault of the engine becomes what the operator
+/// chose for it. Nothing of the engine is thrown past here.
+/// </summary>
+internal sealed partial class EngineCalls(CollectionStore collections, FailMode whenEngineFails, TimeProvider clock, ILogger<EngineCalls> log)
+{
+    /// <summary>Phase 1, after which <see cref="Transaction.RequestBodySettings"/> means something.</summary>
+    public void RequestHeaders(Exchange exchange) => Run(exchange, new(1));
+
+    /// <summary>Phase 2.</summary>
+    public void RequestBody(Exchange exchange, ReadOnlyMemory<byte> body, bool truncated) => Run(exchange, new(2, body, truncated));
+
+    /// <summary>Phase 3, after which <see cref="Transaction.ResponseBodySettings"/> means something.</summary>
+    public void ResponseHeaders(Exchange exchange, ResponseHead head) => Run(exchange, new(3, Head: head));
+
+    /// <summary>Phase 4.</summary>
+    public void ResponseBody(Exchange exchange, ReadOnlyMemory<byte> body, bool truncated) => Run(exchange, new(4, body, truncated));
+
+    /// <summary>Phase 5. A fault in it changes nothing for the client any more.</summary>
+    public void Finish(Exchange exchange) => Run(exchange, new(5));
+
+    /// <summary>What happens to a request that cannot be inspected for a reason of ours.</summary>
+    public void CannotInspect(Exchange exchange, BodyAccount body, string reason)
+    {
+        var verdict = new Verdict(VerdictKind.EngineFailed, 503, reason);
+        if (exchange.Mode is OperationMode.Simulation) exchange.WouldEnd(verdict);
+        else if (whenEngineFails is FailMode.Closed) exchange.End(verdict);
+        if (exchange.Open) body.Skip(UninspectedReason.FailedOpen);
+    }
+
+    private void Run(Exchange exchange, in Call call)
+    {
+        var from = clock.GetTimestamp();
+        try
+        {
+            if (call.Phase == 1) exchange.Transaction = new Transaction(exchange.Rules!, collections, exchange.Head);
+            if (exchange.Transaction is { } transaction) Judge(exchange, transaction, call.On(transaction));
+        }
+        catch (Exception fault)
+        {
+            Log.EngineFailed(log, fault, call.Phase, exchange.Head.Id);
+            if (call.Phase < 5) CannotInspect(exchange, call.Phase < 3 ? exchange.RequestBody : exchange.ResponseBody, "engine");
+        }
+
+        exchange.InspectionTime += clock.GetElapsedTime(from);
+    }
+
+    private static void Judge(Exchange exchange, Transaction transaction, Interruption? interruption)
+    {
+        if (transaction.WouldInterrupt is { } would) exchange.WouldEnd(VerdictOf(would));
+        if (interruption is null) return;
+
+        var verdict = VerdictOf(interruption);
+        if (exchange.Mode is OperationMode.Simulation) exchange.WouldEnd(verdict);
+        else exchange.End(verdict);
+    }
+
+    private static Verdict VerdictOf(Interruption interruption) => interruption.Kind switch
+    {
+        InterruptionKind.Drop => new(VerdictKind.Drop, 0, "rule"),
+        InterruptionKind.Redirect when interruption.Location is not null => new(VerdictKind.Redirect, RedirectStatus(interruption.Status), "rule", interruption.Location),
+        _ => new(VerdictKind.Block, interruption.Status is >= 200 and <= 599 ? interruption.Status : 403, "rule"),
+    };
+
+    private static int RedirectStatus(int status) => status is 301 or 302 or 303 or 307 or 308 ? status : 302;
+
+    /// <summary>A phase with what it is given.</summary>
+    private readonly record struct Call(int Phase, ReadOnlyMemory<byte> Body = default, bool Truncated = false, ResponseHead? Head = null)
+    {
+        public Interruption? On(Transaction transaction)
+        {
+            switch (Phase)
+            {
+                case 1: return transaction.RequestHeaders();
+                case 2: return transaction.RequestBody(Body, Truncated);
+                case 3: return transaction.ResponseHeaders(Head!);
+                case 4: return transaction.ResponseBody(Body, Truncated);
+                default:
+                    transaction.Finish();
+                    return null;
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Error, "The engine failed in phase {Phase} of request {SupportId}.")]
+        public static partial void EngineFailed(ILogger logger, Exception fault, int phase, string supportId);
+    }
+}

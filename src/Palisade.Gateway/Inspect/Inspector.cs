@@ -1,0 +1,132 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Palisade.Configuration;
+using Palisade.Engine.Rules;
+using Palisade.Engine.Transactions;
+using Palisade.Gateway.Accept;
+
+namespace Palisade.Gateway.Inspect;
+
+/// <summary>Feeds the engine: the request on its way to the origin, the answer on its way back.</summary>
+internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBudget memory, LimitsConfig limits, TimeSpan responseHold)
+{
+    /// <summary>Phases 1 and 2. What was read of the body is put in front of the rest, so that it can be sent on.</summary>
+    public ValueTask RequestAsync(Exchange exchange, HttpContext http)
+    {
+        engine.RequestHeaders(exchange);
+        if (!exchange.Inspecting) return default;
+
+        var kind = RequestKinds.Of(http);
+        if (kind is RequestKind.Upgrade) exchange.RequestBody.Skip(UninspectedReason.Upgrade);
+        if (kind is not RequestKind.Upgrade && HasBody(http)) return BodyAsync(exchange, http, kind);
+
+        engine.RequestBody(exchange, default, truncated: false);
+        return default;
+    }
+
+    /// <summary>Phases 1 and 2 of a request that never became one for the server: with the bytes that had come.</summary>
+    public void Refused(Exchange exchange, ReadOnlyMemory<byte> body)
+    {
+        engine.RequestHeaders(exchange);
+        if (exchange.Inspecting) engine.RequestBody(exchange, body, truncated: false);
+        exchange.RequestBody.Bytes = exchange.RequestBody.Inspected = body.Length;
+    }
+
+    /// <summary>Phases 3 and 4 of an answer without a body, or of one of ours.</summary>
+    public void ResponseWithoutBody(Exchange exchange, ResponseHead head)
+    {
+        engine.ResponseHeaders(exchange, head);
+        if (exchange.Inspecting) engine.ResponseBody(exchange, default, truncated: false);
+    }
+
+    /// <summary>Phases 3 and 4. Holds the body only where the rules ask for it.</summary>
+    /// <returns>The body to send on: all of it, whatever was read for inspection.</returns>
+    public async ValueTask<Stream> ResponseAsync(Exchange exchange, ResponseHead head, Stream body, CancellationToken stop)
+    {
+        var account = exchange.ResponseBody;
+        engine.ResponseHeaders(exchange, head);
+        if (!exchange.Open) return body;
+
+        var settings = exchange.Transaction?.ResponseBodySettings ?? default;
+        if (!settings.Access)
+        {
+            account.Skip(UninspectedReason.NotAskedFor);
+            engine.ResponseBody(exchange, default, truncated: false);
+            return new ResumedStream(default, body, pending: null, account);
+        }
+
+        var held = new HeldBody(memory, Limit(settings, limits.ResponseInspectedBytes), expected: null);
+        exchange.Keep(held);
+        var (end, pending) = await holder.HoldForAsync(held, body, account, responseHold, stop);
+        if (end is HoldEnd.TooSlow) account.Skip(UninspectedReason.SlowResponse);
+        Judge(exchange, account, held, end, OverLong(settings, 502));
+        if (exchange.Open) engine.ResponseBody(exchange, held.Inspectable, truncated: end is not HoldEnd.Complete);
+        return new ResumedStream(held.Bytes, body, pending, account);
+    }
+
+    /// <summary>Phase 5.</summary>
+    public void Finish(Exchange exchange) => engine.Finish(exchange);
+
+    private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false;
+
+    private ValueTask BodyAsync(Exchange exchange, HttpContext http, RequestKind kind)
+    {
+        var account = exchange.RequestBody;
+        var settings = exchange.Transaction?.RequestBodySettings ?? default;
+        if (settings.Access && kind is not RequestKind.Bidirectional) return HeldBodyAsync(exchange, http, settings);
+
+        account.Skip(settings.Access ? UninspectedReason.BidirectionalStream : UninspectedReason.NotAskedFor);
+        engine.RequestBody(exchange, default, truncated: false);
+        http.Request.Body = new ResumedStream(default, http.Request.Body, pending: null, account);
+        return default;
+    }
+
+    private async ValueTask HeldBodyAsync(Exchange exchange, HttpContext http, BodySettings settings)
+    {
+        var account = exchange.RequestBody;
+        var held = new HeldBody(memory, Limit(settings, limits.RequestInspectedBytes), http.Request.ContentLength);
+        exchange.Keep(held);
+        var body = http.Request.Body;
+        HoldEnd end;
+        try
+        {
+            end = await holder.HoldAsync(held, body, account, http.RequestAborted);
+        }
+        catch (BadHttpRequestException bad)
+        {
+            exchange.End(new Verdict(VerdictKind.Refuse, bad.StatusCode, "bad_body"));
+            engine.RequestBody(exchange, held.Inspectable, truncated: true);
+            return;
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            exchange.End(new Verdict(VerdictKind.ClientGone, 499, "client_gone"));
+            return;
+        }
+
+        Judge(exchange, account, held, end, OverLong(settings, 413));
+        engine.RequestBody(exchange, held.Inspectable, truncated: end is not HoldEnd.Complete);
+        http.Request.Body = new ResumedStream(held.Bytes, body, pending: null, account);
+    }
+
+    /// <summary>What holding the body came to: how much the rules see of it, and whether it ends the exchange.</summary>
+    private void Judge(Exchange exchange, BodyAccount account, HeldBody held, HoldEnd end, Verdict? overLong)
+    {
+        account.Inspected = held.Inspectable.Length;
+        account.Held = end is HoldEnd.Complete;
+        if (end is HoldEnd.NoMemory) engine.CannotInspect(exchange, account, "no_memory");
+        if (end is not HoldEnd.BeyondLimit) return;
+
+        account.Skip(UninspectedReason.BeyondLimit);
+        if (overLong is null) return;
+
+        if (exchange.Mode is OperationMode.Active && exchange.Transaction?.Mode is EngineMode.On) exchange.End(overLong);
+        else exchange.WouldEnd(overLong);
+    }
+
+    private static Verdict? OverLong(BodySettings settings, int status) =>
+        settings.LimitAction is BodyLimitAction.Reject ? new(VerdictKind.Refuse, status, "body_too_long") : null;
+
+    /// <summary>The lower of what the rules ask for and what the operator allows.</summary>
+    private static int Limit(BodySettings settings, int allowed) => (int)Math.Clamp(settings.LimitBytes, 0, allowed);
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Palisade.Gateway.Inspect;
+
+/// <summary>What kind of talk a request opens, as far as holding its body goes.</summary>
+internal enum RequestKind
+{
+    /// <summary>One request, one answer.</summary>
+    Plain,
+
+    /// <summary>The answer is a stream of events; the request is plain.</summary>
+    EventStream,
+
+    /// <summary>gRPC over HTTP/2: both sides may talk at once.</summary>
+    Bidirectional,
+
+    /// <summary>A WebSocket, or another protocol after an upgrade or an extended CONNECT.</summary>
+    Upgrade,
+}
+
+/// <summary>Tells the kinds apart.</summary>
+internal static class RequestKinds
+{
+    /// <summary>The kind of <paramref name="http"/>'s request.</summary>
+    /// <remarks>gRPC exists on HTTP/2 only: on HTTP/1.1 its content type is a body like any other, which is held and inspected.</remarks>
+    public static RequestKind Of(HttpContext http)
+    {
+        if (http.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest is true) return RequestKind.Upgrade;
+        if (http.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect is true) return RequestKind.Upgrade;
+
+        var request = http.Request;
+        if (IsGrpc(request.ContentType) && HttpProtocol.IsHttp2(request.Protocol)) return RequestKind.Bidirectional;
+
+        return request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) ? RequestKind.EventStream : RequestKind.Plain;
+    }
+
+    private static bool IsGrpc(string? type) =>
+        type is not null
+        && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase)
+        && (type.Length == 16 || type[16] is ';' or '+' or ' ');
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Palisade.Gateway.Accept;
+
+namespace Palisade.Gateway.Proxy;
+
+/// <summary>Carries out a verdict: tells the client, or tells it nothing.</summary>
+internal sealed class Answer(BlockPage page, int? blockStatus)
+{
+    /// <summary>The header that names the request on answers of ours.</summary>
+    public const string SupportIdHeader = "X-Support-Id";
+
+    /// <summary>Writes the answer, unless part of the origin's has gone out already: then the connection ends, so that no client takes half for whole.</summary>
+    public async ValueTask WriteAsync(Exchange exchange, HttpContext http)
+    {
+        var verdict = exchange.Verdict!;
+        if (verdict.Kind is VerdictKind.Drop or VerdictKind.ClientGone || http.Response.HasStarted)
+        {
+            if (verdict.Kind is not VerdictKind.ClientGone || http.Response.HasStarted) http.Abort();
+            return;
+        }
+
+        try
+        {
+            await WritePageAsync(exchange, verdict, http);
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            // The client did not wait for the page; the event tells the story.
+            http.Abort();
+        }
+    }
+
+    /// <summary>The status that a verdict becomes.</summary>
+    public int StatusOf(Verdict verdict) => verdict.Kind is VerdictKind.Block ? blockStatus ?? verdict.Status : verdict.Status;
+
+    private async ValueTask WritePageAsync(Exchange exchange, Verdict verdict, HttpContext http)
+    {
+        var response = http.Response;
+        response.Clear();
+        response.StatusCode = StatusOf(verdict);
+        if (http.Features.Get<IHttpResponseFeature>() is { } feature) feature.ReasonPhrase = null;
+        response.Headers[SupportIdHeader] = exchange.Head.Id;
+        response.Headers.CacheControl = "no-store";
+        if (verdict.Kind is VerdictKind.Redirect)
+        {
+            response.Headers.Location = verdict.Location;
+            response.ContentLength = 0;
+            return;
+        }
+
+        var json = BlockPage.WantsJson(http.Request.Headers.Accept.ToString());
+        var body = json ? BlockPage.Json(verdict, exchange.Head.Id) : page.Html(verdict with { Status = response.StatusCode }, exchange.Head.Id);
+        response.ContentType = json ? "application/json" : "text/html; charset=utf-8";
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(body, http.RequestAborted);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+using Palisade.Gateway.Accept;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Palisade.Gateway.Proxy;
+
+/// <summary>What the ways in which forwarding can fail mean: whose fault, which status, which word for it.</summary>
+internal static class OriginFault
+{
+    /// <summary>The verdict of a forwarding that ended with <paramref name="error"/>.</summary>
+    /// <param name="fault">The exception behind it, where there was one.</param>
+    public static Verdict Of(ForwarderError error, Exception? fault) => error switch
+    {
+        ForwarderError.RequestTimedOut => new(VerdictKind.OriginFailed, 504, "origin_timeout"),
+        ForwarderError.ResponseBodyCanceled or ForwarderError.UpgradeActivityTimeout when fault is TimeoutException => new(VerdictKind.OriginFailed, 504, "origin_timeout"),
+
+        ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled
+            or ForwarderError.ResponseBodyCanceled or ForwarderError.ResponseBodyClient
+            or ForwarderError.UpgradeRequestCanceled or ForwarderError.UpgradeResponseCanceled
+            or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient
+            or ForwarderError.UpgradeActivityTimeout => new(VerdictKind.ClientGone, 499, "client_gone"),
+
+        ForwarderError.RequestBodyClient => ClientBody(fault),
+        ForwarderError.ResponseHeaders => new(VerdictKind.OriginFailed, 502, "origin_bad_answer"),
+        ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination
+            or ForwarderError.UpgradeRequestDestination or ForwarderError.UpgradeResponseDestination => new(VerdictKind.OriginFailed, 502, "origin_reset"),
+        _ => new(VerdictKind.OriginFailed, 502, Word(fault)),
+    };
+
+    private static Verdict ClientBody(Exception? fault)
+    {
+        for (var inner = fault; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is BadHttpRequestException bad) return new(VerdictKind.Refuse, bad.StatusCode, "bad_body");
+        }
+
+        return new(VerdictKind.ClientGone, 499, "client_gone");
+    }
+
+    private static string Word(Exception? fault) => (fault as HttpRequestException)?.HttpRequestError switch
+    {
+        HttpRequestError.ConnectionError => "origin_refused",
+        HttpRequestError.NameResolutionError => "origin_unknown",
+        HttpRequestError.SecureConnectionError => "origin_tls",
+        HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError or HttpRequestError.ExtendedConnectNotSupported => "origin_protocol",
+        HttpRequestError.ResponseEnded => "origin_reset",
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => "origin_bad_answer",
+        _ => "origin_failed",
+    };
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Palisade.Gateway.Accept;
+using Palisade.Gateway.Inspect;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Palisade.Gateway.Proxy;
+
+/// <summary>What is changed of one request on its way to the origin, and the inspection of the answer on its way back.</summary>
+internal sealed class Passage(Exchange exchange, RequestKind kind, Inspector inspector, TimeProvider clock) : HttpTransformer
+{
+    private static readonly UriCreationOptions AsGiven = new() { DangerousDisablePathAndQueryCanonicalization = true };
+    private long _sentAt;
+
+    /// <inheritdoc/>
+    public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        RequestHeaders.Finish(exchange, httpContext.Request, proxyRequest);
+        // The bytes of the target are the application's: no dot segments removed, no escapes rewritten.
+        proxyRequest.RequestUri = new Uri(destinationPrefix + OriginForm.Of(httpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget), in AsGiven);
+        _sentAt = clock.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is null) return false;
+
+        exchange.OriginTime = clock.GetElapsedTime(_sentAt);
+        await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        ResponseHeaders.Finish(proxyResponse, httpContext.Response);
+        var head = ResponseHeaders.HeadOf(proxyResponse, httpContext.Response);
+        if (kind is RequestKind.Upgrade || HasNoBody(httpContext.Request, proxyResponse))
+        {
+            if (kind is RequestKind.Upgrade) exchange.ResponseBody.Skip(UninspectedReason.Upgrade);
+            inspector.ResponseWithoutBody(exchange, head);
+            return exchange.Open;
+        }
+
+        var body = await proxyResponse.Content.ReadAsStreamAsync(cancellationToken);
+        body = await inspector.ResponseAsync(exchange, head, body, cancellationToken);
+        proxyResponse.Content = new StreamContent(body);
+        return exchange.Open;
+    }
+
+    private static bool HasNoBody(HttpRequest request, HttpResponseMessage response) =>
+        HttpMethods.IsHead(request.Method)
+        || (int)response.StatusCode is < 200 or 204 or 304
+        || response.Content.Headers.ContentLength is 0;
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Palisade.Gateway.Accept;
+
+namespace Palisade.Gateway.Proxy;
+
+/// <summary>The headers a proxy owns, on the way to the origin.</summary>
+internal static class RequestHeaders
+{
+    /// <summary>Sets them on a message that already carries what the client sent.</summary>
+    public static void Finish(Exchange exchange, HttpRequest from, HttpRequestMessage to)
+    {
+        // The library holds this one for hop by hop; browsers mean it for the origin.
+        if (from.Headers.TryGetValue("Upgrade-Insecure-Requests", out var upgrade)) Set(to, "Upgrade-Insecure-Requests", upgrade);
+        ConnectionOptions.Remove(from.Headers.Connection, to);
+        Forwarded(exchange, from, to);
+        // Asking whether a body is welcome makes no sense once it was read; otherwise the origin decides.
+        if (exchange.RequestBody.Held) to.Headers.ExpectContinue = null;
+    }
+
+    /// <summary>
+    /// Who the client is, for the origin. What came is believed, and extended, only from a trusted proxy; from anyone else it
+    /// is replaced, so that an application may rely on it.
+    /// </summary>
+    private static void Forwarded(Exchange exchange, HttpRequest from, HttpRequestMessage to)
+    {
+        var peer = exchange.Client.Peer.ToString();
+        var trusted = exchange.Client.PeerTrusted;
+        var before = trusted ? from.Headers["X-Forwarded-For"] : default;
+        Set(to, "X-Forwarded-For", before.Count == 0 ? peer : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", before.ToArray())}, {peer}"));
+        if (!trusted || !from.Headers.ContainsKey("X-Forwarded-Proto")) Set(to, "X-Forwarded-Proto", exchange.Encrypted ? "https" : "http");
+        if (!trusted || !from.Headers.ContainsKey("X-Forwarded-Host")) Set(to, "X-Forwarded-Host", from.Headers.Host);
+        if (!trusted) to.Headers.Remove("Forwarded");
+    }
+
+    private static void Set(HttpRequestMessage to, string name, StringValues values)
+    {
+        to.Headers.Remove(name);
+        if (values.Count > 0) to.Headers.TryAddWithoutValidation(name, values.ToArray());
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Palisade.Gateway.Accept;
+using Palisade.Gateway.Classify;
+using Palisade.Gateway.Filter;
+using Palisade.Gateway.Inspect;
+using Palisade.Gateway.Proxy;
+using Palisade.Gateway.Record;
+
+namespace Palisade.Gateway;
+
+/// <summary>The path of one request, in order. No other type knows all the stages.</summary>
+internal sealed class RequestPath(Acceptor accept, Classifier classify, ProtocolFilter filter, Inspector inspect, OriginProxy proxy, Answer answer, Recorder record)
+{
+    /// <summary>From the server's request to its answer.</summary>
+    public async Task RunAsync(HttpContext http)
+    {
+        using var exchange = accept.Open(http);                              // who it is, as received
+        try
+        {
+            classify.Run(exchange);                                          // whose site, which rules and mode
+            if (exchange.Open) filter.Run(exchange);                         // what breaks the protocol
+            if (exchange.Inspecting) await inspect.RequestAsync(exchange, http); // phases 1 and 2
+            if (exchange.Open) await proxy.SendAsync(exchange, http);        // the origin; phases 3 and 4 on the way back
+            if (!exchange.Open) await answer.WriteAsync(exchange, http);     // ours in the place of the origin's
+        }
+        finally
+        {
+            exchange.Status = exchange.Verdict is { } verdict ? answer.StatusOf(verdict) : http.Response.StatusCode;
+            record.Run(exchange);                                            // every request ends here
+        }
+    }
+}
