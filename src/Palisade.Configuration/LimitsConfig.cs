@@ -25,8 +25,8 @@ public sealed record LimitsConfig
     /// <summary>How much of a response body is held for inspection, in bytes. 0 to 134,217,728. Default 524,288, the <c>SecResponseBodyLimit</c> of ModSecurity's recommended configuration.</summary>
     public int ResponseInspectedBytes { get; init; } = 524_288;
 
-    /// <summary>How much a compressed body may grow when it is unpacked for inspection, in bytes; what would be beyond is uninspected. 0 to 268,435,456. Default 16,777,216.</summary>
-    public int DecodedBytes { get; init; } = 16 * 1024 * 1024;
+    /// <summary>How many bytes one byte of a compressed body may become when it is unpacked for inspection; a body that becomes more is a decompression bomb and refused with 413. 2 to 1,100. Default 100: text stays below 20, and deflate cannot exceed 1,032.</summary>
+    public int DecodedRatio { get; init; } = 100;
 
     /// <summary>Memory for held bodies, of all requests together, in bytes. 1,048,576 to 1,099,511,627,776. Default 268,435,456 (256 MiB). A request that finds none is treated as <see cref="GatewayConfig.WhenEngineFails"/> says.</summary>
     public long InspectionMemoryBytes { get; init; } = 256L * 1024 * 1024;
@@ -44,7 +44,7 @@ public sealed record LimitsConfig
         if (RequestBodyBytes is < 0) yield return new($"{at}.requestBodyBytes", $"{RequestBodyBytes} is negative.");
         if (Outside(RequestInspectedBytes, 0, 128 * mebi)) yield return Range($"{at}.requestInspectedBytes", RequestInspectedBytes, 0, 128 * mebi);
         if (Outside(ResponseInspectedBytes, 0, 128 * mebi)) yield return Range($"{at}.responseInspectedBytes", ResponseInspectedBytes, 0, 128 * mebi);
-        if (Outside(DecodedBytes, 0, 256 * mebi)) yield return Range($"{at}.decodedBytes", DecodedBytes, 0, 256 * mebi);
+        if (Outside(DecodedRatio, 2, 1100)) yield return Range($"{at}.decodedRatio", DecodedRatio, 2, 1100);
         if (Outside(InspectionMemoryBytes, mebi, 1L << 40)) yield return Range($"{at}.inspectionMemoryBytes", InspectionMemoryBytes, mebi, 1L << 40);
         if (Outside(Connections, 1, 1_000_000)) yield return Range($"{at}.connections", Connections, 1, 1_000_000);
     }

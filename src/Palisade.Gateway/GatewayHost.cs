@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Palisade.Configuration;
-using Palisade.Engine.Transactions;
+using Palisade.Engine.Values;
 using Palisade.Gateway.Accept;
 using Palisade.Gateway.Classify;
 using Palisade.Gateway.Filter;

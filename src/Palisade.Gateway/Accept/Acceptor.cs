@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Palisade.Configuration;
-using Palisade.Engine.Transactions;
+using Palisade.Engine.Http;
 
 namespace Palisade.Gateway.Accept;
 

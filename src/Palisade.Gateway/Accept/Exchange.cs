@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Palisade.Configuration;
+using Palisade.Engine.Http;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Transactions;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Palisade.Engine.Transactions;
+using Palisade.Engine.Http;
 
 namespace Palisade.Gateway.Accept;
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Palisade.Configuration;
+using Palisade.Engine.Http;
+using Palisade.Engine.Outcome;
 using Palisade.Engine.Transactions;
+using Palisade.Engine.Values;
 using Palisade.Gateway.Accept;
 
 namespace Palisade.Gateway.Inspect;

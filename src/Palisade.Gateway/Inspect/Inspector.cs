@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Palisade.Configuration;
+using Palisade.Engine.Http;
 using Palisade.Engine.Rules;
-using Palisade.Engine.Transactions;
 using Palisade.Gateway.Accept;
 
 namespace Palisade.Gateway.Inspect;

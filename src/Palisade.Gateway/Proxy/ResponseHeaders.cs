@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Palisade.Engine.Transactions;
+using Palisade.Engine.Http;
 
 namespace Palisade.Gateway.Proxy;
 

@@ -1,4 +1,5 @@
 using Palisade.Configuration;
+using Palisade.Engine.Compilation;
 using Palisade.Engine.Rules;
 using Palisade.Protection;
 
@@ -24,7 +25,7 @@ internal sealed class TestGateway : IAsyncDisposable
             Origin = new() { Url = origin },
             Mode = OperationMode.Active,
         };
-        var (rules, _) = RuleSet.Compile([], new CompileOptions());
+        var (rules, _) = RuleCompiler.Compile([], new CompileOptions());
         return new(await GatewayHost.StartAsync(change?.Invoke(config) ?? config, new LiveProtection(rules!), TimeProvider.System, loggers: null, CancellationToken.None));
     }
 
