@@ -87,6 +87,14 @@ public sealed class BoundsTests(ShopFixture shop) : IClassFixture<ShopFixture>
     }
 
     [Fact]
+    public async Task A_statement_cannot_fill_the_memory()
+    {
+        using var answer = await shop.Client.GetAsync("/search?q=" + Uri.EscapeDataString("' UNION SELECT length(randomblob(900000000)),1,2,3,4-- "));
+
+        Assert.Contains("too big", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_database_file_can_be_attached()
     {
         using var answer = await shop.Client.GetAsync("/search?q=" + Uri.EscapeDataString("'; ATTACH DATABASE '/tmp/palisade-shop-attached.db' AS a;-- "));

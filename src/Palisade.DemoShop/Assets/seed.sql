@@ -12,7 +12,7 @@ INSERT INTO products (name, category, description, price, art) VALUES
  ('Birdhouse for Three', 'Wildlife', 'Oak, three entrances, no arguments between tenants.', '64.00', 'house'),
  ('Willow Hurdle', 'Fences', 'Woven panel for a quiet corner. Every piece is different.', '77.00', 'hurdle'),
  ('Evening Bench', 'Furniture', 'Seats two, or one with a long book. Larch, oiled twice.', '215.00', 'bench'),
- ('Fire Bowl', 'Light', 'Raw steel, sixty centimetres. Marshmallows not included.', '120.00', 'fire'),
+ ('Fire Bowl', 'Light', 'Raw steel, 60 centimetres. Marshmallows not included.', '120.00', 'fire'),
  ('Bee Meadow Seeds', 'Wildlife', 'Forty flowers from May to October for ten square metres.', '9.80', 'flower'),
  ('Watch Tower Kit', 'Furniture', 'A tree house without the tree. Flag included.', '640.00', 'tower');
 

@@ -20,7 +20,7 @@ internal sealed class Catalogue(ShopDatabase database)
     {
         try
         {
-            var found = database.Query($"SELECT {Columns} FROM products WHERE name || ' ' || description LIKE '%{words}%'");
+            var found = database.Query($"SELECT {Columns} FROM products WHERE name LIKE '%{words}%' OR description LIKE '%{words}%'");
             return Layout.Page("Search", $"<h2>{found.Count} found for “{words}”</h2>{Grid(found)}");
         }
         catch (SqliteException e)

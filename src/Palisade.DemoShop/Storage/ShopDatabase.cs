@@ -5,8 +5,8 @@ namespace Palisade.DemoShop.Storage;
 
 /// <summary>
 /// The shop's SQLite database: in memory, made anew at every start. Whoever asks with a text of his own making gets
-/// what SQLite answers; that is the flaw on show. Two bounds keep it from hurting the machine: a statement ends after
-/// <see cref="StatementLimit"/>, and no file can be attached.
+/// what SQLite answers; that is the flaw on show. Bounds keep it from hurting the machine: a statement ends after
+/// <see cref="StatementLimit"/>, no value grows past 1 MiB, and no file can be attached.
 /// </summary>
 internal sealed class ShopDatabase : IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class ShopDatabase : IDisposable
     public static readonly TimeSpan StatementLimit = TimeSpan.FromSeconds(2);
 
     private const int MostRows = 2000;
+    private const int LongestValueBytes = 1024 * 1024;
     private const int InstructionsBetweenChecks = 10_000;
 
     private readonly Lock _one = new();
@@ -29,6 +30,7 @@ internal sealed class ShopDatabase : IDisposable
         _connection.Open();
         Query(Embedded.Text("seed.sql"));
         raw.sqlite3_limit(_connection.Handle, raw.SQLITE_LIMIT_ATTACHED, 0);
+        raw.sqlite3_limit(_connection.Handle, raw.SQLITE_LIMIT_LENGTH, LongestValueBytes);
         raw.sqlite3_progress_handler(_connection.Handle, InstructionsBetweenChecks, TookTooLong, null);
     }
 

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Palisade.Cli.Demo;
+using Palisade.Cli.Rules;
+using Palisade.Cli.Terminal;
+
+namespace Palisade.Cli;
+
+/// <summary>The whole command line: one line per command, each made in its own folder.</summary>
+internal static class CommandLine
+{
+    private const string About =
+        """
+        Palisade: a web application firewall and reverse proxy.
+
+        Exit codes:
+          0    done; stopped as asked
+          1    done, and what was examined has faults (rules check, rules test)
+          2    the command line is wrong
+          3    what it names is wrong: a file, a folder, a rule, a setting
+          4    could not start: port in use, no permission
+          70   a fault of Palisade itself
+        """;
+
+    /// <summary>The root with every command.</summary>
+    public static RootCommand Create() => new(About)
+    {
+        RulesCommand.Create(),
+        ShopCommand.Create(),
+    };
+
+    /// <summary>Understands and runs one command line.</summary>
+    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        // No response files: "-d @file" is an argument of ours.
+        var parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0) return Usage.Refuse(parsed, output, error);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                // Commands that have something to finish watch the signals themselves; the others just end.
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception fault) when (!Debugging)
+        {
+            await error.WriteLineAsync($"palisade: a fault of its own: {fault.GetType().Name}: {fault.Message} (PALISADE_DEBUG=1 shows where)");
+            return ExitCode.Fault;
+        }
+    }
+
+    private static bool Debugging => Environment.GetEnvironmentVariable("PALISADE_DEBUG") is { Length: > 0 };
+}
