@@ -50,7 +50,7 @@ internal sealed class ContentDisposition
         var valueText = rest[1..].TrimStart(Bytes.Blanks);
         if (valueText.Length != text.Length - nameEnd - 1) _flags.InvalidQuoting = true;
         if (valueText.IsEmpty) return Stop("a parameter without a value");
-        var value = Value(valueText, out var after);
+        var value = name.SequenceEqual("filename*"u8) ? Extended(valueText, out var after) : Value(valueText, out after);
         Take(name, value);
         after = after.TrimStart(Bytes.Blanks);
         if (after.IsEmpty) return default;
@@ -106,8 +106,7 @@ internal sealed class ContentDisposition
             if (Name is not null) Fail("two names");
             Name ??= value;
         }
-        else if (parameter.SequenceEqual("filename"u8)) TakeFileName(value);
-        else if (parameter.SequenceEqual("filename*"u8)) TakeFileName(Extended(value));
+        else if (parameter.SequenceEqual("filename"u8) || parameter.SequenceEqual("filename*"u8)) TakeFileName(value);
         else Fail("an unknown parameter: " + Bytes.Quote(parameter));
     }
 
@@ -124,21 +123,21 @@ internal sealed class ContentDisposition
     }
 
     /// <summary>The value of <c>filename*=charset'language'text</c> (RFC 5987), percent escapes decoded. RFC 7578 forbids it in forms; some libraries send it all the same.</summary>
-    private byte[] Extended(byte[] value)
+    private byte[] Extended(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> after)
     {
-        // The two apostrophes belong to the syntax here; Token flagged them as quotes.
-        var charset = value.AsSpan().IndexOf((byte)'\'');
-        var language = charset < 0 ? -1 : value.AsSpan(charset + 1).IndexOf((byte)'\'');
-        if (language < 0)
+        var charset = text.IndexOfAny("';"u8);
+        var language = charset < 0 || text[charset] == ';' ? -1 : text[(charset + 1)..].IndexOfAny("';"u8);
+        var start = charset + language + 2;
+        if (language < 0 || text[start - 1] == ';')
         {
             Fail("filename* without a character set");
-            return value;
+            return Value(text, out after);
         }
 
         var invalid = false;
-        var text = UrlDecoding.Decode(value.AsSpan(charset + language + 2), plusIsSpace: false, ref invalid);
+        var name = UrlDecoding.Decode(Token(text[start..], out after), plusIsSpace: false, ref invalid);
         if (invalid) Fail("filename* with an invalid escape");
-        return text;
+        return name;
     }
 
     private static ReadOnlySpan<byte> AfterSemicolon(ReadOnlySpan<byte> text)
