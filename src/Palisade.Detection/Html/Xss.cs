@@ -1,0 +1,31 @@
+namespace Palisade.Detection.Html;
+
+/// <summary>
+/// Decides whether a value, put into an HTML page between tags, inside a tag, as a quoted attribute value or as a URL, would become
+/// active content. It reads the value with the tokenizer of the HTML standard once for each of these places; docs/detection.md says how.
+/// </summary>
+public static class Xss
+{
+    private static readonly (XssContext Context, byte Quote)[] QuotedContexts =
+        [(XssContext.DoubleQuoted, (byte)'"'), (XssContext.SingleQuoted, (byte)'\''), (XssContext.BackQuoted, (byte)'`')];
+
+    /// <summary>Looks for active content in a value.</summary>
+    /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>
+    /// <returns>The first finding of the first place where there is one, in the order of <see cref="XssContext"/> except that the quoted places come before the unquoted; null when the value is harmless in all.</returns>
+    public static XssFinding? Detect(ReadOnlySpan<byte> value)
+    {
+        if (value.Length < 5) return null;
+        if (value.Contains((byte)'<') && new XssScan(value, 0, XssContext.Data).Run() is { } inData) return inData;
+        if (ScriptUrl.IsProgram(value)) return new XssFinding(XssKind.ScriptUrl, XssContext.Url, Confidence.Medium, 0, value.Length, "as a URL, runs script");
+
+        // All that is left needs an attribute with a value.
+        if (!value.Contains((byte)'=')) return null;
+        foreach (var (context, quote) in QuotedContexts)
+        {
+            var close = value.IndexOf(quote);
+            if (close >= 0 && new XssScan(value, close + 1, context).Run() is { } behindQuote) return behindQuote;
+        }
+
+        return new XssScan(value, 0, XssContext.Tag).Run();
+    }
+}

@@ -1,0 +1,168 @@
+namespace Palisade.Detection.Sql;
+
+/// <content>Where an operand is expected.</content>
+internal ref partial struct SqlGrammar
+{
+    private bool ReadOperand()
+    {
+        switch (_token.Kind)
+        {
+            case SqlTokenKind.Number:
+                _facts.Numbers++;
+                return TakeOperand(SqlOperand.Constant);
+            case SqlTokenKind.Text:
+                _facts.Texts++;
+                return TakeOperand(SqlOperand.Constant);
+            case SqlTokenKind.OpenText:
+                return TakeOpenText();
+            case SqlTokenKind.Variable:
+                _facts.Variables++;
+                return TakeOperand(SqlOperand.Variable);
+            case SqlTokenKind.SystemVariable:
+                _facts.SystemVariables++;
+                return TakeOperand(SqlOperand.Variable);
+            case SqlTokenKind.Sign or SqlTokenKind.Not:
+                return TakeFor(Expect.Operand);
+            case SqlTokenKind.Star when Frame.IsCall || Frame.IsSelect:
+                _facts.Stars++;
+                return TakeOperand(SqlOperand.Name);
+            case SqlTokenKind.Open:
+                Push(SqlFunction.None, isCall: false);
+                return TakeFor(Expect.Operand);
+            case SqlTokenKind.Close when Frame.IsCall && _depth > 0:
+                return Pop();
+            case SqlTokenKind.OpenBrace when _next.Kind == SqlTokenKind.Name:
+                // ODBC's {fn name(x)} and MySQL's {name expression}.
+                Take();
+                return TakeFor(Expect.Operand);
+            case SqlTokenKind.Other when Broke && _text[_token.Start] == '\\':
+                // Probes carry file paths between their operators; the name behind the backslash is the operand.
+                return TakeFor(Expect.Operand);
+            case SqlTokenKind.Name:
+                return ReadOperandWord();
+            default:
+                return false;
+        }
+    }
+
+    private bool TakeOpenText()
+    {
+        var quote = _context switch
+        {
+            SqlContext.SingleQuoted => (byte)'\'',
+            SqlContext.DoubleQuoted => (byte)'"',
+            SqlContext.BackQuoted => (byte)'`',
+            _ => (byte)0,
+        };
+        _facts.Reopened = quote != 0 && _text[_token.Start] == quote;
+        _facts.ReopenedLength = _token.End - _token.Start - 1;
+        return TakeOperand(SqlOperand.Constant);
+    }
+
+    private bool ReadOperandWord()
+    {
+        var word = _token.Word;
+        if (_next.Kind == SqlTokenKind.Open && (word.Function != SqlFunction.None || SqlReserved.CanName(word.Keyword))) return OpenCall(word);
+        switch (word.Keyword)
+        {
+            case SqlKeyword.Constant:
+                return TakeOperand(SqlOperand.Constant);
+            case SqlKeyword.Niladic:
+                _facts.Niladics++;
+                return TakeOperand(SqlOperand.Call);
+            case SqlKeyword.Not or SqlKeyword.Prefix or SqlKeyword.Exists or SqlKeyword.All:
+                return TakeFor(Expect.Operand);
+            case SqlKeyword.Select:
+                return StartSelect(nested: true);
+            case SqlKeyword.Case:
+                _facts.Case = true;
+                return TakeFor(Expect.Operand);
+            case SqlKeyword.When when _facts.Case:
+                Frame.Decides = true;
+                return TakeFor(Expect.Operand);
+            case SqlKeyword.SetOperator:
+                return ReadSetOperator();
+            case SqlKeyword.From when Frame.IsCall:
+                return TakeFor(Expect.Operand);
+            default:
+                return SqlReserved.CanName(word.Keyword) && TakeName(word);
+        }
+    }
+
+    private bool TakeName(SqlWord word)
+    {
+        CountName(word);
+        return TakeOperand(SqlOperand.Name);
+    }
+
+    private void CountName(SqlWord word)
+    {
+        _facts.Names++;
+        if (word.Sort == SqlNameSort.Prose) _facts.ProseNames++;
+        if (word.Sort == SqlNameSort.System) _facts.SystemName = true;
+    }
+
+    private bool OpenCall(SqlWord word)
+    {
+        if (word.Function != SqlFunction.None) _facts.Calls++;
+        else CountName(word);
+        if (word.Function == SqlFunction.Information && Frame.IsCall) _facts.NestedInformation = true;
+        var start = _token.Start;
+        Take();
+        Push(word.Function, isCall: true);
+        Frame.OperandStart = start;
+        return TakeFor(Expect.Operand);
+    }
+
+    /// <summary>Takes the token as an operand, or as the next part of one that operators build up.</summary>
+    private bool TakeOperand(SqlOperand kind)
+    {
+        AddOperand(kind, _token.Start, _token.End);
+        return TakeFor(Expect.AfterOperand);
+    }
+
+    private void AddOperand(SqlOperand kind, int start, int end)
+    {
+        ref var frame = ref Frame;
+        if (frame.Operand == SqlOperand.None)
+        {
+            frame.Operand = kind;
+            frame.OperandStart = start;
+        }
+        else if (frame.Operand != SqlOperand.Constant || kind != SqlOperand.Constant)
+        {
+            frame.Operand = frame.Operand is SqlOperand.Constant or SqlOperand.Name && kind is SqlOperand.Call or SqlOperand.Query or SqlOperand.Variable ? kind : SqlOperand.Mixed;
+        }
+
+        frame.OperandEnd = end;
+        frame.AliasAllowed = frame.IsSelect;
+    }
+
+    private void Push(SqlFunction function, bool isCall)
+    {
+        var decides = Frame.Decides;
+        _depth++;
+        Frame = new SqlFrame { Function = function, IsCall = isCall, Decides = decides || function == SqlFunction.Choice };
+    }
+
+    private bool Pop()
+    {
+        ref var inner = ref Frame;
+        FinishComparison(ref inner);
+        var kind = inner.IsSelect ? SqlOperand.Query : inner.IsCall ? CallOperand(inner.Function) : inner.Operand;
+        var start = inner.IsCall || inner.Operand != SqlOperand.None ? inner.OperandStart : _token.Start;
+        if (inner.IsCall) Called(inner.Function);
+        var connected = inner.Connected;
+        _depth--;
+        AddOperand(kind, start, _token.End);
+        if (connected && !inner.IsCall) Frame.Connected = Frame.Connected || _facts.Connectives > 0;
+        return TakeFor(Expect.AfterOperand);
+    }
+
+    private static SqlOperand CallOperand(SqlFunction function) => function == SqlFunction.None ? SqlOperand.Name : SqlOperand.Call;
+
+    private void Called(SqlFunction function)
+    {
+        if (function > _facts.Called) _facts.Called = function;
+    }
+}

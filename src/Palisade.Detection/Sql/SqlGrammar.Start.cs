@@ -1,0 +1,60 @@
+namespace Palisade.Detection.Sql;
+
+/// <content>How a value begins that was not put between quotes.</content>
+internal ref partial struct SqlGrammar
+{
+    // A value put in bare may be an operand, a whole statement, or go on behind the application's operand ("... AND 1=1").
+    private bool ReadStart()
+    {
+        switch (_token.Kind)
+        {
+            case SqlTokenKind.Number or SqlTokenKind.Text:
+                return Begin(SqlOperand.Constant);
+            case SqlTokenKind.Variable or SqlTokenKind.SystemVariable:
+                return Begin(SqlOperand.Variable);
+            case SqlTokenKind.Sign or SqlTokenKind.Not or SqlTokenKind.Open or SqlTokenKind.OpenBrace:
+                return Begin(SqlOperand.Mixed);
+            case SqlTokenKind.Comma or SqlTokenKind.Close or SqlTokenKind.DoubleAmpersand or SqlTokenKind.DoubleBar or SqlTokenKind.Semicolon:
+                return Continue();
+            case SqlTokenKind.Name:
+                return ReadStartWord();
+            default:
+                return false;
+        }
+    }
+
+    private bool ReadStartWord()
+    {
+        if (_next.Kind == SqlTokenKind.Open && _token.Word.Function != SqlFunction.None) return Begin(SqlOperand.Call);
+        switch (_token.Word.Keyword)
+        {
+            case SqlKeyword.None:
+                return _token.Word.Sort != SqlNameSort.Prose && Begin(SqlOperand.Name);
+            case SqlKeyword.Constant or SqlKeyword.Niladic:
+                return Begin(SqlOperand.Constant);
+            case SqlKeyword.Not or SqlKeyword.Prefix or SqlKeyword.Exists or SqlKeyword.Case:
+                return Begin(SqlOperand.Mixed);
+            case SqlKeyword.Select or SqlKeyword.With or >= SqlKeyword.Insert:
+                _expect = Expect.Statement;
+                return true;
+            case SqlKeyword.All or SqlKeyword.When or SqlKeyword.Then or SqlKeyword.Else or SqlKeyword.By or SqlKeyword.Join or SqlKeyword.On or SqlKeyword.Values or SqlKeyword.Set or SqlKeyword.From:
+                return false;
+            default:
+                return Continue();
+        }
+    }
+
+    private bool Begin(SqlOperand first)
+    {
+        _facts.First = first;
+        _expect = Expect.Operand;
+        return true;
+    }
+
+    private bool Continue()
+    {
+        Frame.Operand = SqlOperand.Name;
+        _expect = Expect.AfterOperand;
+        return true;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Palisade.Detection.Sql;
+
+/// <summary>
+/// Reads a value as the continuation of a statement in one context, as far as it can be one, and collects facts on the way.
+/// It pulls tokens one by one and stops at the first that cannot stand there, so ordinary text ends it after a few.
+/// </summary>
+internal ref partial struct SqlGrammar
+{
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly SqlContext _context;
+    private readonly int _start;
+    private SqlLexer _lexer;
+    private SqlToken _token;
+    private SqlToken _next;
+    private SqlFrames _frames;
+    private int _depth;
+    private Expect _expect;
+    private bool _afterSemicolon;
+    private SqlFacts _facts;
+    private SqlFingerprint _fingerprint;
+
+    public SqlGrammar(ReadOnlySpan<byte> text, int start, SqlContext context, SqlDialect dialect)
+    {
+        _text = text;
+        _start = start;
+        _context = context;
+        _lexer = new SqlLexer(text, start, dialect);
+        _next = _lexer.Read();
+        _facts.End = start;
+    }
+
+    private enum Expect : byte
+    {
+        Start,
+        Operand,
+        AfterOperand,
+        Statement,
+
+        /// <summary>Enough is known.</summary>
+        Nothing,
+    }
+
+    public readonly SqlFacts Facts => _facts;
+
+    public readonly SqlFingerprint Fingerprint => _fingerprint;
+
+    public readonly SqlLexer Lexer => _lexer;
+
+    public readonly SqlContext Context => _context;
+
+    /// <summary>Where the reading started: at the value's start, or behind the quote that left the literal.</summary>
+    public readonly int Start => _start;
+
+    /// <summary>True when the value had to close a literal to get here.</summary>
+    public readonly bool Broke => _context is SqlContext.SingleQuoted or SqlContext.DoubleQuoted or SqlContext.BackQuoted;
+
+    [UnscopedRef]
+    private ref SqlFrame Frame => ref _frames[Math.Min(_depth, SqlFrames.Capacity - 1)];
+
+    private readonly bool AtEnd => _token.Kind == SqlTokenKind.End;
+
+    public void Run()
+    {
+        Advance();
+        Frame.Operand = Broke ? SqlOperand.Constant : SqlOperand.None;
+        _expect = Broke ? Expect.AfterOperand : Expect.Start;
+        var understood = true;
+        while (understood && !AtEnd && _expect != Expect.Nothing)
+        {
+            understood = _expect switch
+            {
+                Expect.Start => ReadStart(),
+                Expect.Operand => ReadOperand(),
+                Expect.AfterOperand => ReadAfterOperand(),
+                _ => ReadStatement(),
+            };
+        }
+
+        Finish(understood);
+    }
+
+    private void Advance()
+    {
+        _token = _next;
+        if (AtEnd) return;
+        _next = _lexer.Read();
+    }
+
+    /// <summary>Takes the current token as understood and goes to the next.</summary>
+    private void Take()
+    {
+        if (AtEnd) return;
+        _fingerprint.Add(_token, _token.Kind == SqlTokenKind.Name && _next.Kind == SqlTokenKind.Open);
+        _facts.End = _token.End;
+        Advance();
+    }
+
+    private bool TakeFor(Expect next)
+    {
+        Take();
+        _expect = next;
+        return true;
+    }
+
+    private bool TakeIf(SqlKeyword keyword)
+    {
+        if (!_token.Is(keyword)) return false;
+        Take();
+        return true;
+    }
+
+    private readonly bool At(SqlTokenKind kind) => _token.Kind == kind;
+
+    private readonly bool AtWord(ReadOnlySpan<byte> lowerCase) =>
+        At(SqlTokenKind.Name) && System.Text.Ascii.EqualsIgnoreCase(_text[_token.Start.._token.End], lowerCase);
+
+    private void Finish(bool understood)
+    {
+        _facts.Complete = understood && (AtEnd || _expect == Expect.Nothing);
+        for (var depth = Math.Min(_depth, SqlFrames.Capacity - 1); depth >= 0; depth--)
+        {
+            ref var frame = ref _frames[depth];
+            FinishComparison(ref frame);
+            if (frame.IsCall && (_facts.Complete || Broke)) Called(frame.Function);
+            if (frame.Connected && _facts.Complete && _expect == Expect.AfterOperand) _facts.LoneOperand = Frame.Operand;
+        }
+
+        if (_facts.Complete && _lexer.CutAt >= 0)
+        {
+            _fingerprint.AddCut();
+            _facts.End = Math.Max(_facts.End, Math.Min(_lexer.CutAt + 2, _text.Length));
+        }
+    }
+}

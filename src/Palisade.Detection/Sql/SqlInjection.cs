@@ -1,0 +1,96 @@
+namespace Palisade.Detection.Sql;
+
+/// <summary>
+/// Decides whether a value, put into a SQL statement as a number, a name or a quoted text, would leave its place and continue as SQL.
+/// It reads the value once for each place where that can be, with the tokens and the grammar of MySQL, PostgreSQL, SQL Server, Oracle
+/// and SQLite; docs/detection.md says how.
+/// </summary>
+public static class SqlInjection
+{
+    private static readonly SqlContext[] QuotedContexts = [SqlContext.SingleQuoted, SqlContext.DoubleQuoted, SqlContext.BackQuoted];
+
+    /// <summary>Looks for SQL in a value.</summary>
+    /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>
+    /// <returns>The surest finding; null when the value is harmless in every place.</returns>
+    public static SqlFinding? Detect(ReadOnlySpan<byte> value)
+    {
+        if (value.Length < 3) return null;
+        SqlFinding? best = null;
+        Try(value, 0, SqlContext.Bare, ref best);
+        foreach (var context in QuotedContexts)
+        {
+            if (best is { Confidence: Confidence.High }) return best;
+            TryQuoted(value, context, ref best);
+        }
+
+        if (best is null) TryBehindComment(value, ref best);
+        return best;
+    }
+
+    private static void TryQuoted(ReadOnlySpan<byte> value, SqlContext context, ref SqlFinding? best)
+    {
+        var quote = Quote(context);
+        if (!value.Contains(quote)) return;
+        var start = SqlLexer.TextEnd(value, 0, quote, SqlDialect.MySql, out var sawBackslash);
+        if (start >= 0) Try(value, start, context, ref best);
+        if (!sawBackslash) return;
+
+        // Where a backslash is no escape, the literal may end earlier.
+        var standard = SqlLexer.TextEnd(value, 0, quote, SqlDialect.Standard, out _);
+        if (standard >= 0 && standard != start) Try(value, standard, context, ref best);
+    }
+
+    private static byte Quote(SqlContext context) => context switch
+    {
+        SqlContext.SingleQuoted => (byte)'\'',
+        SqlContext.DoubleQuoted => (byte)'"',
+        _ => (byte)'`',
+    };
+
+    // A path such as /a/*/*/2 union all is no operand, but what follows the comment is one.
+    private static void TryBehindComment(ReadOnlySpan<byte> value, ref SqlFinding? best)
+    {
+        var open = value.IndexOf("/*"u8);
+        if (open < 0) return;
+        var close = value[(open + 2)..].IndexOf("*/"u8);
+        if (close >= 0) Try(value, open + close + 4, SqlContext.AfterComment, ref best);
+    }
+
+    private static void Try(ReadOnlySpan<byte> value, int start, SqlContext context, ref SqlFinding? best)
+    {
+        if (start >= value.Length) return;
+        if (Read(value, start, context, SqlDialect.MySql, ref best)) Read(value, start, context, SqlDialect.Standard, ref best);
+    }
+
+    /// <summary>One reading; true when the other dialect could find something else.</summary>
+    private static bool Read(ReadOnlySpan<byte> value, int start, SqlContext context, SqlDialect dialect, ref SqlFinding? best)
+    {
+        var grammar = new SqlGrammar(value, start, context, dialect);
+        grammar.Run();
+        var verdict = new SqlJudge(value, grammar).Judge();
+        if (verdict is { } found && (best is null || found.Confidence > best.Confidence)) best = Finding(found, grammar);
+        return grammar.Lexer.IsAmbiguous && best is not { Confidence: Confidence.High };
+    }
+
+    private static SqlFinding Finding(SqlVerdict verdict, in SqlGrammar grammar)
+    {
+        var offset = grammar.Broke ? grammar.Start - 1 : grammar.Start;
+        return new SqlFinding(
+            verdict.Kind,
+            grammar.Context,
+            verdict.Confidence,
+            offset,
+            Math.Max(1, grammar.Facts.End - offset),
+            (grammar.Broke ? "t" : "") + grammar.Fingerprint.ToText(),
+            Place(grammar.Context) + verdict.What);
+    }
+
+    private static string Place(SqlContext context) => context switch
+    {
+        SqlContext.SingleQuoted => "leaves a single-quoted text and ",
+        SqlContext.DoubleQuoted => "leaves a double-quoted text and ",
+        SqlContext.BackQuoted => "leaves a back-quoted name and ",
+        SqlContext.AfterComment => "behind a comment, ",
+        _ => "as it stands, ",
+    };
+}

@@ -1,0 +1,91 @@
+namespace Palisade.Detection.Sql;
+
+/// <summary>
+/// Decides whether the facts of one reading make an injection. Strong facts stand by themselves; weak ones count only when the rest of
+/// the application's statement is taken care of: cut by a comment, or its closing quote used by a text that the value opened.
+/// </summary>
+internal readonly ref partial struct SqlJudge
+{
+    private readonly SqlFacts _facts;
+    private readonly SqlCut _cut;
+    private readonly bool _broke;
+    private readonly bool _disguised;
+    private readonly SqlContext _context;
+    private readonly ReadOnlySpan<byte> _content;
+
+    public SqlJudge(ReadOnlySpan<byte> text, in SqlGrammar reading)
+    {
+        _facts = reading.Facts;
+        _context = reading.Context;
+        _broke = reading.Broke;
+        _disguised = reading.Lexer.SawDisguise || reading.Lexer.SawComment;
+        _cut = _facts.Complete ? SqlCuts.Of(text, reading.Lexer.CutAt) : SqlCut.None;
+        _content = _broke ? text[..(reading.Start - 1)] : default;
+    }
+
+    private bool Cuts => _cut != SqlCut.None;
+
+    /// <summary>The application's closing quote, or all that follows, is taken care of.</summary>
+    private bool Closes => Cuts || _facts.Reopened;
+
+    /// <summary>The value starts with an operand that cannot be a word of a sentence, or had to leave a literal.</summary>
+    private bool StartsFirmly => _broke || _facts.First is not (SqlOperand.None or SqlOperand.Name);
+
+    private bool IsProse => _facts.ProseNames > 0 && _facts.Technical < 3;
+
+    public SqlVerdict? Judge() =>
+        JudgeCalls() ?? JudgeUnion() ?? JudgeStatement() ?? JudgeCondition() ?? JudgeSelect() ?? JudgeProbing() ?? JudgeRemains();
+
+    private SqlVerdict? JudgeCalls()
+    {
+        if (_facts.IntoFile) return new(SqlInjectionKind.FileAccess, Confidence.High, "writes a file");
+        var confidence = StartsFirmly && (_broke || _facts.Connectives > 0 || _facts.Select) ? Confidence.High : Confidence.Medium;
+        return _facts.Called switch
+        {
+            SqlFunction.File => new(SqlInjectionKind.FileAccess, confidence, "calls a function that reads or writes files"),
+            SqlFunction.SideEffect => new(SqlInjectionKind.FunctionCall, confidence, "calls a function that waits, provokes errors or reaches outside the database"),
+            _ => null,
+        };
+    }
+
+    private SqlVerdict? JudgeUnion()
+    {
+        if (_facts.UnionSelect && !IsProse)
+        {
+            var shown = _facts.Technical > 0 || _disguised;
+            if (shown || Cuts || (StartsFirmly && (_facts.SelectFrom || _facts.Reopened)))
+            {
+                return new(SqlInjectionKind.Union, StartsFirmly && shown ? Confidence.High : Confidence.Medium, "joins a second query with UNION SELECT");
+            }
+        }
+
+        if (!_facts.UnionWithoutSelect) return null;
+        if (_context == SqlContext.AfterComment && _facts.UnionAll && _facts.First == SqlOperand.Constant) return new(SqlInjectionKind.Union, Confidence.Low, "joins a query with UNION ALL behind a comment");
+        return _broke && _facts.ClosedOuter > 1 ? new(SqlInjectionKind.Union, Confidence.Low, "closes the application's parentheses and joins a query with UNION") : null;
+    }
+
+    private SqlVerdict? JudgeStatement()
+    {
+        if (_facts.Statement && !IsProse) return new(SqlInjectionKind.Statement, _facts.Stacked || _broke ? Confidence.High : Confidence.Medium, "runs a statement of its own");
+        if (!_facts.Stacked || IsProse) return null;
+        if (_facts.Select && (_facts.Technical > 0 || (_facts.SelectFrom && Closes))) return new(SqlInjectionKind.Statement, Confidence.High, "runs a query of its own");
+        return _facts.WeakStatement && Closes ? new(SqlInjectionKind.Statement, Confidence.Low, "starts a statement of its own and cuts the rest") : null;
+    }
+
+    private SqlVerdict? JudgeCondition()
+    {
+        switch (_facts.Condition)
+        {
+            case SqlComparison.Constant:
+                return new(SqlInjectionKind.Condition, StartsFirmly ? Confidence.High : Confidence.Medium, "adds a condition that is always true or always false");
+            case SqlComparison.Computed when StartsFirmly || _facts.Technical > 1:
+                return new(SqlInjectionKind.Condition, StartsFirmly ? Confidence.High : Confidence.Medium, "adds a condition on a function, variable or query");
+            case SqlComparison.Plain when StartsFirmly && Closes:
+                return new(SqlInjectionKind.Condition, Confidence.Medium, "adds a condition and takes care of the rest");
+            case SqlComparison.Plain when _facts.Complete && !IsProse && (StartsFirmly ? _facts.Connectives > 0 : _cut == SqlCut.Bare && !_facts.Select && _facts.First == SqlOperand.None):
+                return new(SqlInjectionKind.Condition, Confidence.Low, "adds a condition");
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace Palisade.Detection.Sql;
+
+/// <content>What stands between tokens: blanks and comments.</content>
+internal ref partial struct SqlLexer
+{
+    private void SkipBlanks()
+    {
+        while (_at < _text.Length)
+        {
+            var blank = SqlBytes.BlankLength(_text, _at);
+            if (blank > 0) _at += blank;
+            else if (!SkipComment()) return;
+        }
+    }
+
+    private bool SkipComment() => _text[_at] switch
+    {
+        (byte)'-' when Peek(1) == '-' => SkipDashes(),
+        (byte)'#' => SkipHash(),
+        (byte)'/' when Peek(1) == '*' => SkipBlock(),
+        (byte)'*' when _versioned > 0 && Peek(1) == '/' => CloseVersioned(),
+        _ => false,
+    };
+
+    private bool SkipDashes()
+    {
+        var blankFollows = _at + 2 >= _text.Length || SqlBytes.BlankLength(_text, _at + 2) > 0;
+        if (!blankFollows)
+        {
+            IsAmbiguous = true;
+            if (_dialect == SqlDialect.MySql) return false;
+        }
+
+        SkipLine();
+        return true;
+    }
+
+    private bool SkipHash()
+    {
+        IsAmbiguous = true;
+        if (_dialect == SqlDialect.Standard) return false;
+        SkipLine();
+        return true;
+    }
+
+    private void SkipLine()
+    {
+        var length = _text[_at..].IndexOfAny((byte)'\n', (byte)'\r');
+        if (length < 0) Cut();
+        else _at += length;
+    }
+
+    private bool SkipBlock()
+    {
+        if (Peek(2) == '!')
+        {
+            IsAmbiguous = true;
+            if (_dialect == SqlDialect.MySql) return OpenVersioned();
+        }
+
+        var length = _text[(_at + 2)..].IndexOf("*/"u8);
+        if (length < 0)
+        {
+            Cut();
+            return true;
+        }
+
+        SawComment = true;
+        _at += length + 4;
+        return true;
+    }
+
+    // "/*!50000select*/": MySQL from version 5.0.0 on runs what is inside. The version has up to six digits.
+    private bool OpenVersioned()
+    {
+        SawDisguise = true;
+        _versioned++;
+        _at += 3;
+        for (var digits = 0; digits < 6 && SqlBytes.IsDigit(Peek(0)); digits++) _at++;
+        return true;
+    }
+
+    private bool CloseVersioned()
+    {
+        _versioned--;
+        _at += 2;
+        return true;
+    }
+
+    private void Cut()
+    {
+        CutAt = _at;
+        _at = _text.Length;
+    }
+}

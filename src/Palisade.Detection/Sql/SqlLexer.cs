@@ -1,0 +1,77 @@
+namespace Palisade.Detection.Sql;
+
+/// <summary>Cuts a value into SQL tokens, on demand and in one pass; every byte is looked at a bounded number of times.</summary>
+internal ref partial struct SqlLexer
+{
+    // Each search for the end of a dollar quote may read to the end of the value, so their number is bounded.
+    private const int MostDollarSearches = 8;
+
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly SqlDialect _dialect;
+    private int _at;
+    private int _versioned;
+    private int _dollarSearches;
+
+    public SqlLexer(ReadOnlySpan<byte> text, int start, SqlDialect dialect)
+    {
+        _text = text;
+        _at = start;
+        _dialect = dialect;
+    }
+
+    /// <summary>True when a closed block comment stood between tokens.</summary>
+    public bool SawComment { get; private set; }
+
+    /// <summary>True when MySQL would run what stands in a <c>/*!</c> comment, or skips a malformed <c>1.e</c>.</summary>
+    public bool SawDisguise { get; private set; }
+
+    /// <summary>True when the other dialect could read the value differently.</summary>
+    public bool IsAmbiguous { get; private set; }
+
+    /// <summary>Where the comment starts that runs to the end of the value; -1 when none does.</summary>
+    public int CutAt { get; private set; } = -1;
+
+    /// <summary>The next token; <see cref="SqlTokenKind.End"/> for ever once the value is used up.</summary>
+    public SqlToken Read()
+    {
+        while (true)
+        {
+            SkipBlanks();
+            if (_at >= _text.Length) return new SqlToken(SqlTokenKind.End, _text.Length, _text.Length);
+            var start = _at;
+            var token = ReadHere(_text[_at]);
+
+            // An empty token is a disguise that a database reads as nothing.
+            if (token.End > start) return token;
+        }
+    }
+
+    private readonly byte Peek(int ahead) => _at + ahead < _text.Length ? _text[_at + ahead] : (byte)0;
+
+    private SqlToken ReadHere(byte b) => b switch
+    {
+        >= (byte)'0' and <= (byte)'9' => ReadNumber(),
+        (byte)'.' when SqlBytes.IsDigit(Peek(1)) => ReadNumber(),
+        (byte)'\'' or (byte)'"' => ReadText(b, _at),
+        (byte)'`' => ReadQuotedName(),
+        (byte)'[' => ReadBracketedName(),
+        (byte)'@' => ReadVariable(),
+        (byte)'$' => ReadDollar(),
+        (byte)'\\' when Peek(1) is (byte)'N' => Take(SqlTokenKind.Number, 2),
+        _ when SqlBytes.StartsWord(b) => ReadWord(),
+        _ => ReadOperator(b),
+    };
+
+    private SqlToken Take(SqlTokenKind kind, int length)
+    {
+        var start = _at;
+        _at = Math.Min(start + length, _text.Length);
+        return new SqlToken(kind, start, _at);
+    }
+
+    private SqlToken TakeTo(SqlTokenKind kind, int start, int end, SqlWord word = default)
+    {
+        _at = end;
+        return new SqlToken(kind, start, end, word);
+    }
+}
