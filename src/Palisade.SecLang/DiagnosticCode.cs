@@ -12,7 +12,7 @@ public static class DiagnosticCode
     /// <summary>The file is not a text in one-byte or UTF-8 encoding.</summary>
     public const string NotText = "SL1003";
 
-    /// <summary>The file has more faults than are reported.</summary>
+    /// <summary>There are more faults than are reported.</summary>
     public const string TooManyFaults = "SL1004";
 
     /// <summary>A comment stands behind a directive.</summary>

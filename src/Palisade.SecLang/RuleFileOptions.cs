@@ -9,6 +9,9 @@ public sealed record RuleFileOptions
     /// <summary>Largest file in bytes.</summary>
     public long MaxFileBytes { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>Most bytes in all files together.</summary>
+    public long MaxTotalBytes { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>Most files in all; a file included twice counts twice.</summary>
     public int MaxFiles { get; init; } = 10_000;
 }

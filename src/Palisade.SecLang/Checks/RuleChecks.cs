@@ -1,3 +1,4 @@
+using Palisade.SecLang.Lexing;
 using Palisade.SecLang.Syntax;
 
 namespace Palisade.SecLang.Checks;
@@ -6,5 +7,20 @@ namespace Palisade.SecLang.Checks;
 public static class RuleChecks
 {
     /// <summary>Looks at all directives of a rule set, in order.</summary>
-    public static IReadOnlyList<Diagnostic> Run(IReadOnlyList<Directive> directives) => [.. directives.Select(d => d.At).Where(a => a.Line is 0).Select(a => new Diagnostic(a, DiagnosticSeverity.Error, DiagnosticCode.MissingId, ""))];
+    /// <returns>Errors where ModSecurity v3 refuses the rules, warnings where they load and do not do what they say. At most 1,000.</returns>
+    public static IReadOnlyList<Diagnostic> Run(IReadOnlyList<Directive> directives)
+    {
+        var faults = new FaultList();
+        var rules = RuleInContext.FindAll(directives);
+
+        IdCheck.Run(rules, faults);
+        ChainCheck.Run(rules, faults);
+        RepeatedActionCheck.Run(rules, faults);
+        MatchCheck.Run(rules, faults);
+        PhaseCheck.Run(rules, faults);
+        MarkerCheck.Run(directives, faults);
+        DefaultActionCheck.Run(directives, faults);
+        ReferenceCheck.Run(directives, rules, faults);
+        return faults.Found;
+    }
 }

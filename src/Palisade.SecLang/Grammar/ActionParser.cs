@@ -44,7 +44,7 @@ internal sealed class ActionParser(CookedSlice text, FaultList faults)
         var value = _next < text.Length && text[_next] is ':' ? ReadValue() : null;
         if (!Vocabulary.Actions.TryGet(name, out var word))
         {
-            var hint = name[0] is '#' ? "a comment cannot stand inside a rule: the lines of a rule are one line" : Quote.Suggest(Vocabulary.Actions.Nearest(name));
+            var hint = name[0] is '#' ? "a comment cannot stand inside a rule: continued lines are one line" : Quote.Suggest(Vocabulary.Actions.Nearest(name));
             faults.Error(DiagnosticCode.UnknownAction, text.At(start), $"There is no action {Quote.Short(name)}", hint);
         }
         else if (word.Status is WordStatus.Refused)

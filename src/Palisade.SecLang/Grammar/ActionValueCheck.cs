@@ -44,14 +44,13 @@ internal static class ActionValueCheck
                 CollectionCheck.Run(word, value, faults);
                 break;
             case ActionValue.Id:
-                if (!Numbers.TryParse(text, out var id) || id is 0) Refuse(word, value, "a number from 1", faults);
+                if (!Numbers.TryParse(text, out _) || text[0] is '0') Refuse(word, value, "a number from 1", faults);
                 break;
             case ActionValue.Number:
                 if (!Numbers.TryParse(text, out _)) Refuse(word, value, "a whole number from 0", faults);
                 break;
             case ActionValue.Phase:
-                CheckPhase(word, value, faults);
-                break;
+                return Phase(word, value, faults);
             case ActionValue.Severity:
                 CheckSeverity(word, value, faults);
                 break;
@@ -62,7 +61,7 @@ internal static class ActionValueCheck
                 if (!Is(text, "phase", "request")) Refuse(word, value, "phase or request", faults);
                 break;
             case ActionValue.Namespace:
-                if (text.IndexOf('=') is not (> 0 and var equals) || equals + 1 == text.Length) Refuse(word, value, "prefix=URI", faults);
+                CheckNamespace(word, value, faults);
                 break;
             default:
                 break;
@@ -81,9 +80,26 @@ internal static class ActionValueCheck
         return value.Value;
     }
 
-    private static void CheckPhase(ActionWord word, ActionText value, FaultList faults)
+    /// <summary>Phase 0 of ModSecurity v3, when a connection opens, is our phase 1: there is nothing to see before it.</summary>
+    private static string Phase(ActionWord word, ActionText value, FaultList faults)
     {
+        if (value.Value is "0")
+        {
+            faults.Warn(DiagnosticCode.OddActionValue, value.At, "Phase 0 runs as phase 1", "write phase:1");
+            return "1";
+        }
+
         if (value.Value is not ("1" or "2" or "3" or "4" or "5") && !Is(value.Value, "request", "response", "logging")) Refuse(word, value, "1 to 5, request, response or logging", faults);
+        return value.Value;
+    }
+
+    private static void CheckNamespace(ActionWord word, ActionText value, FaultList faults)
+    {
+        var text = value.Value;
+        var equals = text.IndexOf('=');
+        var uri = text.AsSpan(equals + 1).Trim('\'');
+        var isUri = uri.StartsWith("http://", StringComparison.Ordinal) || uri.StartsWith("https://", StringComparison.Ordinal) || uri.StartsWith("urn:", StringComparison.Ordinal);
+        if (equals <= 0 || !isUri) Refuse(word, value, "a prefix and a URI, as xsd=http://www.w3.org/2001/XMLSchema", faults);
     }
 
     private static void CheckSeverity(ActionWord word, ActionText value, FaultList faults)

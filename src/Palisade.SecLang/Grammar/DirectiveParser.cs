@@ -10,6 +10,7 @@ internal static class DirectiveParser
     public static List<Directive> Parse(SourceText source, FaultList faults)
     {
         var directives = new List<Directive>();
+        if (!IsText(source, faults)) return directives;
         var reader = new DirectiveReader(source, faults);
         while (reader.Read() is { } raw)
         {
@@ -17,6 +18,16 @@ internal static class DirectiveParser
         }
 
         return directives;
+    }
+
+    /// <summary>UTF-16 is what some editors make of a text; in it no word would be found, so it is said once.</summary>
+    private static bool IsText(SourceText source, FaultList faults)
+    {
+        var wide = source.Text.StartsWith("\u00FF\u00FE", StringComparison.Ordinal) || source.Text.StartsWith("\u00FE\u00FF", StringComparison.Ordinal);
+        var zero = source.Text.IndexOf('\0');
+        if (wide) faults.Error(DiagnosticCode.NotText, source.At(0), "The file is in UTF-16", "save it as UTF-8");
+        else if (zero >= 0) faults.Error(DiagnosticCode.NotText, source.At(zero), "The file holds a byte 0 and is no text");
+        return !wide;
     }
 
     private static Directive? Parse(RawDirective raw, FaultList faults)
@@ -27,6 +38,7 @@ internal static class DirectiveParser
             return null;
         }
 
+        raw = WithoutComment(word, raw, faults);
         if (raw.Broken || !HasRightCount(word, raw, faults)) return new UnreadableDirective(raw.At, word.Name);
         if (word.Arguments is not DirectiveArguments.Structured || word.Name is "Include" or "IncludeOptional") return SettingCheck.Run(word, raw, faults);
         return RuleParser.Parse(word.Name, raw, faults) ?? UpdateParser.Parse(word.Name, raw, faults);
@@ -39,6 +51,14 @@ internal static class DirectiveParser
         _ => Quote.Suggest(Vocabulary.Directives.Nearest(name)),
     };
 
+    /// <summary>ModSecurity v3 lets a comment stand behind a directive that has all its arguments.</summary>
+    private static RawDirective WithoutComment(DirectiveWord word, RawDirective raw, FaultList faults)
+    {
+        if (raw.Arguments.Count <= word.Most || raw.Arguments[word.Most] is not { Quoting: Quoting.Bare, Length: > 0 } comment || comment[0] is not '#') return raw;
+        faults.Warn(DiagnosticCode.TrailingComment, comment.At(0), "A comment stands behind a directive", "give it a line of its own: Apache takes it for arguments");
+        return raw with { Arguments = [.. raw.Arguments.Take(word.Most)] };
+    }
+
     private static bool HasRightCount(DirectiveWord word, RawDirective raw, FaultList faults)
     {
         var count = raw.Arguments.Count;
@@ -50,12 +70,6 @@ internal static class DirectiveParser
 
         if (count <= word.Most) return true;
         var extra = raw.Arguments[word.Most];
-        if (extra is { Quoting: Quoting.Bare, Length: > 0 } && extra[0] is '#')
-        {
-            faults.Warn(DiagnosticCode.TrailingComment, extra.At(0), "A comment stands behind a directive", "give it a line of its own: Apache takes it for arguments");
-            return true;
-        }
-
         faults.Error(DiagnosticCode.ExtraArgument, extra.At(0), $"{word.Name} takes {(word.Most is 1 ? "one argument" : $"{word.Most} arguments")}; {Quote.Short(extra.Value)} is one too many", "put arguments with blanks in quotes, and write \\\" for a quote inside them");
         return false;
     }

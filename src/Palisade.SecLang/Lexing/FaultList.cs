@@ -1,6 +1,6 @@
 namespace Palisade.SecLang.Lexing;
 
-/// <summary>Collects the faults of one file, up to a bound: a hostile file could hold one in every byte.</summary>
+/// <summary>Collects faults up to a bound: a hostile file could hold one in every byte.</summary>
 internal sealed class FaultList
 {
     /// <summary>What a reader can use; more would only cost memory.</summary>
@@ -20,6 +20,6 @@ internal sealed class FaultList
     private void Add(Diagnostic fault)
     {
         if (_found.Count < Most) _found.Add(fault);
-        else if (_found.Count == Most) _found.Add(new(fault.At, DiagnosticSeverity.Error, DiagnosticCode.TooManyFaults, $"The file has more than {Most} faults; the rest of it was not read"));
+        else if (_found.Count == Most) _found.Add(new(fault.At, DiagnosticSeverity.Error, DiagnosticCode.TooManyFaults, $"There are more than {Most} faults; those after this place are not reported"));
     }
 }

@@ -34,11 +34,11 @@ public sealed record SelectorSyntax(Place At, SelectorKind Kind, string Text);
 public sealed record TargetSyntax(Place At, TargetMode Mode, string Name, SelectorSyntax? Selector);
 
 /// <summary>The operator of a rule; a bare text is <c>@rx</c>.</summary>
-/// <param name="Name">Canonical spelling without <c>@</c>, out of <see cref="Vocabulary"/>.</param>
+/// <param name="Name">Canonical spelling without <c>@</c>, out of <see cref="Vocabulary"/>; as written when there is none, which is an error.</param>
 /// <param name="Argument">Everything after the name, unquoted; macros not expanded.</param>
 public sealed record OperatorSyntax(Place At, bool Negated, string Name, string Argument, Place ArgumentAt);
 
 /// <summary>One action.</summary>
 /// <param name="Name">Canonical spelling out of <see cref="Vocabulary"/>, as <c>setvar</c> or <c>multiMatch</c>.</param>
-/// <param name="Value">What follows the colon, unquoted; null when there was none.</param>
+/// <param name="Value">What follows the colon, unquoted; null when there was none. Transformations and options of <c>ctl</c> have their canonical spelling, and phase 0 is 1.</param>
 public sealed record ActionSyntax(Place At, string Name, string? Value, Place ValueAt);

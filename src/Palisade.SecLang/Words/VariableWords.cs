@@ -30,6 +30,13 @@ internal static class VariableWords
         .. Of(VariableShape.Scalar, 4, "OUTBOUND_DATA_ERROR", "RES_BODY_ERROR", "RES_BODY_ERROR_MSG", "RES_BODY_PROCESSOR",
             "RES_BODY_PROCESSOR_ERROR", "RES_BODY_PROCESSOR_ERROR_MSG", "RESPONSE_BODY"),
         .. new[] { "GLOBAL", "IP", "RESOURCE", "SESSION", "USER" }.Select(n => new VariableWord(n, VariableShape.Collection, Persistent: true)),
+        .. Refuse("the gateway runs no scripts; remove the rule", "SCRIPT_BASENAME", "SCRIPT_FILENAME", "SCRIPT_GID", "SCRIPT_GROUPNAME",
+            "SCRIPT_MODE", "SCRIPT_UID", "SCRIPT_USERNAME"),
+        .. Refuse("use REQUEST_BODY", "STREAM_INPUT_BODY"),
+        .. Refuse("use RESPONSE_BODY", "STREAM_OUTPUT_BODY"),
+        .. Refuse("use REMOTE_ADDR", "USERAGENT_IP"),
+        .. Refuse("the time of rules is a metric of the gateway; remove the rule", "PERF_ALL", "PERF_COMBINED", "PERF_GC", "PERF_LOGGING",
+            "PERF_PHASE1", "PERF_PHASE2", "PERF_PHASE3", "PERF_PHASE4", "PERF_PHASE5", "PERF_RULES", "PERF_SREAD", "PERF_SWRITE"),
         new("WEBSERVER_ERROR_LOG", VariableShape.Scalar, Status: WordStatus.Refused, Hint: "the error log of a web server cannot be inspected; remove the rule"),
     ];
 
@@ -37,4 +44,8 @@ internal static class VariableWords
 
     private static IEnumerable<VariableWord> Of(VariableShape shape, int firstPhase, params string[] names) =>
         names.Select(n => new VariableWord(n, shape, firstPhase));
+
+    /// <summary>Variables that only ModSecurity v2 has.</summary>
+    private static IEnumerable<VariableWord> Refuse(string hint, params string[] names) =>
+        names.Select(n => new VariableWord(n, VariableShape.Scalar, Status: WordStatus.Refused, Hint: hint));
 }
