@@ -153,7 +153,8 @@ internal sealed class ActionReader(CompileOptions options, ICollection<Diagnosti
     private void ReadData(ActionSyntax action)
     {
         var read = DataActionReader.Read(action, options, faults);
-        if (read is RuleAction.SetVariable) EachMatch.Add(read);
+        // initcol too: a setvar after it in the same rule must find its collection open.
+        if (read is RuleAction.SetVariable or RuleAction.OpenCollection) EachMatch.Add(read);
         else if (read is not null) Match.Add(read);
     }
 

@@ -9,6 +9,9 @@ internal readonly record struct DraftStep(RuleDraft? Draft, string? Marker);
 /// <summary>Puts rules, chains, default actions and markers together.</summary>
 internal static class DraftReader
 {
+    /// <summary>Links of one chain. Default 100: the longest of the CRS has four, and links are evaluated by recursion.</summary>
+    private const int MaxLinks = 100;
+
     public static List<DraftStep> Read(IReadOnlyList<Directive> directives, ICollection<Diagnostic> faults)
     {
         var steps = new List<DraftStep>();
@@ -20,6 +23,12 @@ internal static class DraftReader
             if (directive is DefaultActionDirective change) defaults = With(defaults, change, faults);
             if (directive is MarkerDirective marker) steps.Add(new(null, marker.Label));
             if (Draft(directive, defaults) is not { } draft) continue;
+
+            if (linked && chain!.Links.Count == MaxLinks)
+            {
+                faults.Add(new(draft.At, DiagnosticSeverity.Error, "RC0019", $"A chain has at most {MaxLinks} links"));
+                return steps;
+            }
 
             if (linked) chain!.Links.Add(draft);
             else steps.Add(new(chain = draft, null));

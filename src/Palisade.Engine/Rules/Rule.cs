@@ -37,7 +37,7 @@ public sealed record Rule
     /// <summary>Whether captures go to TX.0 to TX.9.</summary>
     public bool Capture { get; init; }
 
-    /// <summary>Run for each value that matches, before a chain is decided (<c>setvar</c>).</summary>
+    /// <summary>Run for each value that matches, before a chain is decided (<c>setvar</c>, <c>initcol</c>).</summary>
     public required ImmutableArray<RuleAction> OnEachMatch { get; init; }
 
     /// <summary>Run once, when the rule and all its links matched.</summary>
