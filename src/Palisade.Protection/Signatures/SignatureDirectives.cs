@@ -15,6 +15,12 @@ internal static class SignatureDirectives
     /// <summary>The score at which a request or response is refused.</summary>
     public const int Threshold = 5;
 
+    private const string Settings = """
+        SecRequestBodyAccess On
+        SecResponseBodyAccess On
+
+        """;
+
     private const string Decisions = """
         SecRule TX:blocking_inbound_anomaly_score "@ge 5" "id:26000001,phase:2,deny,status:403,log,severity:'CRITICAL',msg:'The request is an attack',logdata:'score %{TX.blocking_inbound_anomaly_score}',tag:'palisade'"
         SecRule TX:blocking_outbound_anomaly_score "@ge 5" "id:26000002,phase:4,deny,status:502,log,severity:'ERROR',msg:'The response gives away what it should not',logdata:'score %{TX.blocking_outbound_anomaly_score}',tag:'palisade'"
@@ -31,7 +37,7 @@ internal static class SignatureDirectives
             Add(signature, targets[0].Phase, string.Join('|', targets.Select(t => t.Targets)), directives, diagnostics);
         }
 
-        var end = SecLangParser.Parse("palisade:signatures", Decisions);
+        var end = SecLangParser.Parse("palisade:signatures", Settings + Decisions);
         return new([.. directives, .. end.Directives], [.. diagnostics, .. end.Diagnostics]);
     }
 

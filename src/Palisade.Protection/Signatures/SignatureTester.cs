@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text;
+using Palisade.Engine.Compilation;
+using Palisade.Engine.Http;
+using Palisade.Engine.Rules;
+using Palisade.Engine.Transactions;
+
+namespace Palisade.Protection.Signatures;
+
+/// <summary>One test of a signature that did not hold.</summary>
+/// <param name="Expected">True when the value must match, false when it must not.</param>
+public sealed record SignatureTestFailure(Signature Signature, string Value, bool Expected)
+{
+    /// <summary>One line: place, signature, value.</summary>
+    public override string ToString() =>
+        $"{Signature.At}: signature {Signature.Id} ({Signature.Name}) {(Expected ? "misses" : "falsely matches")} '{Value}'";
+}
+
+/// <summary>Runs the tests that signatures carry: each value goes, in a real request, where the signature's first target looks.</summary>
+public static class SignatureTester
+{
+    /// <summary>Every test that does not hold.</summary>
+    public static IEnumerable<SignatureTestFailure> Run(IEnumerable<Signature> signatures)
+    {
+        ArgumentNullException.ThrowIfNull(signatures);
+        foreach (var signature in signatures)
+        {
+            var (rules, faults) = RuleCompiler.Compile(SignatureDirectives.Compile([signature]).Directives, new() { Mode = EngineMode.DetectionOnly });
+            if (rules is null) throw new InvalidOperationException(string.Join('\n', faults));
+            foreach (var value in signature.MustMatch.Where(v => !Matches(rules, signature, v))) yield return new(signature, value, true);
+            foreach (var value in signature.MustNotMatch.Where(v => Matches(rules, signature, v))) yield return new(signature, value, false);
+        }
+    }
+
+    private static bool Matches(RuleSet rules, Signature signature, string value)
+    {
+        var bytes = Encoding.UTF8.GetBytes(value);
+        var (request, body) = Request(signature.Targets[0], bytes);
+        using var tx = new Transaction(rules, new(TimeProvider.System), request);
+        tx.RequestHeaders();
+        var parsed = body.Length > 0 ? body : ReadOnlyMemory<byte>.Empty;
+        tx.RequestBody(parsed, truncated: false);
+        var header = signature.Targets[0] == "response_headers" ? [new HeaderLine("X-Test"u8.ToArray(), bytes)] : Array.Empty<HeaderLine>();
+        tx.ResponseHeaders(new(200, "HTTP/1.1"u8.ToArray(), [new("Content-Type"u8.ToArray(), "text/html"u8.ToArray()), .. header]));
+        tx.ResponseBody(signature.Targets[0] == "response_body" ? bytes : default(ReadOnlyMemory<byte>), truncated: false);
+        tx.Finish();
+        return tx.Findings.Any(f => f.Rule.Id == signature.Id);
+    }
+
+    private static (RequestHead Head, ReadOnlyMemory<byte> Body) Request(string target, byte[] value)
+    {
+        var encoded = Encoding.ASCII.GetBytes(Percent(value));
+        return target switch
+        {
+            "parameter_names" => (Head([.. "/?"u8, .. encoded, .. "=1"u8]), default),
+            "cookies" => (Head("/"u8, ("Cookie", [.. "c="u8, .. value])), default),
+            "headers" => (Head("/"u8, ("X-Test", value)), default),
+            "user_agent" => (Head("/"u8, ("User-Agent", value)), default),
+            "referer" => (Head("/"u8, ("Referer", value)), default),
+            "content_type" => (Head("/"u8, ("Content-Type", value)), default),
+            "path" => (Head(value is [(byte)'/', ..] ? encoded : [(byte)'/', .. encoded]), default),
+            "uri" => (Head(value), default),
+            "body" => (Head("/"u8, ("Content-Type", "text/plain"u8.ToArray())), value),
+            "file_names" => Multipart(value, "x"u8),
+            "file_contents" => Multipart("a.txt"u8, value),
+            _ => (Head([.. "/?p="u8, .. encoded]), default),
+        };
+    }
+
+    private static (RequestHead Head, ReadOnlyMemory<byte> Body) Multipart(ReadOnlySpan<byte> fileName, ReadOnlySpan<byte> content) => (
+        Head("/"u8, ("Content-Type", "multipart/form-data; boundary=limit"u8.ToArray())),
+        (byte[])[.. "--limit\r\nContent-Disposition: form-data; name=\"f\"; filename=\""u8, .. fileName, .. "\"\r\n\r\n"u8, .. content, .. "\r\n--limit--\r\n"u8]);
+
+    private static RequestHead Head(ReadOnlySpan<byte> target, params (string Name, byte[] Value)[] headers) => new(
+        "signature-test",
+        DateTimeOffset.UnixEpoch,
+        new(IPAddress.Loopback, 1, IPAddress.Loopback, 80),
+        "POST"u8.ToArray(),
+        target.ToArray(),
+        "HTTP/1.1"u8.ToArray(),
+        (byte[])[.. "POST "u8, .. target, .. " HTTP/1.1"u8],
+        [.. headers.Select(h => new HeaderLine(Encoding.ASCII.GetBytes(h.Name), h.Value))]);
+
+    private static string Percent(byte[] value) => string.Concat(value.Select(b => $"%{b:X2}"));
+}
