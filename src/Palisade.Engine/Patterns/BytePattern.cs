@@ -22,6 +22,8 @@ public sealed record BytePatternOptions
 /// <summary>A pattern over bytes.</summary>
 public sealed class BytePattern
 {
+    private static readonly Regex Braced = new(@"(?<=(?<!\\)(?:\\\\)*\\)x\{(?<hex>[0-9a-fA-F]{2})\}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     private readonly Regex _regex;
 
     private BytePattern(Regex regex) => _regex = regex;
@@ -34,7 +36,7 @@ public sealed class BytePattern
         {
             var flags = RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant;
             if (options.FoldCase) flags |= RegexOptions.IgnoreCase;
-            return (new(new Regex(pattern, flags, options.TimeLimit)), null);
+            return (new(new Regex(Braced.Replace(pattern, "x${hex}"), flags, options.TimeLimit)), null);
         }
         catch (ArgumentException fault)
         {
@@ -55,6 +57,27 @@ public sealed class BytePattern
         {
             limitExceeded = true;
             return false;
+        }
+    }
+
+    /// <summary>Finds the first match at or after a place.</summary>
+    /// <param name="groups">Receives the whole match and its groups as offsets; length -1 for a group that took no part.</param>
+    /// <returns>How many were written; 0 for no match.</returns>
+    public int Match(ReadOnlySpan<byte> value, int start, Span<(int Start, int Length)> groups, out bool limitExceeded)
+    {
+        limitExceeded = false;
+        try
+        {
+            var match = _regex.Match(Encoding.Latin1.GetString(value), start);
+            if (!match.Success) return 0;
+            var count = Math.Min(groups.Length, match.Groups.Count);
+            for (var i = 0; i < count; i++) groups[i] = match.Groups[i].Success ? (match.Groups[i].Index, match.Groups[i].Length) : (0, -1);
+            return count;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            limitExceeded = true;
+            return 0;
         }
     }
 
