@@ -32,14 +32,13 @@ public sealed class TestFileReader
 
         var ruleId = file.Number("rule_id", 1, uint.MaxValue);
         var tests = file.Items("tests");
-        file.Known("meta");
-        file.WarnOfOthers("the file");
         if (file.Node("meta") is null && file.Node("rule_id") is null && tests.Count == 0)
         {
             _warnings.Add(new(file.At, "is not a test file: it has neither 'rule_id' nor 'tests'"));
             return;
         }
 
+        file.WarnOfOthers("the file");
         ruleId ??= file.Node("rule_id") is null ? RuleIdFromName() : null;
         if (ruleId is null) _faults.Add(new(file.At, "'rule_id' is missing"));
         else if (tests.Count == 0) _faults.Add(new(file.At, "has no 'tests'"));

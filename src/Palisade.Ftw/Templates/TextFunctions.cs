@@ -85,7 +85,11 @@ internal static class TextFunctions
         var text = a.Text(1);
         var count = a.Size(0, GoTemplate.MaxBytes);
         if ((long)text.Length * count > GoTemplate.MaxBytes) throw a.Fault("the text is too long");
-        return new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
+        return text.Length * count == 0 ? "" : string.Create(text.Length * count, text, static (to, piece) =>
+        {
+            piece.CopyTo(to);
+            for (var done = piece.Length; done < to.Length; done *= 2) to[..Math.Min(done, to.Length - done)].CopyTo(to[done..]);
+        });
     }
 
     private static string Replace(TemplateArguments a)
