@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Palisade.Cli.Demo;
 using Palisade.Cli.Rules;
+using Palisade.Cli.Run;
 using Palisade.Cli.Terminal;
 
 namespace Palisade.Cli;
@@ -24,6 +25,7 @@ internal static class CommandLine
     /// <summary>The root with every command.</summary>
     public static RootCommand Create() => new(About)
     {
+        RunCommand.Create(),
         RulesCommand.Create(),
         ShopCommand.Create(),
     };

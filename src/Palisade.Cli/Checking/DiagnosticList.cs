@@ -1,0 +1,22 @@
+using Palisade.Cli.Terminal;
+using Palisade.SecLang;
+
+namespace Palisade.Cli.Checking;
+
+/// <summary>Faults of rule files as lines that editors and people can use.</summary>
+internal static class DiagnosticList
+{
+    /// <summary>How many faults are errors.</summary>
+    public static int Errors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Count(d => d.Severity is DiagnosticSeverity.Error);
+
+    /// <summary>One line for each, the severity coloured where colours are shown.</summary>
+    public static string Line(Diagnostic fault, Screen screen)
+    {
+        var (ink, word) = fault.Severity is DiagnosticSeverity.Error ? (Ink.Red, "error") : (Ink.Yellow, "warning");
+        var hint = fault.Hint is null ? "" : screen.Paint(Ink.Dim, $" ({fault.Hint})");
+        return $"{fault.At}: {screen.Paint(ink, $"{word} {fault.Code}")}: {fault.Message}{hint}";
+    }
+
+    /// <summary><c>3 errors</c>, <c>1 error</c>.</summary>
+    public static string Count(int number, string one) => $"{number} {one}{(number is 1 ? "" : "s")}";
+}

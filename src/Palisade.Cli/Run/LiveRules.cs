@@ -1,0 +1,107 @@
+using Palisade.Cli.Checking;
+using Palisade.Cli.Terminal;
+using Palisade.Protection;
+using Palisade.SecLang;
+
+namespace Palisade.Cli.Run;
+
+/// <summary>
+/// The rules of a running gateway: built once at the start, and again when asked or when their files changed. A set
+/// with faults is refused with the reasons, and the one in force stays.
+/// </summary>
+internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider clock) : IDisposable
+{
+    /// <summary>How often the files are looked at. A change counts once they have stood still for one interval.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private const int MostFaultsShown = 20;
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private LiveProtection? _live;
+    private long _loaded;
+
+    /// <summary>The rules in force, once <see cref="Start"/> found them good.</summary>
+    public LiveProtection Protection => _live ?? throw new InvalidOperationException("Not started.");
+
+    /// <summary>Builds the first set.</summary>
+    /// <returns>False when it has faults; they have been told.</returns>
+    public bool Start()
+    {
+        _loaded = Look();
+        var built = ProtectionBuilder.Build(source);
+        if (built.Rules is null)
+        {
+            Tell("the rules have faults, nothing was started:", built.Diagnostics);
+            return false;
+        }
+
+        TellWarnings(built.Diagnostics);
+        _live = new LiveProtection(built.Rules);
+        return true;
+    }
+
+    /// <summary>Builds the set again and puts it in force if it is good.</summary>
+    public async Task ReloadAsync()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            var started = clock.GetTimestamp();
+            _loaded = Look();
+            var built = await Task.Run(() => ProtectionBuilder.Build(source));
+            if (built.Rules is null)
+            {
+                Tell("the new rules have faults; the old ones stay in force:", built.Diagnostics);
+                return;
+            }
+
+            Protection.Publish(built.Rules);
+            screen.Note($"rules loaded again: {built.Rules.Rules.Count} rules in {clock.GetElapsedTime(started).TotalSeconds:0.0} s");
+            TellWarnings(built.Diagnostics);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Loads the rules again whenever their files changed, until told to stop.</summary>
+    public async Task WatchAsync(CancellationToken stop)
+    {
+        if (source.Folder is null) return;
+        using var timer = new PeriodicTimer(Interval, clock);
+        var last = _loaded;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                var seen = Look();
+                // Not while somebody is still writing, and not while the folder is gone: that is how some tools replace it.
+                if (seen != _loaded && seen == last && seen is not 0) await ReloadAsync();
+                last = seen;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private long Look() => source.Folder is { } folder ? RuleFingerprint.Of(folder) : 1;
+
+    private void Tell(string headline, IReadOnlyList<Diagnostic> faults)
+    {
+        var errors = faults.Where(f => f.Severity is DiagnosticSeverity.Error).ToList();
+        screen.Fail(headline);
+        foreach (var error in errors.Take(MostFaultsShown)) screen.Error.WriteLine($"  {error}");
+        if (errors.Count > MostFaultsShown) screen.Error.WriteLine($"  … and {errors.Count - MostFaultsShown} more; '{ThisProgram.Name} rules check {source.Folder}' lists all");
+    }
+
+    private void TellWarnings(IReadOnlyList<Diagnostic> faults)
+    {
+        if (faults.Count > 0 && source.Folder is not null) screen.Note($"{DiagnosticList.Count(faults.Count, "warning")} in the rules; '{ThisProgram.Name} rules check {source.Folder}' lists them");
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using Palisade.Cli.Terminal;
+using Palisade.Configuration;
+using Palisade.Gateway;
+
+namespace Palisade.Cli.Run;
+
+/// <summary>What a person reads when the gateway has opened: where everything is, and for the demo what to try.</summary>
+internal sealed class Opening(GatewayConfig config, GatewayHost gateway, int ruleCount, Screen screen)
+{
+    private TextWriter Out => screen.Output;
+
+    /// <summary>Where everything is.</summary>
+    public void Tell()
+    {
+        Out.WriteLine($"{screen.Paint(Ink.Bold, "Palisade")} protects {config.Origin.Url}");
+        Places();
+        Out.Flush();
+    }
+
+    /// <summary>Where everything is, an attack on the shop, and the same attack through the gateway.</summary>
+    public async Task GuideAsync(Uri shop, CancellationToken stop)
+    {
+        var front = Front();
+        Out.WriteLine($"{screen.Paint(Ink.Bold, "Palisade")} protects a demo shop that is vulnerable on purpose.");
+        Out.WriteLine();
+        Place("the shop itself", shop.ToString());
+        Places();
+        Out.WriteLine();
+        await new Tour(screen, shop, front, config.Events is not null).TakeAsync(stop);
+        Out.Flush();
+    }
+
+    private void Places()
+    {
+        foreach (var address in gateway.Addresses) Place("through Palisade", Url(address).ToString());
+        Place("mode", $"{config.Mode.ToString().ToLowerInvariant()}, {ruleCount} rules from {config.Rules ?? "the built-in set"}");
+        if (config.Events is { } events) Place("events", events);
+        if (config.Admin.Enabled) Place("health and metrics", $"http://{Host(config.Admin.Address)}:{config.Admin.Port}/metrics");
+    }
+
+    private void Place(string name, string value) => Out.WriteLine($"  {screen.Paint(Ink.Dim, name.PadRight(20))}{screen.Paint(Ink.Cyan, value)}");
+
+    private Uri Front() => Url(gateway.Addresses[0]);
+
+    private Uri Url(IPEndPoint address)
+    {
+        var secure = config.Listen.Any(l => l.Certificate is not null && (l.Port == address.Port || l.Port is 0));
+        return new($"{(secure ? "https" : "http")}://{Host(address.Address.ToString())}:{address.Port}/");
+    }
+
+    private static string Host(string address) => address switch
+    {
+        "0.0.0.0" or "::" => "127.0.0.1",
+        _ when address.Contains(':') => $"[{address}]",
+        _ => address,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+using Palisade.Cli.Terminal;
+using Palisade.DemoShop;
+using Palisade.Gateway;
+
+namespace Palisade.Cli.Run;
+
+/// <summary>Starts everything, waits until asked to stop, and stops everything. What cannot start leaves nothing behind.</summary>
+internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
+{
+    /// <summary>The usual port of the demo shop; another one is taken when it is in use.</summary>
+    private const int ShopPort = 8081;
+
+    /// <summary>Runs to the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        using var rules = new LiveRules(plan.Rules, screen, clock);
+        using var signals = new Signals(() => _ = rules.ReloadAsync());
+        if (!rules.Start()) return ExitCode.Configuration;
+        try
+        {
+            await using var shop = plan.IsDemo ? await OpenShopAsync(signals.Stop) : null;
+            await ServeAsync(rules, shop, signals);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            return ExitCode.Done;
+        }
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
+        {
+            screen.Fail(e.Message);
+            return IsOfThePort(e) ? ExitCode.CannotStart : ExitCode.Configuration;
+        }
+    }
+
+    private async Task ServeAsync(LiveRules rules, Shop? shop, Signals signals)
+    {
+        var config = shop is null ? plan.Config : plan.Config with { Origin = new() { Url = shop.Address.ToString() } };
+        if (config.Events is { } events && Path.GetDirectoryName(Path.GetFullPath(events)) is { } folder) Directory.CreateDirectory(folder);
+        using var loggers = StandardErrorLog.Factory(screen);
+        await using (var gateway = await GatewayHost.StartAsync(config, rules.Protection, clock, loggers, signals.Stop))
+        {
+            var opening = new Opening(config, gateway, rules.Protection.Current.Rules.Count, screen);
+            if (shop is null) opening.Tell();
+            else await opening.GuideAsync(shop.Address, signals.Stop);
+            var watch = rules.WatchAsync(signals.Stop);
+            await signals.WaitAsync();
+            screen.Note("stopping; requests under way may end");
+            await watch;
+        }
+
+        screen.Note("stopped");
+    }
+
+    private static async Task<Shop> OpenShopAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await Shop.StartAsync(ShopPort, stop);
+        }
+        catch (IOException)
+        {
+            return await Shop.StartAsync(0, stop);
+        }
+    }
+
+    private static bool IsOfThePort(Exception? fault) => fault is not null && (fault is SocketException || IsOfThePort(fault.InnerException));
+}
