@@ -1,8 +1,8 @@
+using System.Diagnostics;
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Palisade.Configuration;
 using Palisade.Engine.Values;
 using Palisade.Gateway.Accept;
+using Palisade.Gateway.Accept.Wire;
 using Palisade.Gateway.Classify;
 using Palisade.Gateway.Filter;
 using Palisade.Gateway.Inspect;
@@ -25,9 +26,10 @@ public sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplication _traffic;
     private readonly OriginClient _origin;
+    private readonly IDisposable _refusals;
 
-    private GatewayHost(WebApplication traffic, OriginClient origin, IReadOnlyList<IPEndPoint> addresses) =>
-        (_traffic, _origin, Addresses) = (traffic, origin, addresses);
+    private GatewayHost(WebApplication traffic, OriginClient origin, IDisposable refusals, IReadOnlyList<IPEndPoint> addresses) =>
+        (_traffic, _origin, _refusals, Addresses) = (traffic, origin, refusals, addresses);
 
     /// <summary>Where it listens, in the order of <see cref="GatewayConfig.Listen"/>, with the ports that were taken for 0.</summary>
     public IReadOnlyList<IPEndPoint> Addresses { get; }
@@ -45,14 +47,21 @@ public sealed class GatewayHost : IAsyncDisposable
         if (config.Check() is [var fault, ..]) throw new ArgumentException(fault.ToString(), nameof(config));
 
         loggers ??= NullLoggerFactory.Instance;
+        var listeners = new Listeners(config, clock);
         var origin = new OriginClient(config.Origin, config.Timeouts);
-        var endpoints = new List<ListenOptions>();
-        var traffic = Traffic(config, clock, loggers, endpoints);
+        // The server asks what to do with bad heads, and the path asks the server's services: the path comes second, before any head does.
+        RequestPath? path = null;
+        RefusedHeads? refused = null;
+        var court = new HeadCourt(HeadJudge.Judge, (head, body, connection, output) => refused!.AnswerAsync(head, body, connection, output));
+        var traffic = Traffic(config, listeners, court, clock, loggers);
         try
         {
-            var path = Path(config, protection, origin, traffic.Services.GetRequiredService<IHttpForwarder>(), clock, loggers);
+            path = Path(config, protection, origin, traffic.Services.GetRequiredService<IHttpForwarder>(), clock, loggers);
+            refused = new RefusedHeads(path, loggers.CreateLogger<RefusedHeads>());
+            var refusals = new ServerRefusals(path).Subscribe(traffic.Services.GetRequiredService<DiagnosticListener>());
             traffic.Run(path.RunAsync);
             await traffic.StartAsync(stop);
+            return new GatewayHost(traffic, origin, refusals, listeners.Addresses);
         }
         catch
         {
@@ -60,8 +69,6 @@ public sealed class GatewayHost : IAsyncDisposable
             origin.Dispose();
             throw;
         }
-
-        return new GatewayHost(traffic, origin, [.. endpoints.Select(endpoint => endpoint.IPEndPoint!)]);
     }
 
     /// <summary>Takes no further requests, waits for those under way as long as the configuration says, and closes.</summary>
@@ -69,6 +76,7 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         await _traffic.StopAsync();
         await _traffic.DisposeAsync();
+        _refusals.Dispose();
         _origin.Dispose();
     }
 
@@ -87,7 +95,7 @@ public sealed class GatewayHost : IAsyncDisposable
             new Recorder(inspector));
     }
 
-    private static WebApplication Traffic(GatewayConfig config, TimeProvider clock, ILoggerFactory loggers, List<ListenOptions> endpoints)
+    private static WebApplication Traffic(GatewayConfig config, Listeners listeners, HeadCourt court, TimeProvider clock, ILoggerFactory loggers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
@@ -96,33 +104,10 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddHttpForwarder();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Timeouts.Drain);
         builder.WebHost.UseKestrelCore();
+        // Behind the sockets, which are only added where nobody else is.
+        builder.Services.AddSingleton<IConnectionListenerFactory>(listeners.Http2);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(options => Configure(options, config, endpoints));
+        builder.WebHost.ConfigureKestrel(options => listeners.Configure(options, court));
         return builder.Build();
-    }
-
-    private static void Configure(KestrelServerOptions options, GatewayConfig config, List<ListenOptions> endpoints)
-    {
-        options.AddServerHeader = false;
-        options.AllowSynchronousIO = false;
-        options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
-        options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-        var limits = options.Limits;
-        limits.MaxRequestBodySize = config.Limits.RequestBodyBytes;
-        limits.MaxRequestLineSize = config.Limits.RequestLineBytes;
-        limits.MaxRequestHeaderCount = config.Limits.HeaderCount;
-        limits.MaxRequestHeadersTotalSize = config.Limits.HeaderBytes;
-        limits.MaxConcurrentConnections = config.Limits.Connections;
-        limits.MaxConcurrentUpgradedConnections = config.Limits.Connections;
-        limits.RequestHeadersTimeout = config.Timeouts.RequestHeaders;
-        limits.KeepAliveTimeout = config.Timeouts.KeepAlive;
-        foreach (var listen in config.Listen)
-        {
-            options.Listen(IPAddress.Parse(listen.Address), listen.Port, endpoint =>
-            {
-                endpoint.Protocols = HttpProtocols.Http1AndHttp2;
-                endpoints.Add(endpoint);
-            });
-        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Palisade.Gateway.Accept;
+using Palisade.Gateway.Accept.Wire;
 using Palisade.Gateway.Classify;
 using Palisade.Gateway.Filter;
 using Palisade.Gateway.Inspect;
@@ -21,12 +22,31 @@ internal sealed class RequestPath(Acceptor accept, Classifier classify, Protocol
             if (exchange.Open) filter.Run(exchange);                         // what breaks the protocol
             if (exchange.Inspecting) await inspect.RequestAsync(exchange, http); // phases 1 and 2
             if (exchange.Open) await proxy.SendAsync(exchange, http);        // the origin; phases 3 and 4 on the way back
+            if (exchange.Refused) inspect.Answered(exchange);                // what never got to the origin has an answer too
             if (!exchange.Open) await answer.WriteAsync(exchange, http);     // ours in the place of the origin's
         }
         finally
         {
             exchange.Status = exchange.Verdict is { } verdict ? answer.StatusOf(verdict) : http.Response.StatusCode;
             record.Run(exchange);                                            // every request ends here
+        }
+    }
+
+    /// <summary>From a head that the server could make no request of to the bytes of its answer: the same stages, with no origin between them.</summary>
+    public byte[] Refuse(RawHead head, ReadOnlyMemory<byte> body, WireConnection connection)
+    {
+        using var exchange = accept.Open(head, connection);
+        try
+        {
+            classify.Run(exchange);
+            filter.Refuse(exchange);
+            inspect.Refused(exchange, body);
+            exchange.Status = answer.StatusOf(exchange.Verdict!);
+            return answer.OnTheWire(exchange);
+        }
+        finally
+        {
+            record.Run(exchange);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Palisade.Configuration;
 using Palisade.Engine.Http;
+using Palisade.Gateway.Accept.Wire;
 
 namespace Palisade.Gateway.Accept;
 
@@ -10,27 +11,41 @@ internal sealed class Acceptor(ClientAddress clients, ClientAddressSource source
 {
     private static readonly IPEndPoint Nowhere = new(IPAddress.None, 0);
 
+    private readonly string? _header = source switch
+    {
+        ClientAddressSource.XForwardedFor => "X-Forwarded-For",
+        ClientAddressSource.Forwarded => "Forwarded",
+        _ => null,
+    };
+
     /// <summary>An exchange for a request that the server read.</summary>
     public Exchange Open(HttpContext http)
     {
-        var startedAt = clock.GetTimestamp();
+        var from = http.Connection;
+        var connection = new WireConnection(EndPoint(from.RemoteIpAddress, from.RemotePort), EndPoint(from.LocalIpAddress, from.LocalPort), http.Request.IsHttps);
+        if (http.Features.Get<HeadTap>()?.TakeHead() is { } head) return Open(head, connection);
+
         var started = clock.GetUtcNow();
-        var connection = http.Connection;
-        var peer = connection.RemoteIpAddress is { } from ? new IPEndPoint(from, connection.RemotePort) : Nowhere;
-        var client = clients.Of(peer, ForwardedFor(http.Request.Headers));
-        var endpoints = new Endpoints(client.Address, client.Port, TrustedProxies.Plain(connection.LocalIpAddress ?? IPAddress.None), connection.LocalPort);
-        var head = HeadOfFeatures.Build(http, SupportId.New(started), started, endpoints);
-        return new Exchange(head, startedAt) { Client = client, Encrypted = http.Request.IsHttps };
+        var startedAt = clock.GetTimestamp();
+        var forwardedFor = _header is not null && clients.Asks(connection.Peer.Address) ? HeadValues.Of(http.Request.Headers[_header]) : [];
+        var client = clients.Of(connection.Peer, forwardedFor);
+        var received = HeadOfFeatures.Build(http, SupportId.New(started), started, Endpoints(client, connection));
+        return new Exchange(received, startedAt) { Client = client, Encrypted = connection.Encrypted };
     }
 
-    private ReadOnlySpan<string?> ForwardedFor(IHeaderDictionary headers)
+    /// <summary>An exchange for a head of which the bytes are kept, whether it became a request or not.</summary>
+    public Exchange Open(RawHead head, WireConnection connection)
     {
-        var values = source switch
-        {
-            ClientAddressSource.XForwardedFor => headers["X-Forwarded-For"],
-            ClientAddressSource.Forwarded => headers["Forwarded"],
-            _ => default,
-        };
-        return values.Count == 0 ? default : values.ToArray();
+        var forwardedFor = _header is not null && clients.Asks(connection.Peer.Address) ? HeadValues.All(head.Headers, _header) : [];
+        var client = clients.Of(connection.Peer, forwardedFor);
+        var received = new RequestHead(SupportId.New(head.Started), head.Started, Endpoints(client, connection), head.Method, head.Target, head.Protocol, head.RequestLine, head.Headers);
+        var exchange = new Exchange(received, head.StartedAt) { Client = client, Encrypted = connection.Encrypted, Wire = head };
+        exchange.Keep(head);
+        return exchange;
     }
+
+    private static Endpoints Endpoints(Client client, WireConnection connection) =>
+        new(client.Address, client.Port, TrustedProxies.Plain(connection.Local.Address), connection.Local.Port);
+
+    private static IPEndPoint EndPoint(IPAddress? address, int port) => address is null ? Nowhere : new(address, port);
 }

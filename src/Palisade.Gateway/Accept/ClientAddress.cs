@@ -13,9 +13,12 @@ internal readonly record struct Client(IPAddress Address, int Port, IPAddress Pe
 /// <summary>Finds the real client behind trusted proxies: walks the chain of addresses from the right and stops at the first that is not trusted.</summary>
 internal sealed class ClientAddress(TrustedProxies trusted, ClientAddressSource source)
 {
+    /// <summary>Whether the word of <paramref name="peer"/> about the client counts, so that it is worth reading.</summary>
+    public bool Asks(IPAddress peer) => source is not ClientAddressSource.Connection && trusted.Contains(peer);
+
     /// <summary>The client of a request that came over a connection from <paramref name="peer"/>.</summary>
     /// <param name="forwardedFor">All values of the header that the configuration names, in order.</param>
-    public Client Of(IPEndPoint peer, ReadOnlySpan<string?> forwardedFor)
+    public Client Of(IPEndPoint peer, ReadOnlySpan<string> forwardedFor)
     {
         var address = TrustedProxies.Plain(peer.Address);
         if (!trusted.Contains(address)) return new(address, peer.Port, address, PeerTrusted: false);

@@ -3,6 +3,7 @@ using Palisade.Configuration;
 using Palisade.Engine.Http;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Transactions;
+using Palisade.Gateway.Accept.Wire;
 
 namespace Palisade.Gateway.Accept;
 
@@ -23,6 +24,9 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     /// <summary>Whether the client speaks TLS with us.</summary>
     public required bool Encrypted { get; init; }
 
+    /// <summary>The head as it was on the wire; null for HTTP/2.</summary>
+    public RawHead? Wire { get; init; }
+
     /// <summary>When it began, as <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
     public long StartedAt { get; } = startedAt;
 
@@ -42,7 +46,7 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     public Verdict? WouldBe { get; private set; }
 
     /// <summary>What the rules of HTTP it breaks, in the order found. Empty for nearly every request.</summary>
-    public List<string> Violations { get; } = [];
+    public List<Violation> Violations { get; } = [];
 
     /// <summary>The body that came from the client.</summary>
     public BodyAccount RequestBody { get; } = new();
@@ -63,7 +67,10 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     public bool Open => Verdict is null;
 
     /// <summary>True while the rules go on: a request refused for its form is still shown to them, so that the event says what it carried.</summary>
-    public bool Inspecting => Verdict is null or { Kind: VerdictKind.Refuse };
+    public bool Inspecting => Verdict is null || Refused;
+
+    /// <summary>True when it was refused for its form.</summary>
+    public bool Refused => Verdict is { Kind: VerdictKind.Refuse };
 
     /// <summary>Ends it; the first verdict stands.</summary>
     public void End(Verdict verdict) => Verdict ??= verdict;

@@ -30,9 +30,13 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         engine.RequestHeaders(exchange);
         if (exchange.Inspecting) engine.RequestBody(exchange, body, truncated: false);
         exchange.RequestBody.Bytes = exchange.RequestBody.Inspected = body.Length;
+        if (exchange.Inspecting) Answered(exchange);
     }
 
-    /// <summary>Phases 3 and 4 of an answer without a body, or of one of ours.</summary>
+    /// <summary>Phases 3 and 4 of a refusal: the rules see its status, as those of a server that answers it itself would.</summary>
+    public void Answered(Exchange exchange) => ResponseWithoutBody(exchange, new ResponseHead(exchange.Verdict!.Status, "HTTP/1.1"u8.ToArray(), []));
+
+    /// <summary>Phases 3 and 4 of an answer without a body.</summary>
     public void ResponseWithoutBody(Exchange exchange, ResponseHead head)
     {
         engine.ResponseHeaders(exchange, head);

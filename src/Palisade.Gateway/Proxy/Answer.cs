@@ -1,12 +1,18 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 using Palisade.Gateway.Accept;
+using Palisade.Gateway.Accept.Wire;
 
 namespace Palisade.Gateway.Proxy;
 
 /// <summary>Carries out a verdict: tells the client, or tells it nothing.</summary>
 internal sealed class Answer(BlockPage page, int? blockStatus)
 {
+    private const string JsonType = "application/json";
+    private const string HtmlType = "text/html; charset=utf-8";
+
     /// <summary>The header that names the request on answers of ours.</summary>
     public const string SupportIdHeader = "X-Support-Id";
 
@@ -34,6 +40,30 @@ internal sealed class Answer(BlockPage page, int? blockStatus)
     /// <summary>The status that a verdict becomes.</summary>
     public int StatusOf(Verdict verdict) => verdict.Kind is VerdictKind.Block ? blockStatus ?? verdict.Status : verdict.Status;
 
+    /// <summary>The answer to a head that never became a request, ready for the wire; the connection ends behind it. Empty when nothing is to be said.</summary>
+    public byte[] OnTheWire(Exchange exchange)
+    {
+        var verdict = exchange.Verdict!;
+        if (verdict.Kind is not VerdictKind.Refuse) return [];
+
+        var json = BlockPage.WantsJson(HeadValues.First(exchange.Head.Headers, "Accept") ?? "");
+        var body = json ? BlockPage.Json(verdict, exchange.Head.Id) : page.Html(verdict, exchange.Head.Id);
+        // A client that names no version knows no status line: HTTP/0.9 answers are the page and the end of the connection.
+        if (exchange.Wire?.Oddities.HasFlag(HeadOddities.NoVersion) is true) return body;
+
+        var head = $"""
+            HTTP/1.1 {verdict.Status} {ReasonPhrases.GetReasonPhrase(verdict.Status)}
+            Content-Type: {(json ? JsonType : HtmlType)}
+            Content-Length: {body.Length}
+            Cache-Control: no-store
+            {SupportIdHeader}: {exchange.Head.Id}
+            Connection: close
+
+
+            """.ReplaceLineEndings("\r\n");
+        return exchange.Head.Method.Span.SequenceEqual("HEAD"u8) ? Encoding.ASCII.GetBytes(head) : [.. Encoding.ASCII.GetBytes(head), .. body];
+    }
+
     private async ValueTask WritePageAsync(Exchange exchange, Verdict verdict, HttpContext http)
     {
         var response = http.Response;
@@ -51,7 +81,7 @@ internal sealed class Answer(BlockPage page, int? blockStatus)
 
         var json = BlockPage.WantsJson(http.Request.Headers.Accept.ToString());
         var body = json ? BlockPage.Json(verdict, exchange.Head.Id) : page.Html(verdict with { Status = response.StatusCode }, exchange.Head.Id);
-        response.ContentType = json ? "application/json" : "text/html; charset=utf-8";
+        response.ContentType = json ? JsonType : HtmlType;
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(body, http.RequestAborted);
     }

@@ -1,6 +1,8 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Palisade.Gateway.Accept;
+using Palisade.Gateway.Accept.Wire;
 using Palisade.Gateway.Inspect;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -35,6 +37,8 @@ internal sealed class Passage(Exchange exchange, RequestKind kind, Inspector ins
         {
             if (kind is RequestKind.Upgrade) exchange.ResponseBody.Skip(UninspectedReason.Upgrade);
             inspector.ResponseWithoutBody(exchange, head);
+            // What follows on this connection is no HTTP/1.1 any more.
+            if (exchange.Open && proxyResponse.StatusCode is HttpStatusCode.SwitchingProtocols) httpContext.Features.Get<HeadTap>()?.BecomeOpaque();
             return exchange.Open;
         }
 

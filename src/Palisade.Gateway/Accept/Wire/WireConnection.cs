@@ -1,0 +1,9 @@
+using System.Net;
+
+namespace Palisade.Gateway.Accept.Wire;
+
+/// <summary>The two ends of a connection.</summary>
+/// <param name="Peer">Who opened it, or whom PROXY protocol named.</param>
+/// <param name="Local">Where it was accepted.</param>
+/// <param name="Encrypted">Whether it is TLS.</param>
+internal readonly record struct WireConnection(IPEndPoint Peer, IPEndPoint Local, bool Encrypted);

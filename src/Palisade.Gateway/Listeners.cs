@@ -1,0 +1,79 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Palisade.Configuration;
+using Palisade.Gateway.Accept;
+using Palisade.Gateway.Accept.Http2;
+using Palisade.Gateway.Accept.Wire;
+
+namespace Palisade.Gateway;
+
+/// <summary>The server's settings and endpoints.</summary>
+internal sealed class Listeners(GatewayConfig config, TimeProvider clock)
+{
+    private readonly List<ListenOptions> _bound = [];
+
+    /// <summary>Where HTTP/2 without TLS is served.</summary>
+    public Handoff Http2 { get; } = new();
+
+    /// <summary>Where it listens, once it does.</summary>
+    public IReadOnlyList<IPEndPoint> Addresses => [.. _bound.Select(endpoint => endpoint.IPEndPoint!)];
+
+    /// <summary>Heads of requests may not be larger, nor take longer.</summary>
+    private HeadLimits HeadLimits => new(config.Limits.RequestLineBytes, config.Limits.HeaderBytes, config.Limits.HeaderCount, config.Timeouts.RequestHeaders);
+
+    /// <summary>Sets the server up.</summary>
+    /// <exception cref="IOException">A certificate cannot be read.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate is not one.</exception>
+    public void Configure(KestrelServerOptions options, HeadCourt court)
+    {
+        options.AddServerHeader = false;
+        options.AllowSynchronousIO = false;
+        // One character per byte, both ways.
+        options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        Limit(options.Limits);
+
+        var protocols = new ProtocolSwitch(Http2, HeadLimits, court, config.Timeouts.KeepAlive, clock);
+        foreach (var listen in config.Listen) Listen(options, listen, protocols);
+        options.Listen(Http2.EndPoint, static endpoint => endpoint.Protocols = HttpProtocols.Http2);
+    }
+
+    private void Limit(KestrelServerLimits limits)
+    {
+        var wanted = config.Limits;
+        limits.MaxRequestBodySize = wanted.RequestBodyBytes;
+        // Our own limits speak first, so that the rules and the record hear of it; these catch what they would miss.
+        limits.MaxRequestLineSize = wanted.RequestLineBytes + 64;
+        limits.MaxRequestHeaderCount = wanted.HeaderCount;
+        limits.MaxRequestHeadersTotalSize = wanted.HeaderBytes + 64;
+        // A head is held until it is whole.
+        limits.MaxRequestBufferSize = Math.Max(1024 * 1024, 2 * (wanted.RequestLineBytes + wanted.HeaderBytes));
+        // HTTP/2 connections are counted where they arrive and where they are served.
+        limits.MaxConcurrentConnections = 2L * wanted.Connections;
+        limits.MaxConcurrentUpgradedConnections = wanted.Connections;
+        limits.RequestHeadersTimeout = config.Timeouts.RequestHeaders;
+        limits.KeepAliveTimeout = config.Timeouts.KeepAlive;
+    }
+
+    private void Listen(KestrelServerOptions options, ListenConfig listen, ProtocolSwitch protocols)
+    {
+        options.Listen(IPAddress.Parse(listen.Address), listen.Port, endpoint =>
+        {
+            endpoint.Protocols = listen.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (listen.Certificate is { } certificate) endpoint.UseHttps(Load(certificate));
+            endpoint.Use(next => connection => protocols.RunAsync(connection, next));
+            _bound.Add(endpoint);
+        });
+    }
+
+    private static X509Certificate2 Load(CertificateConfig config)
+    {
+        var name = Path.GetExtension(config.Path);
+        return name.Equals(".pfx", StringComparison.OrdinalIgnoreCase) || name.Equals(".p12", StringComparison.OrdinalIgnoreCase)
+            ? X509CertificateLoader.LoadPkcs12FromFile(config.Path, config.Password)
+            : X509Certificate2.CreateFromPemFile(config.Path, config.KeyPath ?? config.Path);
+    }
+}
