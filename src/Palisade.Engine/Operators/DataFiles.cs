@@ -13,10 +13,13 @@ internal static class DataFiles
     /// The argument names one file, or several separated by spaces where no file has the whole as its name. Names
     /// are relative to the folder of the rule file and UTF-8. White space inside a line stays: it can be meant.
     /// </remarks>
-    public static List<byte[]>? ReadLines(OperatorArgument argument)
+    public static List<byte[]>? ReadLines(OperatorArgument argument) => ReadLines(argument, argument.Text);
+
+    /// <summary>The same, where the names are only the beginning of the argument.</summary>
+    public static List<byte[]>? ReadLines(OperatorArgument argument, string files)
     {
         List<byte[]> lines = [];
-        foreach (var (name, offset) in Names(argument))
+        foreach (var (name, offset) in Names(argument, files))
         {
             var content = Read(argument, name, offset);
             if (content is null) return null;
@@ -36,9 +39,8 @@ internal static class DataFiles
         return null;
     }
 
-    private static List<(string Name, int Offset)> Names(OperatorArgument argument)
+    private static List<(string Name, int Offset)> Names(OperatorArgument argument, string text)
     {
-        var text = argument.Text;
         if (text.Trim().Length == 0 || File.Exists(PathOf(argument, text))) return [(text, 0)];
         List<(string, int)> names = [];
         var at = 0;

@@ -17,4 +17,13 @@ public sealed record OperatorOptions
 
     /// <summary>Path of the MMDB file of <c>SecGeoLookupDb</c>; null when there is none.</summary>
     public string? GeoDatabase { get; init; }
+
+    /// <summary>Longest wait for the program of <c>@inspectFile</c>. Default 5 s; a file whose program takes longer counts as not inspected, which is reported.</summary>
+    public TimeSpan ProgramTimeLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest wait for an answer to <c>@rbl</c>. Default 500 ms; an address whose answer takes longer counts as not listed.</summary>
+    public TimeSpan DnsTimeLimit { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What limits and the age of DNS answers are measured by. Default the system's clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -26,6 +26,9 @@ public sealed class OperatorRun
     /// <summary>Named values an operator found for the request (GEO of <c>@geoLookup</c>), or null.</summary>
     public IReadOnlyList<KeyValuePair<string, byte[]>>? Geo { get; set; }
 
+    /// <summary>Named parts of a path that <c>@restpath</c> found (ARGS_PATH), or null.</summary>
+    public IReadOnlyList<KeyValuePair<string, byte[]>>? PathArguments { get; set; }
+
     /// <summary>Forgets the captures of the previous value.</summary>
     public void Begin() => CaptureCount = 0;
 

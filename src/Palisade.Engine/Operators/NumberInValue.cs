@@ -1,0 +1,40 @@
+namespace Palisade.Engine.Operators;
+
+/// <summary>An operator that looks for numbers of some kind: a pattern finds candidates, and arithmetic says which are genuine.</summary>
+/// <remarks>
+/// <para>Every place in the value where the pattern matches is a candidate, overlapping ones included; <c>^</c> and <c>\b</c> look
+/// at the whole value. (ModSecurity v3 cuts the value before each candidate for all of these but <c>@verifyCC</c>, so that a
+/// number inside a longer one has a word boundary before it; that was not taken over.) An empty pattern finds nothing.</para>
+/// <para>With <c>capture</c>, TX.0 is the candidate. A search that runs into the pattern's time limit matches nothing and the limit
+/// is reported.</para>
+/// </remarks>
+internal abstract class NumberInValue(ArgumentPattern pattern, OperatorOptions options, bool empty) : Operator
+{
+    /// <inheritdoc/>
+    public sealed override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
+    {
+        if (empty || pattern.For(run) is not { } compiled) return false;
+        Span<(int Start, int Length)> groups = stackalloc (int, int)[1];
+        var started = options.Clock.GetTimestamp();
+        for (var at = 0; at < value.Length; at = groups[0].Start + 1)
+        {
+            var found = compiled.Match(value, at, groups, out var limit) > 0;
+            if (limit || options.Clock.GetElapsedTime(started) > options.PatternTimeLimit)
+            {
+                run.LimitExceeded = true;
+                return false;
+            }
+
+            if (!found) return false;
+            var candidate = value.Slice(groups[0].Start, groups[0].Length);
+            if (!IsGenuine(candidate)) continue;
+            if (run.WantsCaptures) run.Capture(candidate);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the candidate is such a number.</summary>
+    protected abstract bool IsGenuine(ReadOnlySpan<byte> candidate);
+}
