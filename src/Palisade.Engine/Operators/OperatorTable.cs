@@ -13,6 +13,8 @@ public static class OperatorTable
             ["beginsWith"] = a => new BeginsWith(a),
             ["contains"] = a => new Contains(a),
             ["containsWord"] = a => new ContainsWord(a),
+            ["detectSQLi"] = _ => new DetectSqli(),
+            ["detectXSS"] = _ => new DetectXss(),
             ["endsWith"] = a => new EndsWith(a),
             ["eq"] = a => new Eq(a),
             ["fuzzyHash"] = FuzzyHash.Create,

@@ -9,7 +9,9 @@ public sealed class HostileValueTests
 
     public static TheoryData<string, string> EveryOperator => new()
     {
-        { "beginsWith", "abc" }, { "contains", "abc" }, { "containsWord", "abc" }, { "endsWith", "abc" }, { "eq", "5" }, { "ge", "5" },
+        { "beginsWith", "abc" }, { "contains", "abc" }, { "containsWord", "abc" }, { "detectSQLi", "" },
+        { "detectXSS", "" }, { "restpath", "/a/{b}/{c}" }, { "rx", "(a+)(b?)|c" }, { "rxGlobal", "(a*)(b?)" }, { "validateNid", "cl .+" }, { "validateNid", "us .+" },
+        { "verifyCC", ".+" }, { "verifyCPF", ".+" }, { "verifySSN", ".+" }, { "verifySVNR", ".+" }, { "geoLookup", "" }, { "endsWith", "abc" }, { "eq", "5" }, { "ge", "5" },
         { "gt", "5" }, { "ipMatch", "10.0.0.0/8,::/3" }, { "le", "5" }, { "lt", "5" }, { "noMatch", "" }, { "pm", "abc select |00 ff|" },
         { "streq", "abc" }, { "strmatch", "abc" }, { "unconditionalMatch", "" }, { "validateByteRange", "32-126" },
         { "validateUrlEncoding", "" }, { "validateUtf8Encoding", "" }, { "within", "abc abc" },
