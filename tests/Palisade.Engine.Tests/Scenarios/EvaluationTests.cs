@@ -168,10 +168,9 @@ public sealed class EvaluationTests
     {
         var options = new CompileOptions { Mode = EngineMode.On, Operators = new() { PatternTimeLimit = TimeSpan.FromMilliseconds(20) } };
         var tx = Scenario.Rules("""
-            SecRule ARGS:a "@rx ^(?:(?:x+x+)+y)\1?$" "id:1,phase:1,deny"
-            SecRule ARGS:b "@rx ^(?=((?:a+)+)b)c" "id:2,phase:1,deny"
+            SecRule ARGS:b "@rx ^(\w|\w\w)+\1!$" "id:2,phase:1,deny"
             SecRule MSC_PCRE_LIMITS_EXCEEDED "@eq 1" "id:3,phase:1,pass"
-            """.Replace(@"\1?", "", StringComparison.Ordinal), options).Get($"/?b={new string('a', 4000)}").Run();
+            """, options).Get($"/?b={new string('a', 60)}").Run();
         Assert.Null(tx.Interruption);
         Assert.Contains(tx.Findings, f => f.Rule.Id == 3);
         Assert.Contains(tx.Faults, f => f.StartsWith("rule 2:", StringComparison.Ordinal));
