@@ -26,3 +26,12 @@ internal sealed class FactWithSharedFilesAttribute : FactAttribute
         if (SharedFiles.Folder is null) Skip = "The reference data is not here.";
     }
 }
+
+/// <summary>As <see cref="FactWithSharedFilesAttribute"/>, for tables.</summary>
+internal sealed class TheoryWithSharedFilesAttribute : TheoryAttribute
+{
+    public TheoryWithSharedFilesAttribute()
+    {
+        if (SharedFiles.Folder is null) Skip = "The reference data is not here.";
+    }
+}

@@ -26,7 +26,7 @@ internal static class MacroCheck
             var name = NameAt(span[..close], open + 2);
             if (Vocabulary.Variables.TryGet(name, out var word) && word.Status is not WordStatus.Refused) continue;
             var shown = span[open..Math.Min(close + 1, open + LongestName)].ToString();
-            Report(text.At(open), $"The macro names no variable: {Quote.Short(shown)}", Quote.Suggest(Vocabulary.Variables.Nearest(name)), severity, faults);
+            Report(text.At(open), $"The macro names no variable: {Quote.Short(shown)}", word?.Hint ?? Quote.Suggest(Vocabulary.Variables.Nearest(name)), severity, faults);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class DirectiveReader(SourceText source, FaultList faults)
     {
         var start = _next;
         while (_next < _text.Length && !Chars.IsBlank(_text[_next]) && _text[_next] is not ('\n' or '"') && Continuation(_next) < 0) _next++;
-        if (_next == start) _next++; // a quote: no directive has this name
+        if (_next == start) return Orphan(start);
 
         var name = _text[start.._next];
         var arguments = new List<CookedText>();
@@ -43,6 +43,14 @@ internal sealed class DirectiveReader(SourceText source, FaultList faults)
         }
 
         return new RawDirective(source.At(start), name, arguments, Broken: false);
+    }
+
+    /// <summary>A line that starts with a quote belongs to a rule before it, whose backslash is missing; so do the lines that continue it.</summary>
+    private RawDirective Orphan(int start)
+    {
+        var end = _text.IndexOf('\n', start);
+        _next = end < 0 ? _text.Length : end + 1;
+        return Broken(start, _text[start..(end < 0 ? _text.Length : end)], []);
     }
 
     /// <summary>What follows a quote without end are often the other lines of the same rule: they are not directives of their own.</summary>
