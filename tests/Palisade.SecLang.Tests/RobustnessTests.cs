@@ -91,17 +91,33 @@ public sealed class RobustnessTests
         { "SecAction \"ctl:ruleRemoveById=", "1-2 " }, { "SecAction \"ctl:ruleRemoveTargetById=1;", "ARGS|" }, { "SecRuleRemoveById \"", "1," }, { "SecRuleRemoveById ", "1 " }, { "SecRuleRemoveById ", "x " },
     };
 
-    /// <summary>A megabyte of one thing over and over; what is quadratic here takes minutes, what is linear a moment.</summary>
+    /// <summary>One thing over and over; what is quadratic here takes minutes, what is linear a moment.</summary>
     [Theory, MemberData(nameof(Hostile))]
-    public void A_megabyte_of_the_same_is_read_in_linear_time(string start, string again)
+    public void Half_a_megabyte_of_the_same_is_read_in_linear_time(string start, string again)
     {
         var text = new StringBuilder(start);
-        while (text.Length < 1_000_000) text.Append(again);
+        while (text.Length < 500_000) text.Append(again);
 
         var watch = Stopwatch.StartNew();
         Read(text.ToString());
+        Read(text + "!ARGS a id:1\n");
         Read(text.Append("\"\n").ToString());
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+    }
+
+    [Fact]
+    public void A_megabyte_of_everything_hostile_is_read_in_linear_time()
+    {
+        var text = new StringBuilder();
+        while (text.Length < 1_000_000)
+        {
+            foreach (var row in Hostile) text.Append(row[0]).Append(string.Concat(Enumerable.Repeat((string)row[1], 50)));
+        }
+
+        var watch = Stopwatch.StartNew();
+        Read(text.ToString());
+        Read(text.Replace("\n", " ").ToString());
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
     }
 
     [Fact]
@@ -113,7 +129,7 @@ public sealed class RobustnessTests
 
         var watch = Stopwatch.StartNew();
         Assert.Equal(DiagnosticCode.NothingIncluded, Assert.Single(RuleFiles.Load([main]).Diagnostics).Code);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
     }
 
     [FactWithSharedFiles]

@@ -18,15 +18,17 @@ internal static class MatchCheck
     {
         if (rule.Targets.Count is 0) return null; // the fault in the targets is reported already
         if (rule.Targets.All(t => t.Mode is TargetMode.Exclude)) return "all its targets are exclusions";
-        if (rule.Targets.All(t => t.Mode is TargetMode.Exclude || IsExcluded(t, rule.Targets))) return "its exclusions take out every target";
+        if (IsNothingLeft(rule.Targets)) return "its exclusions take out every target";
         if (rule.Operator is { Name: "unconditionalMatch", Negated: true }) return "!@unconditionalMatch is never true";
         var countsOnly = rule.Targets.All(t => t.Mode is not TargetMode.Value);
         return countsOnly && rule.Operator is { Name: "lt", Negated: false, Argument: "0" } ? "a count is never less than 0" : null;
     }
 
-    private static bool IsExcluded(TargetSyntax target, IReadOnlyList<TargetSyntax> targets) =>
-        target.Mode is TargetMode.Value && targets.Any(t => t.Mode is TargetMode.Exclude && t.Name == target.Name && Covers(t.Selector, target.Selector));
+    private static bool IsNothingLeft(IReadOnlyList<TargetSyntax> targets)
+    {
+        var excluded = targets.Where(t => t.Mode is TargetMode.Exclude).Select(t => Key(t.Name, t.Selector)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return excluded.Count > 0 && targets.All(t => t.Mode is TargetMode.Exclude || (t.Mode is TargetMode.Value && (excluded.Contains(Key(t.Name, null)) || excluded.Contains(Key(t.Name, t.Selector)))));
+    }
 
-    private static bool Covers(SelectorSyntax? exclusion, SelectorSyntax? target) =>
-        exclusion is null || (target is not null && exclusion.Kind == target.Kind && exclusion.Text.Equals(target.Text, StringComparison.OrdinalIgnoreCase));
+    private static string Key(string name, SelectorSyntax? selector) => selector is null ? name : $"{name}:{selector.Kind}:{selector.Text}";
 }

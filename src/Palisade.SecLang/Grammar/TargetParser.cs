@@ -9,6 +9,7 @@ internal sealed class TargetParser(CookedSlice text, FaultList faults)
 {
     private readonly List<TargetSyntax> _targets = [];
     private int _next;
+    private bool _hasNoMorePatterns;
 
     public static IReadOnlyList<TargetSyntax> Parse(CookedSlice text, FaultList faults) => new TargetParser(text, faults).Parse();
 
@@ -135,13 +136,15 @@ internal sealed class TargetParser(CookedSlice text, FaultList faults)
     /// </summary>
     private int PatternEnd(int start)
     {
-        if (start >= text.Length || text[start] is not '/') return 0;
+        if (_hasNoMorePatterns || start >= text.Length || text[start] is not '/') return 0;
         for (var i = start + 1; i < text.Length; i++)
         {
             if (text[i] is '\\') i++;
             else if (text[i] is '/' && i > start + 1 && (i + 1 == text.Length || text[i + 1] is '|' or ',' || Chars.IsBlank(text[i + 1]))) return i;
         }
 
+        // Nor would a search from further behind find one: without this, a list of lone slashes costs the square of its length.
+        _hasNoMorePatterns = true;
         return 0;
     }
 
