@@ -45,6 +45,7 @@ internal static class CaseFiles
         {
             number++;
             if (UnitCase.Is(json)) yield return UnitCase.Read(file, number, json);
+            else if (RegressionCase.Is(json)) yield return RegressionCase.Read(file, number, json);
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class FuzzyDigestTests
     [Fact]
     public void A_digest_with_endless_pieces_scores_nothing()
     {
-        var endless = new FuzzyDigest(192, Repeat("abcdefghij", 100_000), Repeat("abcdefghij", 100_000));
+        var endless = new FuzzyDigest(192, Repeat("abcdefghij", 10_000), Repeat("abcdefghij", 10_000));
         Assert.Equal(0, FuzzyScore.Compare(endless, Parse(A)));
     }
 

@@ -46,7 +46,7 @@ public sealed class RblTests
     public void No_answer_is_no_listing_and_is_asked_again()
     {
         var trouble = true;
-        var answers = new DnsAnswers(new MovedClock(), TimeSpan.FromSeconds(2), async (name, stop) =>
+        var answers = new DnsAnswers(new MovedClock(), TimeSpan.FromSeconds(1), async (name, stop) =>
         {
             if (trouble && name == "slow") await Task.Delay(Timeout.InfiniteTimeSpan, stop);
             if (trouble) throw new SocketException();
