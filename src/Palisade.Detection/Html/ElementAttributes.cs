@@ -13,7 +13,7 @@ internal static class ElementAttributes
     /// <summary>True when this attribute lets the element load, submit, redirect or change another element.</summary>
     public static bool Activates(HtmlElement element, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (Is(name, "formaction"u8)) return true;
+        if (Is(name, "formaction"u8) || Is(name, "datasrc"u8) || Is(name, "datafld"u8)) return true;
         return element switch
         {
             HtmlElement.Loader => HtmlVocabulary.IsUrlAttribute(name) || Is(name, "object"u8) || Is(name, "type"u8) || Is(name, "rel"u8),

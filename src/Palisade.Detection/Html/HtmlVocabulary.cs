@@ -88,6 +88,14 @@ internal static class HtmlVocabulary
         return LooksLikeEvent(name) && Lower(name, lower, out var word) && Events.Contains(word[2..]);
     }
 
+    /// <summary>A known event with other characters glued behind it, which some parsers drop: <c>onload%00</c>, <c>onerror[x]</c>.</summary>
+    public static bool IsDisguisedEvent(ReadOnlySpan<byte> name)
+    {
+        var letters = 0;
+        while (letters < name.Length && HtmlBytes.IsLetter(name[letters])) letters++;
+        return letters < name.Length && IsKnownEvent(name[..letters]);
+    }
+
     /// <summary><c>on</c> and at least three letters: the shortest event is <c>oncut</c>.</summary>
     public static bool LooksLikeEvent(ReadOnlySpan<byte> name)
     {

@@ -15,7 +15,7 @@ internal static class ScriptText
             from = at + 1;
         }
 
-        return text.StartsWith("("u8) || text.IndexOf("&#"u8) >= 0 || text.IndexOf("&lpar;"u8) >= 0;
+        return text.IndexOf("&#"u8) >= 0 || text.IndexOf("&lpar;"u8) >= 0;
     }
 
     private static bool EndsExpression(byte b) => HtmlBytes.IsLetter(b) || HtmlBytes.IsDigit(b) || b is (byte)'_' or (byte)'$' or (byte)')' or (byte)']' or (byte)'/' or (byte)'}';

@@ -18,6 +18,8 @@ public static class Xss
         if (value.Contains((byte)'<') && new XssScan(value, 0, XssContext.Data).Run() is { } inData) return inData;
         if (ScriptUrl.IsProgram(value)) return new XssFinding(XssKind.ScriptUrl, XssContext.Url, Confidence.Medium, 0, value.Length, "as a URL, runs script");
 
+        if (FindOpenedTag(value) is { } opened) return opened;
+
         // All that is left needs an attribute with a value.
         if (!value.Contains((byte)'=')) return null;
         foreach (var (context, quote) in QuotedContexts)
@@ -28,4 +30,19 @@ public static class Xss
 
         return new XssScan(value, 0, XssContext.Tag).Run();
     }
+
+    // Quote, end of tag, another tag: whatever the tag is, the value left its attribute.
+    private static XssFinding? FindOpenedTag(ReadOnlySpan<byte> value)
+    {
+        var quote = value.IndexOfAny((byte)'"', (byte)'\'', (byte)'<');
+        if (quote < 0 || value[quote] == '<') return null;
+        var close = quote + 1 + Skip(value[(quote + 1)..], "/ \t\r\n"u8);
+        if (close >= value.Length || value[close] != '>') return null;
+        var open = close + 1 + Skip(value[(close + 1)..], " \t\r\n"u8);
+        if (open + 1 >= value.Length || value[open] != '<' || !(HtmlBytes.IsLetter(value[open + 1]) || value[open + 1] == '/')) return null;
+        var context = value[quote] == '"' ? XssContext.DoubleQuoted : XssContext.SingleQuoted;
+        return new XssFinding(XssKind.Element, context, Confidence.Low, quote, open + 1 - quote, "leaves a quoted attribute value, closes its tag and opens another");
+    }
+
+    private static int Skip(ReadOnlySpan<byte> text, ReadOnlySpan<byte> blanks) => text.Length - text.TrimStart(blanks).Length;
 }

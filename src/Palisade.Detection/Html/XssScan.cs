@@ -74,10 +74,11 @@ internal ref struct XssScan
 
     private readonly XssFinding? JudgeAttribute(HtmlToken token)
     {
-        if (!token.HasValue) return null;
         var name = _text[token.NameStart..token.NameEnd];
+        if (OwnsTag && HtmlVocabulary.IsDisguisedEvent(name)) return Find(XssKind.EventHandler, Confidence.Medium, token, "sets an event handler whose name is disguised");
+        if (!token.HasValue) return null;
         var value = _text[token.ValueStart..token.ValueEnd];
-        if (IsHandler(name, value)) return Find(XssKind.EventHandler, OwnsTag ? Confidence.High : Confidence.Medium, token, "sets the event handler " + Show(name));
+        if (IsHandler(token, name, value)) return Find(XssKind.EventHandler, OwnsTag ? Confidence.High : Confidence.Medium, token, "sets the event handler " + Show(name));
         if ((OwnsTag || HtmlVocabulary.IsUrlAttribute(name)) && ScriptUrl.Matches(value)) return Find(XssKind.ScriptUrl, OwnsTag ? Confidence.High : Confidence.Medium, token, "sets " + Show(name) + " to a URL that runs script");
         if (ElementAttributes.IsStyle(name) && StyleText.IsActive(value)) return Find(XssKind.Style, Confidence.Medium, token, "sets a style that runs script or loads one");
         if (ElementAttributes.IsDocument(name) && (OwnsTag || value.ContainsAny((byte)'<', (byte)'&'))) return Find(XssKind.Attribute, Confidence.High, token, "sets the document of a frame");
@@ -85,11 +86,18 @@ internal ref struct XssScan
         return ElementAttributes.Activates(_element, name, value) ? Find(XssKind.Attribute, Confidence.Medium, token, "sets " + Show(name) + " of an element that loads, submits or animates") : JudgeHidden(token, value);
     }
 
-    private readonly bool IsHandler(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    private readonly bool IsHandler(HtmlToken token, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (OwnsTag) return HtmlVocabulary.LooksLikeEvent(name);
+        if (OwnsTag) return HtmlVocabulary.LooksLikeEvent(name) || (_text[token.ValueStart - 1] is not ((byte)'"' or (byte)'\'') && IsHandlerInValue(value));
         return HtmlVocabulary.LooksLikeEvent(name) && value.Length > 0 && ScriptText.LooksLikeCall(value)
             || (_context != XssContext.Tag && value.Length > 1 && HtmlVocabulary.IsKnownEvent(name));
+    }
+
+    // "<img src= onerror=...>": the standard makes one value of it, some parsers two attributes.
+    private static bool IsHandlerInValue(ReadOnlySpan<byte> value)
+    {
+        var equals = value.IndexOf((byte)'=');
+        return equals > 0 && HtmlVocabulary.IsKnownEvent(value[..equals]);
     }
 
     // A parser that reads raw text, or reads the page a second time, ends this value early and sees the tag in it.

@@ -15,6 +15,9 @@ public enum SqlContext
     /// <summary>Between back quotes, as a MySQL identifier.</summary>
     BackQuoted,
 
+    /// <summary>Between square brackets, as an identifier of SQL Server or SQLite.</summary>
+    Bracketed,
+
     /// <summary>Behind a block comment inside the value: what stood before it does not count.</summary>
     AfterComment,
 }

@@ -15,7 +15,7 @@ internal enum SqlCut : byte
 /// <summary>Tells the two sorts of comments apart.</summary>
 internal static class SqlCuts
 {
-    private const int LongestFiller = 3;
+    private const int LongestFiller = 4;
 
     public static SqlCut Of(ReadOnlySpan<byte> text, int at)
     {

@@ -30,6 +30,7 @@ internal struct SqlFacts
     public bool Statement;
     public bool WeakStatement;
     public bool Stacked;
+    public bool If;
     public bool OrderBy;
     public bool OrderByPosition;
     public bool GroupBy;
@@ -43,8 +44,14 @@ internal struct SqlFacts
 
     public int Connectives;
     public int Operators;
+
+    /// <summary>Operators that join texts in some dialect: <c>||</c>, <c>+</c>, <c>|</c>, <c>&amp;</c>.</summary>
+    public int Joins;
     public int ClosedOuter;
     public int Numbers;
+
+    /// <summary><c>NULL</c>, <c>TRUE</c> and <c>FALSE</c>.</summary>
+    public int NamedConstants;
     public int Texts;
     public int Variables;
     public int SystemVariables;
@@ -70,7 +77,7 @@ internal struct SqlFacts
 
     /// <summary>Tokens that prose does not have: the more, the less a sentence could read like this.</summary>
     public readonly int Technical =>
-        Numbers + Texts + (2 * Variables) + (3 * SystemVariables) + Niladics + Stars + Calls + (SystemName ? 3 : 0);
+        Numbers + NamedConstants + Texts + (2 * Variables) + (3 * SystemVariables) + Niladics + Stars + Calls + (SystemName ? 3 : 0);
 }
 
 /// <summary>How much a comparison tells, weakest first.</summary>

@@ -35,7 +35,7 @@ internal struct SqlFingerprint
         SqlTokenKind.Number => (byte)'1',
         SqlTokenKind.Text => (byte)'t',
         SqlTokenKind.OpenText => (byte)'q',
-        SqlTokenKind.Name => isCall ? (byte)'f' : Letter(token.Word.Keyword),
+        SqlTokenKind.Name => isCall && SqlReserved.CanName(token.Word.Keyword) ? (byte)'f' : Letter(token.Word.Keyword),
         SqlTokenKind.Variable => (byte)'v',
         SqlTokenKind.SystemVariable => (byte)'w',
         SqlTokenKind.DoubleAmpersand or SqlTokenKind.DoubleBar => (byte)'&',

@@ -14,6 +14,10 @@ internal struct SqlFrame
     /// <summary>A comparison here decides a condition.</summary>
     public bool Decides;
     public bool Comparing;
+
+    /// <summary>The strongest comparison here that decides nothing by itself.</summary>
+    public SqlComparison Loose;
+    public bool HasComma;
     public bool Between;
     public bool AliasAllowed;
 

@@ -6,12 +6,12 @@ internal static class SqlFunctionList
     public static readonly (SqlFunction Function, string Words)[] All =
     [
         (SqlFunction.SideEffect,
-            "sleep benchmark pg_sleep pg_sleep_for pg_sleep_until get_lock randomblob extractvalue updatexml name_const master_pos_wait "
+            "sleep benchmark pg_sleep pg_sleep_for pg_sleep_until get_lock randomblob extractvalue updatexml name_const master_pos_wait analyse "
             + "sys_eval sys_exec xp_cmdshell xp_dirtree xp_fileexist xp_regread xp_regwrite xp_servicecontrol xp_subdirs xp_availablemedia "
             + "sp_executesql sp_oacreate sp_oamethod sp_configure sp_addextendedproc sp_makewebtask sp_password sp_addlogin sp_addsrvrolemember "
             + "openrowset opendatasource openquery dblink dblink_connect dblink_exec xmltype query_to_xml database_to_xml table_to_xml cursor_to_xml "
             + "load_extension sqlite_load_extension dbms_pipe.receive_message dbms_lock.sleep dbms_session.sleep dbms_xmlgen.getxml dbms_xmlquery.getxml dbms_utility.sqlid_to_sqlhash "
-            + "dbms_java_test.funcall dbms_java.runjava dbms_scheduler.create_job dbms_ldap.init ctxsys.drithsx.sn ordsys.ord_dicom.getmappingxpath "
+            + "user_lock.sleep dbms_java_test.funcall dbms_java.runjava dbms_scheduler.create_job dbms_ldap.init ctxsys.drithsx.sn ordsys.ord_dicom.getmappingxpath "
             + "utl_inaddr.get_host_address utl_inaddr.get_host_name utl_http.request utl_http.request_pieces httpuritype utl_smtp.open_connection utl_tcp.open_connection "
             + "sys.dbms_pipe.receive_message sys.utl_inaddr.get_host_address sys.utl_http.request generate_series pg_terminate_backend pg_reload_conf lo_export"),
         (SqlFunction.File,
@@ -28,10 +28,10 @@ internal static class SqlFunctionList
             + "substring substr substrb mid left right instr locate position strpos charindex patindex length len char_length character_length octet_length bit_length datalength "
             + "hex unhex rawtohex hextoraw to_hex bin oct conv md5 sha sha1 sha2 hashbytes crc32 encode decode_oracle encrypt compress uncompress to_base64 from_base64 "
             + "upper lower ucase lcase reverse replace insert repeat replicate rpad lpad trim ltrim rtrim space stuff translate quotename quote soundex difference strcmp field find_in_set make_set export_set "
-            + "cast convert try_cast try_convert to_char to_number to_date to_timestamp str format parse like glob regexp_like regexp_replace regexp_substr "
+            + "cast convert try_cast try_convert to_char to_number to_date to_timestamp str format parse like glob regexp_like regexp_replace regexp_substr regexp_substring crypt_key "
             + "count sum avg min max std stddev variance bit_and bit_or bit_xor row_number rank exp floor ceil ceiling round power pow sqrt sign abs mod rand random pi log log2 log10 ln sin cos tan atan truncate "
             + "now curdate curtime unix_timestamp from_unixtime date_add date_sub datediff getdate sysdate year month day "
             + "json_extract json_keys json_object json_array json_value xmlconcat multipoint geometrycollection polygon multipolygon linestring multilinestring gtid_subset gtid_subtract st_latfromgeohash st_longfromgeohash "
-            + "inet_aton inet_ntoa inet6_aton values analyse typeof likelihood likely unlikely zeroblob total_changes changes bitand dcount dlookup"),
+            + "inet_aton inet_ntoa inet6_aton values typeof likelihood likely unlikely zeroblob total_changes changes bitand dcount dlookup"),
     ];
 }

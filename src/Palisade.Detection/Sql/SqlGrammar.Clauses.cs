@@ -20,8 +20,7 @@ internal ref partial struct SqlGrammar
                 while (TakeIf(SqlKeyword.Like) || TakeIf(SqlKeyword.To)) { }
                 return true;
             case SqlKeyword.In:
-                Compare();
-                return At(SqlTokenKind.Open) || Frame.IsCall;
+                return ReadIn();
             case SqlKeyword.Between:
                 Frame.Between = true;
                 return Compare();
@@ -35,6 +34,18 @@ internal ref partial struct SqlGrammar
             default:
                 return ReadClause();
         }
+    }
+
+    private bool ReadIn()
+    {
+        if (_next.Kind == SqlTokenKind.Open || Frame.IsCall) return Compare();
+        Take();
+
+        // MATCH ... AGAINST ('x' IN BOOLEAN MODE), IN NATURAL LANGUAGE MODE
+        if (!AtWord("boolean"u8) && !AtWord("natural"u8)) return false;
+        while (At(SqlTokenKind.Name) && _token.Word.Keyword == SqlKeyword.None) Take();
+        _expect = Expect.AfterOperand;
+        return true;
     }
 
     private bool ReadClause()
@@ -61,7 +72,7 @@ internal ref partial struct SqlGrammar
                 return ReadAlias();
             case SqlKeyword.When or SqlKeyword.Then or SqlKeyword.Else when _facts.Case:
                 return ReadCasePart();
-            case SqlKeyword.Else when _facts.WeakStatement:
+            case SqlKeyword.Then or SqlKeyword.Else when _facts.If:
                 return TakeFor(Expect.Statement);
             case SqlKeyword.End when _facts.Case:
                 FinishComparison(ref Frame);
@@ -164,6 +175,7 @@ internal ref partial struct SqlGrammar
 
     private bool StartSelect(bool nested)
     {
+        NoteFirst(SqlOperand.Query);
         _facts.Select = true;
         _facts.Subquery |= nested;
         Frame.IsSelect = true;

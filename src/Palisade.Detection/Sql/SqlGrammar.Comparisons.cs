@@ -22,7 +22,7 @@ internal ref partial struct SqlGrammar
         _facts.Connectives++;
 
         // "'=''or'": what stood before the connective was a condition too, when the value is inside one.
-        if (Broke && _facts.LooseComparison > _facts.Condition) _facts.Condition = _facts.LooseComparison;
+        if (Broke) Decide(_facts.LooseComparison);
         Separate(ref frame);
         frame.Decides = true;
         frame.Connected = true;
@@ -43,9 +43,15 @@ internal ref partial struct SqlGrammar
         frame.Connected = false;
         if (frame.Operand == SqlOperand.None) return;
         var found = Weigh(frame);
-        if (frame.Decides && found > _facts.Condition) _facts.Condition = found;
-        else if (!frame.Decides && found > _facts.LooseComparison) _facts.LooseComparison = found;
+        if (frame.Decides) Decide(found);
+        if (found > frame.Loose) frame.Loose = found;
+        if (!frame.Decides && found > _facts.LooseComparison) _facts.LooseComparison = found;
         frame.Operand = SqlOperand.Mixed;
+    }
+
+    private void Decide(SqlComparison found)
+    {
+        if (found > _facts.Condition) _facts.Condition = found;
     }
 
     private readonly SqlComparison Weigh(in SqlFrame frame)

@@ -31,6 +31,9 @@ internal ref partial struct SqlGrammar
                 return ReadSemicolon();
             case SqlTokenKind.Text or SqlTokenKind.OpenText:
                 return ReadAdjacentText();
+            case SqlTokenKind.Open when _depth == 0 && _next.Is(SqlKeyword.Select) && IsFirm(SqlKeyword.Select):
+                Separate(ref Frame);
+                return ReadOperand();
             case SqlTokenKind.Name:
                 return ReadAfterOperandWord();
             default:
@@ -41,6 +44,7 @@ internal ref partial struct SqlGrammar
     private bool ReadInfix()
     {
         _facts.Operators++;
+        if (At(SqlTokenKind.DoubleBar) || _text[_token.Start] is (byte)'+' or (byte)'|' or (byte)'&') _facts.Joins++;
         return TakeFor(Expect.Operand);
     }
 
@@ -63,6 +67,7 @@ internal ref partial struct SqlGrammar
     private bool ReadComma()
     {
         _facts.Commas++;
+        Frame.HasComma = true;
         FinishComparison(ref Frame);
         Separate(ref Frame);
         return TakeFor(Expect.Operand);
@@ -87,6 +92,7 @@ internal ref partial struct SqlGrammar
     private bool ReadAdjacentText()
     {
         ref var frame = ref Frame;
+        if (_calledBeside && At(SqlTokenKind.OpenText)) return TakeOpenText();
         if (frame.Operand == SqlOperand.Constant && _facts.Numbers == 0) return ReadOperand();
         if (!frame.AliasAllowed) return false;
         frame.AliasAllowed = false;

@@ -6,8 +6,10 @@ internal ref partial struct SqlGrammar
     private bool ReadJuxtaposed()
     {
         var word = _token.Word;
-        if (_depth == 0 && StartsStatement(word.Keyword) && (Broke || _facts.First != SqlOperand.Name))
+        if (_depth == 0 && StartsStatement(word.Keyword) && IsFirm(word.Keyword))
         {
+            FinishComparison(ref Frame);
+            if (_facts.If) Decide(_facts.LooseComparison);
             _facts.Stacked |= _facts.First != SqlOperand.None || Broke;
             Frame = default;
             _expect = Expect.Statement;
@@ -16,6 +18,7 @@ internal ref partial struct SqlGrammar
 
         if (Broke && _depth == 0 && _next.Kind == SqlTokenKind.Open && word.Function >= SqlFunction.SideEffect)
         {
+            _calledBeside = true;
             Separate(ref Frame);
             return ReadOperand();
         }
@@ -26,6 +29,11 @@ internal ref partial struct SqlGrammar
         CountName(word);
         return TakeFor(Expect.AfterOperand);
     }
+
+    // Behind a name, most verbs go on with a sentence; these three have a form that no sentence has.
+    private readonly bool IsFirm(SqlKeyword verb) =>
+        Broke || _facts.If || _facts.ClosedOuter > 0 || _facts.First is not (SqlOperand.Name or SqlOperand.Mixed)
+        || verb is SqlKeyword.WaitFor or SqlKeyword.Execute or SqlKeyword.Declare;
 
     // SQL Server needs no semicolon between statements.
     private static bool StartsStatement(SqlKeyword keyword) =>

@@ -35,8 +35,8 @@ internal ref partial struct SqlGrammar
                 // ODBC's {fn name(x)} and MySQL's {name expression}.
                 Take();
                 return TakeFor(Expect.Operand);
-            case SqlTokenKind.Other when Broke && _text[_token.Start] == '\\':
-                // Probes carry file paths between their operators; the name behind the backslash is the operand.
+            case SqlTokenKind.Other when _text[_token.Start] == '\\' && (Broke || _next.Kind is SqlTokenKind.Text or SqlTokenKind.OpenText):
+                // A quote escaped once too often, or a file path between the operators of a probe: the operand is what follows.
                 return TakeFor(Expect.Operand);
             case SqlTokenKind.Name:
                 return ReadOperandWord();
@@ -45,18 +45,12 @@ internal ref partial struct SqlGrammar
         }
     }
 
+    // The application's closing quote ends this text, unless it was opened by a quote of another sort: then nothing does.
     private bool TakeOpenText()
     {
-        var quote = _context switch
-        {
-            SqlContext.SingleQuoted => (byte)'\'',
-            SqlContext.DoubleQuoted => (byte)'"',
-            SqlContext.BackQuoted => (byte)'`',
-            _ => (byte)0,
-        };
-        _facts.Reopened = quote != 0 && _text[_token.Start] == quote;
+        _facts.Reopened = Broke && _text[_token.Start] == SqlQuotes.Opening(_context);
         _facts.ReopenedLength = _token.End - _token.Start - 1;
-        return TakeOperand(SqlOperand.Constant);
+        return TakeOperand(SqlOperand.Constant) && (_facts.Reopened || !Broke);
     }
 
     private bool ReadOperandWord()
@@ -66,6 +60,7 @@ internal ref partial struct SqlGrammar
         switch (word.Keyword)
         {
             case SqlKeyword.Constant:
+                _facts.NamedConstants++;
                 return TakeOperand(SqlOperand.Constant);
             case SqlKeyword.Niladic:
                 _facts.Niladics++;
@@ -80,6 +75,9 @@ internal ref partial struct SqlGrammar
             case SqlKeyword.When when _facts.Case:
                 Frame.Decides = true;
                 return TakeFor(Expect.Operand);
+            case SqlKeyword.Where when Frame.IsSelect && Frame.Operand == SqlOperand.None:
+                Take();
+                return StartClause(decides: true);
             case SqlKeyword.SetOperator:
                 return ReadSetOperator();
             case SqlKeyword.From when Frame.IsCall:
@@ -107,6 +105,7 @@ internal ref partial struct SqlGrammar
         if (word.Function != SqlFunction.None) _facts.Calls++;
         else CountName(word);
         if (word.Function == SqlFunction.Information && Frame.IsCall) _facts.NestedInformation = true;
+        NoteFirst(CallOperand(word.Function));
         var start = _token.Start;
         Take();
         Push(word.Function, isCall: true);
@@ -123,6 +122,7 @@ internal ref partial struct SqlGrammar
 
     private void AddOperand(SqlOperand kind, int start, int end)
     {
+        NoteFirst(kind);
         ref var frame = ref Frame;
         if (frame.Operand == SqlOperand.None)
         {
@@ -135,14 +135,21 @@ internal ref partial struct SqlGrammar
         }
 
         frame.OperandEnd = end;
-        frame.AliasAllowed = frame.IsSelect;
+        frame.AliasAllowed = frame.IsSelect || (frame.IsCall && _facts.Select);
+    }
+
+    private void NoteFirst(SqlOperand kind)
+    {
+        if (!_isFirst) return;
+        _isFirst = false;
+        _facts.First = kind;
     }
 
     private void Push(SqlFunction function, bool isCall)
     {
         var decides = Frame.Decides;
         _depth++;
-        Frame = new SqlFrame { Function = function, IsCall = isCall, Decides = decides || function == SqlFunction.Choice };
+        Frame = new SqlFrame { Function = function, IsCall = isCall, Decides = decides };
     }
 
     private bool Pop()
@@ -152,6 +159,9 @@ internal ref partial struct SqlGrammar
         var kind = inner.IsSelect ? SqlOperand.Query : inner.IsCall ? CallOperand(inner.Function) : inner.Operand;
         var start = inner.IsCall || inner.Operand != SqlOperand.None ? inner.OperandStart : _token.Start;
         if (inner.IsCall) Called(inner.Function);
+
+        // if(a=b,1,0) decides; "if (a == b)" is a program.
+        if (inner.Function == SqlFunction.Choice && inner.HasComma) Decide(inner.Loose);
         var connected = inner.Connected;
         _depth--;
         AddOperand(kind, start, _token.End);

@@ -8,12 +8,9 @@ internal ref partial struct SqlGrammar
     {
         switch (_token.Kind)
         {
-            case SqlTokenKind.Number or SqlTokenKind.Text:
-                return Begin(SqlOperand.Constant);
-            case SqlTokenKind.Variable or SqlTokenKind.SystemVariable:
-                return Begin(SqlOperand.Variable);
+            case SqlTokenKind.Number or SqlTokenKind.Text or SqlTokenKind.Variable or SqlTokenKind.SystemVariable:
             case SqlTokenKind.Sign or SqlTokenKind.Not or SqlTokenKind.Open or SqlTokenKind.OpenBrace:
-                return Begin(SqlOperand.Mixed);
+                return Begin();
             case SqlTokenKind.Comma or SqlTokenKind.Close or SqlTokenKind.DoubleAmpersand or SqlTokenKind.DoubleBar or SqlTokenKind.Semicolon:
                 return Continue();
             case SqlTokenKind.Name:
@@ -25,15 +22,13 @@ internal ref partial struct SqlGrammar
 
     private bool ReadStartWord()
     {
-        if (_next.Kind == SqlTokenKind.Open && _token.Word.Function != SqlFunction.None) return Begin(SqlOperand.Call);
+        if (_next.Kind == SqlTokenKind.Open && _token.Word.Function != SqlFunction.None) return Begin();
         switch (_token.Word.Keyword)
         {
             case SqlKeyword.None:
-                return _token.Word.Sort != SqlNameSort.Prose && Begin(SqlOperand.Name);
-            case SqlKeyword.Constant or SqlKeyword.Niladic:
-                return Begin(SqlOperand.Constant);
-            case SqlKeyword.Not or SqlKeyword.Prefix or SqlKeyword.Exists or SqlKeyword.Case:
-                return Begin(SqlOperand.Mixed);
+                return _token.Word.Sort != SqlNameSort.Prose && Begin();
+            case SqlKeyword.Constant or SqlKeyword.Niladic or SqlKeyword.Not or SqlKeyword.Prefix or SqlKeyword.Exists or SqlKeyword.Case:
+                return Begin();
             case SqlKeyword.Select or SqlKeyword.With or >= SqlKeyword.Insert:
                 _expect = Expect.Statement;
                 return true;
@@ -44,9 +39,9 @@ internal ref partial struct SqlGrammar
         }
     }
 
-    private bool Begin(SqlOperand first)
+    private bool Begin()
     {
-        _facts.First = first;
+        _isFirst = true;
         _expect = Expect.Operand;
         return true;
     }

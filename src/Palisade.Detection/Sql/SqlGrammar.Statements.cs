@@ -9,6 +9,7 @@ internal ref partial struct SqlGrammar
         if (At(SqlTokenKind.Open) && _next.Is(SqlKeyword.Select)) return StartClause(decides: false);
         if (!At(SqlTokenKind.Name)) return false;
         _facts.Stacked |= _afterSemicolon;
+        if (_next.Kind == SqlTokenKind.Open && !_token.Is(SqlKeyword.If) && _token.Word.Function != SqlFunction.None) return StartClause(decides: false);
         switch (_token.Word.Keyword)
         {
             case SqlKeyword.Select:
@@ -18,10 +19,10 @@ internal ref partial struct SqlGrammar
                 Frame.IsSelect = true;
                 return At(SqlTokenKind.Name) && StartClause(decides: false);
             case SqlKeyword.If:
-                _facts.WeakStatement = true;
+                _facts.If = true;
                 Take();
-                return StartClause(decides: true);
-            case SqlKeyword.Begin or SqlKeyword.Explain:
+                return StartClause(decides: false);
+            case SqlKeyword.Begin or SqlKeyword.Explain or SqlKeyword.End or SqlKeyword.Else:
                 return TakeFor(Expect.Statement);
             case SqlKeyword.Call when _next.Kind == SqlTokenKind.Name:
                 _facts.WeakStatement = true;

@@ -63,8 +63,9 @@ internal ref partial struct SqlGrammar
 
     private bool ReadExecute()
     {
-        if (AtWord("immediate"u8)) Take();
-        if (_token.Kind is SqlTokenKind.Open or SqlTokenKind.Variable or SqlTokenKind.Text or SqlTokenKind.OpenText) return Recognise(!At(SqlTokenKind.Open) || _next.Kind is SqlTokenKind.Variable or SqlTokenKind.Text);
+        if (AtWord("immediate"u8)) return Recognise(_next.Kind is SqlTokenKind.Text or SqlTokenKind.OpenText or SqlTokenKind.Name);
+        if (At(SqlTokenKind.Open)) return Recognise(_next.Kind is SqlTokenKind.Variable or SqlTokenKind.Text);
+        if (At(SqlTokenKind.Variable)) return Recognise(strong: true);
         if (!At(SqlTokenKind.Name)) return false;
         var known = _token.Word.Function != SqlFunction.None || _token.Word.Sort == SqlNameSort.System || IsSystemProcedure(_text[_token.Start.._token.End]);
         return Recognise(known || _next.Kind is SqlTokenKind.Text or SqlTokenKind.Variable);
@@ -78,7 +79,7 @@ internal ref partial struct SqlGrammar
     {
         for (var words = 0; words < 8; words++)
         {
-            if (_token.Is(SqlKeyword.On) || _token.Is(SqlKeyword.To)) return Recognise(_facts.Stacked || Broke);
+            if (_token.Is(SqlKeyword.On) || _token.Is(SqlKeyword.To)) return Recognise(_afterSemicolon || Broke);
             if (_token.Kind is not (SqlTokenKind.Name or SqlTokenKind.Comma)) return false;
             Take();
         }
@@ -89,7 +90,7 @@ internal ref partial struct SqlGrammar
     private bool ReadCopy()
     {
         if (At(SqlTokenKind.Open)) return Recognise(_next.Is(SqlKeyword.Select));
-        return TakeNamed() && (_token.Is(SqlKeyword.From) || _token.Is(SqlKeyword.To)) && Recognise(_next.Kind is SqlTokenKind.Text or SqlTokenKind.OpenText || _facts.Stacked);
+        return TakeNamed() && (_token.Is(SqlKeyword.From) || _token.Is(SqlKeyword.To)) && Recognise(_next.Kind is SqlTokenKind.Text or SqlTokenKind.OpenText);
     }
 
     private bool ReadPlainVerb()

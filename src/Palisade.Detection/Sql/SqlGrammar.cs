@@ -18,6 +18,8 @@ internal ref partial struct SqlGrammar
     private int _depth;
     private Expect _expect;
     private bool _afterSemicolon;
+    private bool _isFirst;
+    private bool _calledBeside;
     private SqlFacts _facts;
     private SqlFingerprint _fingerprint;
 
@@ -54,7 +56,7 @@ internal ref partial struct SqlGrammar
     public readonly int Start => _start;
 
     /// <summary>True when the value had to close a literal to get here.</summary>
-    public readonly bool Broke => _context is SqlContext.SingleQuoted or SqlContext.DoubleQuoted or SqlContext.BackQuoted;
+    public readonly bool Broke => SqlQuotes.Opening(_context) != 0;
 
     [UnscopedRef]
     private ref SqlFrame Frame => ref _frames[Math.Min(_depth, SqlFrames.Capacity - 1)];
@@ -64,7 +66,12 @@ internal ref partial struct SqlGrammar
     public void Run()
     {
         Advance();
-        Frame.Operand = Broke ? SqlOperand.Constant : SqlOperand.None;
+        Frame.Operand = _context switch
+        {
+            SqlContext.SingleQuoted or SqlContext.DoubleQuoted => SqlOperand.Constant,
+            SqlContext.BackQuoted or SqlContext.Bracketed => SqlOperand.Name,
+            _ => SqlOperand.None,
+        };
         _expect = Broke ? Expect.AfterOperand : Expect.Start;
         var understood = true;
         while (understood && !AtEnd && _expect != Expect.Nothing)
@@ -118,15 +125,22 @@ internal ref partial struct SqlGrammar
 
     private void Finish(bool understood)
     {
-        _facts.Complete = understood && (AtEnd || _expect == Expect.Nothing);
+        _facts.Complete = understood && (_expect == Expect.Nothing || (AtEnd && _expect != Expect.Operand));
         for (var depth = Math.Min(_depth, SqlFrames.Capacity - 1); depth >= 0; depth--)
         {
             ref var frame = ref _frames[depth];
             FinishComparison(ref frame);
-            if (frame.IsCall && (_facts.Complete || Broke)) Called(frame.Function);
+            if (frame.IsCall && (_facts.Complete || (Broke && frame.Operand != SqlOperand.None))) Called(frame.Function);
+            if (depth > 0 && (frame.Operand != SqlOperand.None || frame.HasComma) && _frames[depth - 1].Operand == SqlOperand.None)
+            {
+                // An open call or query is an operand too: its end was cut off, or is not understood.
+                _frames[depth - 1].Operand = frame.IsSelect ? SqlOperand.Query : frame.IsCall ? CallOperand(frame.Function) : frame.Operand;
+            }
+
             if (frame.Connected && _facts.Complete && _expect == Expect.AfterOperand) _facts.LoneOperand = Frame.Operand;
         }
 
+        if (_calledBeside && !_facts.Complete) _facts.Called = SqlFunction.None;
         if (_facts.Complete && _lexer.CutAt >= 0)
         {
             _fingerprint.AddCut();

@@ -7,7 +7,7 @@ namespace Palisade.Detection.Sql;
 /// </summary>
 public static class SqlInjection
 {
-    private static readonly SqlContext[] QuotedContexts = [SqlContext.SingleQuoted, SqlContext.DoubleQuoted, SqlContext.BackQuoted];
+    private static readonly SqlContext[] QuotedContexts = [SqlContext.SingleQuoted, SqlContext.DoubleQuoted, SqlContext.BackQuoted, SqlContext.Bracketed];
 
     /// <summary>Looks for SQL in a value.</summary>
     /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>
@@ -29,7 +29,7 @@ public static class SqlInjection
 
     private static void TryQuoted(ReadOnlySpan<byte> value, SqlContext context, ref SqlFinding? best)
     {
-        var quote = Quote(context);
+        var quote = SqlQuotes.Closing(context);
         if (!value.Contains(quote)) return;
         var start = SqlLexer.TextEnd(value, 0, quote, SqlDialect.MySql, out var sawBackslash);
         if (start >= 0) Try(value, start, context, ref best);
@@ -40,13 +40,6 @@ public static class SqlInjection
         if (standard >= 0 && standard != start) Try(value, standard, context, ref best);
     }
 
-    private static byte Quote(SqlContext context) => context switch
-    {
-        SqlContext.SingleQuoted => (byte)'\'',
-        SqlContext.DoubleQuoted => (byte)'"',
-        _ => (byte)'`',
-    };
-
     // A path such as /a/*/*/2 union all is no operand, but what follows the comment is one.
     private static void TryBehindComment(ReadOnlySpan<byte> value, ref SqlFinding? best)
     {
@@ -56,20 +49,22 @@ public static class SqlInjection
         if (close >= 0) Try(value, open + close + 4, SqlContext.AfterComment, ref best);
     }
 
+    // The first reading says whether another dialect could read the value differently.
     private static void Try(ReadOnlySpan<byte> value, int start, SqlContext context, ref SqlFinding? best)
     {
         if (start >= value.Length) return;
-        if (Read(value, start, context, SqlDialect.MySql, ref best)) Read(value, start, context, SqlDialect.Standard, ref best);
+        var lexer = Read(value, start, context, SqlDialect.MySql, ref best);
+        if (best is null && lexer.SawBackslash) Read(value, start, context, SqlDialect.MySqlWithoutEscapes, ref best);
+        if (best is not { Confidence: Confidence.High } && (lexer.IsAmbiguous || lexer.SawBackslash)) Read(value, start, context, SqlDialect.Standard, ref best);
     }
 
-    /// <summary>One reading; true when the other dialect could find something else.</summary>
-    private static bool Read(ReadOnlySpan<byte> value, int start, SqlContext context, SqlDialect dialect, ref SqlFinding? best)
+    private static SqlLexer Read(ReadOnlySpan<byte> value, int start, SqlContext context, SqlDialect dialect, ref SqlFinding? best)
     {
         var grammar = new SqlGrammar(value, start, context, dialect);
         grammar.Run();
         var verdict = new SqlJudge(value, grammar).Judge();
         if (verdict is { } found && (best is null || found.Confidence > best.Confidence)) best = Finding(found, grammar);
-        return grammar.Lexer.IsAmbiguous && best is not { Confidence: Confidence.High };
+        return grammar.Lexer;
     }
 
     private static SqlFinding Finding(SqlVerdict verdict, in SqlGrammar grammar)
@@ -90,6 +85,7 @@ public static class SqlInjection
         SqlContext.SingleQuoted => "leaves a single-quoted text and ",
         SqlContext.DoubleQuoted => "leaves a double-quoted text and ",
         SqlContext.BackQuoted => "leaves a back-quoted name and ",
+        SqlContext.Bracketed => "leaves a bracketed name and ",
         SqlContext.AfterComment => "behind a comment, ",
         _ => "as it stands, ",
     };

@@ -11,6 +11,7 @@ internal readonly ref partial struct SqlJudge
         if (_facts.Subquery && (_facts.SelectFrom || Informs) && (_facts.Technical > 0 || (_broke && Closes))) return new(SqlInjectionKind.Subquery, StartsFirmly ? Confidence.High : Confidence.Medium, "nests a query");
         if (_facts.Select && _facts.Complete && !_facts.Subquery && IsWholeQuery()) return new(SqlInjectionKind.Statement, Confidence.Medium, "is a whole query");
         if (!_facts.Complete || _facts.Select) return null;
+        if (_facts.LooseComparison == SqlComparison.Constant && _facts.First == SqlOperand.Call && _facts.Operators == 0) return new(SqlInjectionKind.Condition, Confidence.Low, "computes with a condition that is always true or always false");
         if (_facts.NestedInformation) return new(SqlInjectionKind.FunctionCall, Confidence.Medium, "computes with what a function tells about the server");
         if (_facts.Called == SqlFunction.Information && (_broke ? _facts.Operators > 0 || Closes : _facts.First == SqlOperand.Call && _facts.Operators == 0)) return new(SqlInjectionKind.FunctionCall, Confidence.Low, "calls a function that tells about the server");
         if (_facts.SystemVariables > 0 && (_broke || _facts.First == SqlOperand.Variable)) return new(SqlInjectionKind.FunctionCall, Confidence.Low, "reads a variable of the server");
@@ -45,13 +46,14 @@ internal readonly ref partial struct SqlJudge
     private bool IsLoneCondition()
     {
         var constant = _facts.LoneOperand is SqlOperand.Constant or SqlOperand.Call;
-        if (_facts.Reopened) return _facts.ReopenedLength <= 2;
+        if (_facts.Reopened) return _facts.ReopenedLength is 1 or 2 && _facts.Texts == 0;
         if (_cut == SqlCut.Bare) return constant || _broke;
         return constant && (_broke ? _facts.Texts == 0 : _facts.ClosedOuter > 0);
     }
 
+    // The quote may close a text that only names the comment sign: "#".
     private bool IsNothingElse() =>
-        _context != SqlContext.BackQuoted && _facts.Operators == 0 && _facts.Connectives == 0 && _facts.Names == 0 && _facts.Texts == 0 && _facts.Numbers == 0;
+        !_rest.Contains(SqlQuotes.Closing(_context)) && _context is not (SqlContext.BackQuoted or SqlContext.Bracketed) && _facts.Operators == 0 && _facts.Connectives == 0 && _facts.Names == 0 && _facts.Texts == 0 && _facts.Numbers == 0;
 
     private bool IsOneWord() => _content.IndexOf((byte)' ') < 0;
 
@@ -59,6 +61,6 @@ internal readonly ref partial struct SqlJudge
     private bool IsConcatenation()
     {
         if (_facts.Operators == 1) return _content.IsEmpty && _facts.ReopenedLength == 0 && _facts.Technical == 0 && _facts.Names == 0;
-        return _facts.Operators > 1 && _facts.Names + _facts.Numbers + _facts.Calls + _facts.Variables > 0;
+        return _facts.Joins > 1 && _facts.Commas == 0 && _facts.LooseComparison == SqlComparison.None && _facts.Names + _facts.Numbers + _facts.Calls + _facts.Variables > 0;
     }
 }

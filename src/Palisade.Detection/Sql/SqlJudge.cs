@@ -12,6 +12,7 @@ internal readonly ref partial struct SqlJudge
     private readonly bool _disguised;
     private readonly SqlContext _context;
     private readonly ReadOnlySpan<byte> _content;
+    private readonly ReadOnlySpan<byte> _rest;
 
     public SqlJudge(ReadOnlySpan<byte> text, in SqlGrammar reading)
     {
@@ -20,6 +21,7 @@ internal readonly ref partial struct SqlJudge
         _broke = reading.Broke;
         _disguised = reading.Lexer.SawDisguise || reading.Lexer.SawComment;
         _cut = _facts.Complete ? SqlCuts.Of(text, reading.Lexer.CutAt) : SqlCut.None;
+        _rest = _broke ? text[reading.Start..] : text;
         _content = _broke ? text[..(reading.Start - 1)] : default;
     }
 
@@ -31,6 +33,11 @@ internal readonly ref partial struct SqlJudge
     /// <summary>The value starts with an operand that cannot be a word of a sentence, or had to leave a literal.</summary>
     private bool StartsFirmly => _broke || _facts.First is not (SqlOperand.None or SqlOperand.Name);
 
+    /// <summary>A call at the start of a value that nothing else in it explains: a program, or a manual's "sleep(2) waits".</summary>
+    private bool IsPlainText =>
+        !_broke && !_facts.Select && !_facts.Stacked && _facts.Connectives == 0 && (_facts.Operators == 0 || _facts.First == SqlOperand.Name) && _facts.LooseComparison == SqlComparison.None
+        && (!_facts.Complete || _cut == SqlCut.WithText);
+
     private bool IsProse => _facts.ProseNames > 0 && _facts.Technical < 3;
 
     public SqlVerdict? Judge() =>
@@ -39,6 +46,7 @@ internal readonly ref partial struct SqlJudge
     private SqlVerdict? JudgeCalls()
     {
         if (_facts.IntoFile) return new(SqlInjectionKind.FileAccess, Confidence.High, "writes a file");
+        if (IsPlainText) return null;
         var confidence = StartsFirmly && (_broke || _facts.Connectives > 0 || _facts.Select) ? Confidence.High : Confidence.Medium;
         return _facts.Called switch
         {
@@ -69,7 +77,8 @@ internal readonly ref partial struct SqlJudge
         if (_facts.Statement && !IsProse) return new(SqlInjectionKind.Statement, _facts.Stacked || _broke ? Confidence.High : Confidence.Medium, "runs a statement of its own");
         if (!_facts.Stacked || IsProse) return null;
         if (_facts.Select && (_facts.Technical > 0 || (_facts.SelectFrom && Closes))) return new(SqlInjectionKind.Statement, Confidence.High, "runs a query of its own");
-        return _facts.WeakStatement && Closes ? new(SqlInjectionKind.Statement, Confidence.Low, "starts a statement of its own and cuts the rest") : null;
+        if (_facts.WeakStatement && _facts.Calls > 0) return new(SqlInjectionKind.Statement, Confidence.Medium, "calls a function in a statement of its own");
+        return _facts.WeakStatement && _facts.Semicolon && Closes ? new(SqlInjectionKind.Statement, Confidence.Low, "starts a statement of its own and cuts the rest") : null;
     }
 
     private SqlVerdict? JudgeCondition()
@@ -78,7 +87,7 @@ internal readonly ref partial struct SqlJudge
         {
             case SqlComparison.Constant:
                 return new(SqlInjectionKind.Condition, StartsFirmly ? Confidence.High : Confidence.Medium, "adds a condition that is always true or always false");
-            case SqlComparison.Computed when StartsFirmly || _facts.Technical > 1:
+            case SqlComparison.Computed when StartsFirmly || (_facts.Technical > 1 && !_facts.If):
                 return new(SqlInjectionKind.Condition, StartsFirmly ? Confidence.High : Confidence.Medium, "adds a condition on a function, variable or query");
             case SqlComparison.Plain when StartsFirmly && Closes:
                 return new(SqlInjectionKind.Condition, Confidence.Medium, "adds a condition and takes care of the rest");

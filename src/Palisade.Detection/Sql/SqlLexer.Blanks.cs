@@ -28,7 +28,7 @@ internal ref partial struct SqlLexer
         if (!blankFollows)
         {
             IsAmbiguous = true;
-            if (_dialect == SqlDialect.MySql) return false;
+            if (_dialect != SqlDialect.Standard) return false;
         }
 
         SkipLine();
@@ -38,7 +38,7 @@ internal ref partial struct SqlLexer
     private bool SkipHash()
     {
         IsAmbiguous = true;
-        if (_dialect == SqlDialect.Standard) return false;
+        if (_dialect == SqlDialect.Standard && _text.Length - _at > LongestHashTail) return false;
         SkipLine();
         return true;
     }
@@ -46,8 +46,14 @@ internal ref partial struct SqlLexer
     private void SkipLine()
     {
         var length = _text[_at..].IndexOfAny((byte)'\n', (byte)'\r');
-        if (length < 0) Cut();
-        else _at += length;
+        if (length < 0)
+        {
+            Cut();
+            return;
+        }
+
+        SawComment = true;
+        _at += length;
     }
 
     private bool SkipBlock()
@@ -55,7 +61,7 @@ internal ref partial struct SqlLexer
         if (Peek(2) == '!')
         {
             IsAmbiguous = true;
-            if (_dialect == SqlDialect.MySql) return OpenVersioned();
+            if (_dialect != SqlDialect.Standard) return OpenVersioned();
         }
 
         var length = _text[(_at + 2)..].IndexOf("*/"u8);

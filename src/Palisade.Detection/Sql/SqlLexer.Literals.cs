@@ -17,7 +17,7 @@ internal ref partial struct SqlLexer
         // MySQL reads "1.e" without digits behind it as nothing at all before a name or a parenthesis: a disguise.
         SawDisguise = true;
         var number = TakeTo(SqlTokenKind.Number, start, afterExponent);
-        return IsNothing(afterExponent) ? new SqlToken(SqlTokenKind.Other, start, start) : number;
+        return afterExponent < _text.Length ? new SqlToken(SqlTokenKind.Other, start, start) : number;
     }
 
     private SqlToken ReadDigits(Func<byte, bool> isDigit)
@@ -43,21 +43,24 @@ internal ref partial struct SqlLexer
         return at > 0 && _text[at - 1] == '.' && (at + 1 >= _text.Length || !SqlBytes.ContinuesWord(_text[at + 1])) ? at + 1 : at;
     }
 
-    private readonly bool IsNothing(int at) => at < _text.Length && _text[at] is (byte)'(' or (byte)')' or (byte)',' or (byte)' ' or (byte)'.';
-
     // "1or 1=1": some dialects end the number at a letter, MySQL makes "2nd" a name. A method call as in "20.to_i" is one operand.
     private SqlToken ReadNumberTail(int start, int end)
     {
         if (end >= _text.Length || !SqlBytes.StartsWord(_text[end])) return TakeTo(SqlTokenKind.Number, start, end);
         var tail = WordEnd(end);
-        if (SqlVocabulary.Find(_text[end..tail]).Keyword != SqlKeyword.None) return TakeTo(SqlTokenKind.Number, start, end);
+        if (IsKeyword(end, tail)) return TakeTo(SqlTokenKind.Number, start, end);
+
+        // Oracle's 1d and 1f are floating point numbers, so "1dunion" is two tokens.
+        if ((_text[end] | 0x20) is 'd' or 'f' && IsKeyword(end + 1, tail)) return TakeTo(SqlTokenKind.Number, start, end + 1);
         return TakeTo(_text[end - 1] == '.' ? SqlTokenKind.Number : SqlTokenKind.Name, start, tail);
     }
+
+    private readonly bool IsKeyword(int start, int end) => SqlVocabulary.Find(_text[start..end]).Keyword != SqlKeyword.None;
 
     private SqlToken ReadText(byte quote, int start)
     {
         var end = TextEnd(_text, _at + 1, quote, _dialect, out var sawBackslash);
-        IsAmbiguous |= sawBackslash;
+        SawBackslash |= sawBackslash;
         return end < 0 ? TakeTo(SqlTokenKind.OpenText, start, _text.Length) : TakeTo(SqlTokenKind.Text, start, end);
     }
 

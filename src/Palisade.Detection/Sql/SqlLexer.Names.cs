@@ -61,9 +61,14 @@ internal ref partial struct SqlLexer
     {
         var known = SqlVocabulary.Find(whole);
         if (known.Function != SqlFunction.None) return known with { Sort = SqlNameSort.System };
+        if (IsPackage(whole)) return new SqlWord(SqlKeyword.None, SqlFunction.SideEffect, SqlNameSort.System);
         var system = first.Sort is SqlNameSort.System or SqlNameSort.SystemPrefix || last.Sort == SqlNameSort.System;
         return new SqlWord(SqlKeyword.None, system ? last.Function : SqlFunction.None, system ? SqlNameSort.System : SqlNameSort.Plain);
     }
+
+    // Oracle's packages all act on the server.
+    private static bool IsPackage(ReadOnlySpan<byte> name) =>
+        name.Length > 5 && (System.Text.Ascii.EqualsIgnoreCase(name[..5], "dbms_"u8) || System.Text.Ascii.EqualsIgnoreCase(name[..4], "utl_"u8) || System.Text.Ascii.EqualsIgnoreCase(name[..5], "owa_u"u8));
 
     private SqlToken ReadQuotedName()
     {
@@ -74,6 +79,7 @@ internal ref partial struct SqlLexer
     private SqlToken ReadBracketedName()
     {
         var length = _text[_at..].IndexOf((byte)']');
+        if (length < 0) return TakeTo(SqlTokenKind.OpenText, _at, _text.Length);
         return length < 2 ? Take(SqlTokenKind.Other, 1) : Take(SqlTokenKind.Name, length + 1);
     }
 
@@ -94,7 +100,7 @@ internal ref partial struct SqlLexer
         return TakeTo(kind, start, end);
     }
 
-    // $1 and $name are parameters or templates; $$text$$ and $tag$text$tag$ are PostgreSQL's quotes.
+    // $1 and $name are parameters or left over from templates; $$text$$ and $tag$text$tag$ are PostgreSQL's quotes.
     private SqlToken ReadDollar()
     {
         var end = WordEnd(_at + 1);
@@ -106,6 +112,6 @@ internal ref partial struct SqlLexer
             if (close >= 0) return Take(SqlTokenKind.Text, close + (2 * tag.Length));
         }
 
-        return tag.Length > 1 ? TakeTo(SqlTokenKind.Variable, _at, end) : Take(SqlTokenKind.Other, 1);
+        return tag.Length > 1 ? TakeTo(SqlTokenKind.Name, _at, end) : Take(SqlTokenKind.Other, 1);
     }
 }

@@ -32,6 +32,7 @@ internal ref partial struct SqlLexer
         (byte)'=' => Take(SqlTokenKind.Comparison, Peek(2) == '>' ? 3 : 2),
         (byte)'>' => Take(SqlTokenKind.Comparison, 2),
         (byte)'<' => Take(SqlTokenKind.Operator, 2),
+        (byte)'@' when Peek(2) != '@' && !SqlBytes.StartsWord(Peek(2)) => Take(SqlTokenKind.Comparison, 2),
         _ => Take(SqlTokenKind.Comparison, 1),
     };
 

@@ -6,6 +6,9 @@ internal ref partial struct SqlLexer
     // Each search for the end of a dollar quote may read to the end of the value, so their number is bounded.
     private const int MostDollarSearches = 8;
 
+    // With no more than this behind it, '#' is no operator in any dialect but a comment of a MySQL without backslash escapes.
+    private const int LongestHashTail = 8;
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly SqlDialect _dialect;
     private int _at;
@@ -19,14 +22,17 @@ internal ref partial struct SqlLexer
         _dialect = dialect;
     }
 
-    /// <summary>True when a closed block comment stood between tokens.</summary>
+    /// <summary>True when a closed comment stood between tokens.</summary>
     public bool SawComment { get; private set; }
 
     /// <summary>True when MySQL would run what stands in a <c>/*!</c> comment, or skips a malformed <c>1.e</c>.</summary>
     public bool SawDisguise { get; private set; }
 
-    /// <summary>True when the other dialect could read the value differently.</summary>
+    /// <summary>True when the other family of dialects could read the value differently.</summary>
     public bool IsAmbiguous { get; private set; }
+
+    /// <summary>True when a quoted text held a backslash.</summary>
+    public bool SawBackslash { get; private set; }
 
     /// <summary>Where the comment starts that runs to the end of the value; -1 when none does.</summary>
     public int CutAt { get; private set; } = -1;
@@ -55,6 +61,7 @@ internal ref partial struct SqlLexer
         (byte)'\'' or (byte)'"' => ReadText(b, _at),
         (byte)'`' => ReadQuotedName(),
         (byte)'[' => ReadBracketedName(),
+        (byte)'@' when Peek(1) == '>' => Take(SqlTokenKind.Comparison, 2),
         (byte)'@' => ReadVariable(),
         (byte)'$' => ReadDollar(),
         (byte)'\\' when Peek(1) is (byte)'N' => Take(SqlTokenKind.Number, 2),
