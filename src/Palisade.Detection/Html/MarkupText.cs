@@ -5,6 +5,9 @@ namespace Palisade.Detection.Html;
 /// <summary>Tells the declarations and instructions that do something from those that any document starts with.</summary>
 internal static class MarkupText
 {
+    // A document type names its definition within this; a value of many declarations must not be searched to its end for each.
+    private const int LongestHead = 512;
+
     /// <summary>Internet Explorer's condition, right behind <c>&lt;!--</c> or <c>&lt;!</c>.</summary>
     public static bool IsConditional(ReadOnlySpan<byte> text)
     {
@@ -17,6 +20,7 @@ internal static class MarkupText
     {
         if (IsConditional(text) || StartsWith(text, "entity"u8) || StartsWith(text, "element"u8) || StartsWith(text, "attlist"u8)) return true;
         if (!StartsWith(text, "doctype"u8)) return false;
+        text = text[..Math.Min(text.Length, LongestHead)];
         var close = text.IndexOf((byte)'>');
         var head = text[7..(close < 0 ? text.Length : close)].TrimStart(" \t\r\n"u8);
         return head.Contains((byte)'[') || (!StartsWith(head, "html"u8) && head.IndexOf((byte)'"') >= 0);

@@ -16,7 +16,7 @@ public static class Xss
     {
         if (value.Length < 5) return null;
         if (value.Contains((byte)'<') && new XssScan(value, 0, XssContext.Data).Run() is { } inData) return inData;
-        if (ScriptUrl.IsProgram(value)) return new XssFinding(XssKind.ScriptUrl, XssContext.Url, Confidence.Medium, 0, value.Length, "as a URL, runs script");
+        if (value.ContainsAny((byte)':', (byte)'&') && ScriptUrl.IsProgram(value)) return new XssFinding(XssKind.ScriptUrl, XssContext.Url, Confidence.Medium, 0, value.Length, "as a URL, runs script");
 
         if (FindOpenedTag(value) is { } opened) return opened;
 

@@ -21,6 +21,9 @@ internal struct SqlFacts
     /// <summary>The operand that stands alone behind the last connective when the value ends; none when it is compared.</summary>
     public SqlOperand LoneOperand;
 
+    /// <summary>Something is compared, whatever that tells.</summary>
+    public bool Compares;
+
     public bool UnionSelect;
     public bool UnionWithoutSelect;
     public bool UnionAll;
@@ -71,6 +74,9 @@ internal struct SqlFacts
 
     /// <summary>The whole value was understood, up to its end or to a comment that cuts the rest.</summary>
     public bool Complete;
+
+    /// <summary>The value was understood to its end, which is no place for a statement to end.</summary>
+    public bool IsCutShort;
 
     /// <summary>One behind the last byte that was understood.</summary>
     public int End;

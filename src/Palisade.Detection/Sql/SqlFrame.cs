@@ -15,6 +15,9 @@ internal struct SqlFrame
     public bool Decides;
     public bool Comparing;
 
+    /// <summary>The comparison is made by a sign, not by a word such as LIKE.</summary>
+    public bool BySign;
+
     /// <summary>The strongest comparison here that decides nothing by itself.</summary>
     public SqlComparison Loose;
     public bool HasComma;
@@ -39,6 +42,6 @@ internal struct SqlFrame
 [InlineArray(Capacity)]
 internal struct SqlFrames
 {
-    public const int Capacity = 32;
+    public const int Capacity = 16;
     private SqlFrame _first;
 }

@@ -15,7 +15,10 @@ internal ref partial struct SqlGrammar
             case SqlKeyword.Not:
                 Take();
                 return _token.Word.Keyword is SqlKeyword.Like or SqlKeyword.In or SqlKeyword.Between;
-            case SqlKeyword.Like or SqlKeyword.Is:
+            case SqlKeyword.Is:
+                Compare();
+                return _token.Word.Keyword is SqlKeyword.Constant or SqlKeyword.Not or SqlKeyword.Prefix;
+            case SqlKeyword.Like:
                 Compare();
                 while (TakeIf(SqlKeyword.Like) || TakeIf(SqlKeyword.To)) { }
                 return true;
@@ -127,6 +130,7 @@ internal ref partial struct SqlGrammar
     private bool ReadAlias()
     {
         Take();
+        while (At(SqlTokenKind.Sign)) Take();
         if (At(SqlTokenKind.Open)) return StartClause(decides: false);
         if (_token.Kind is not (SqlTokenKind.Name or SqlTokenKind.Text)) return false;
         if (At(SqlTokenKind.Name))

@@ -11,6 +11,7 @@ internal ref partial struct SqlGrammar
         frame.LeftStart = frame.OperandStart;
         frame.LeftEnd = frame.OperandEnd;
         frame.Comparing = true;
+        frame.BySign = At(SqlTokenKind.Comparison);
         frame.Operand = SqlOperand.None;
         return TakeFor(Expect.Operand);
     }
@@ -22,7 +23,7 @@ internal ref partial struct SqlGrammar
         _facts.Connectives++;
 
         // "'=''or'": what stood before the connective was a condition too, when the value is inside one.
-        if (Broke) Decide(_facts.LooseComparison);
+        if (Broke && frame.BySign) Decide(_facts.LooseComparison);
         Separate(ref frame);
         frame.Decides = true;
         frame.Connected = true;
@@ -43,6 +44,7 @@ internal ref partial struct SqlGrammar
         frame.Connected = false;
         if (frame.Operand == SqlOperand.None) return;
         var found = Weigh(frame);
+        _facts.Compares = true;
         if (frame.Decides) Decide(found);
         if (found > frame.Loose) frame.Loose = found;
         if (!frame.Decides && found > _facts.LooseComparison) _facts.LooseComparison = found;
@@ -58,7 +60,10 @@ internal ref partial struct SqlGrammar
     {
         if (frame.Left == SqlOperand.Constant && frame.Operand == SqlOperand.Constant) return SqlComparison.Constant;
         if (frame.Left == frame.Operand && IsSameText(frame)) return SqlComparison.Constant;
-        return IsComputed(frame.Left) || IsComputed(frame.Operand) ? SqlComparison.Computed : SqlComparison.Plain;
+        if (IsComputed(frame.Left) || IsComputed(frame.Operand)) return SqlComparison.Computed;
+
+        // "2 or 3 like that": sentences compare by words, but not with a constant.
+        return Broke || frame.BySign || frame.Operand == SqlOperand.Constant ? SqlComparison.Plain : SqlComparison.None;
     }
 
     private readonly bool IsSameText(in SqlFrame frame)

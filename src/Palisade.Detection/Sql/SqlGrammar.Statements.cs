@@ -6,7 +6,12 @@ internal ref partial struct SqlGrammar
     private bool ReadStatement()
     {
         if (At(SqlTokenKind.Semicolon)) return TakeFor(Expect.Statement);
-        if (At(SqlTokenKind.Open) && _next.Is(SqlKeyword.Select)) return StartClause(decides: false);
+        if (At(SqlTokenKind.Open))
+        {
+            _facts.Stacked |= _afterSemicolon;
+            return StartClause(decides: false);
+        }
+
         if (!At(SqlTokenKind.Name)) return false;
         _facts.Stacked |= _afterSemicolon;
         if (_next.Kind == SqlTokenKind.Open && !_token.Is(SqlKeyword.If) && _token.Word.Function != SqlFunction.None) return StartClause(decides: false);

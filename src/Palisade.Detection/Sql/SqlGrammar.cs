@@ -125,7 +125,9 @@ internal ref partial struct SqlGrammar
 
     private void Finish(bool understood)
     {
-        _facts.Complete = understood && (_expect == Expect.Nothing || (AtEnd && _expect != Expect.Operand));
+        var ends = _expect != Expect.Operand || (Broke && _lexer.CutAt >= 0);
+        _facts.Complete = understood && (_expect == Expect.Nothing || (AtEnd && ends));
+        _facts.IsCutShort = understood && AtEnd && !ends;
         for (var depth = Math.Min(_depth, SqlFrames.Capacity - 1); depth >= 0; depth--)
         {
             ref var frame = ref _frames[depth];

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Palisade.Detection.Sql;
 
 /// <summary>
@@ -9,12 +11,15 @@ public static class SqlInjection
 {
     private static readonly SqlContext[] QuotedContexts = [SqlContext.SingleQuoted, SqlContext.DoubleQuoted, SqlContext.BackQuoted, SqlContext.Bracketed];
 
+    // One word, number, file name or identifier is none.
+    private static readonly SearchValues<byte> WordBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_."u8);
+
     /// <summary>Looks for SQL in a value.</summary>
     /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>
     /// <returns>The surest finding; null when the value is harmless in every place.</returns>
     public static SqlFinding? Detect(ReadOnlySpan<byte> value)
     {
-        if (value.Length < 3) return null;
+        if (value.Length < 3 || value.IndexOfAnyExcept(WordBytes) < 0) return null;
         SqlFinding? best = null;
         Try(value, 0, SqlContext.Bare, ref best);
         foreach (var context in QuotedContexts)

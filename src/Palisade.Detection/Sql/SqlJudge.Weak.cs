@@ -8,12 +8,13 @@ internal readonly ref partial struct SqlJudge
     private SqlVerdict? JudgeSelect()
     {
         if (IsProse) return null;
-        if (_facts.Subquery && (_facts.SelectFrom || Informs) && (_facts.Technical > 0 || (_broke && Closes))) return new(SqlInjectionKind.Subquery, StartsFirmly ? Confidence.High : Confidence.Medium, "nests a query");
-        if (_facts.Select && _facts.Complete && !_facts.Subquery && IsWholeQuery()) return new(SqlInjectionKind.Statement, Confidence.Medium, "is a whole query");
+        if (_facts.Subquery && (_facts.SelectFrom || Informs || (_broke && Closes)) && (_facts.Technical > 0 || (_broke && Closes))) return new(SqlInjectionKind.Subquery, StartsFirmly ? Confidence.High : Confidence.Medium, "nests a query");
+        if (_facts.Subquery && _facts.Complete && _facts.First == SqlOperand.Constant && _facts.Technical > 1) return new(SqlInjectionKind.Subquery, Confidence.Low, "nests a query");
+        if (!_broke && _facts.Select && _facts.Complete && !_facts.Subquery && IsWholeQuery()) return new(SqlInjectionKind.Statement, Confidence.Medium, "is a whole query");
         if (!_facts.Complete || _facts.Select) return null;
         if (_facts.LooseComparison == SqlComparison.Constant && _facts.First == SqlOperand.Call && _facts.Operators == 0) return new(SqlInjectionKind.Condition, Confidence.Low, "computes with a condition that is always true or always false");
         if (_facts.NestedInformation) return new(SqlInjectionKind.FunctionCall, Confidence.Medium, "computes with what a function tells about the server");
-        if (_facts.Called == SqlFunction.Information && (_broke ? _facts.Operators > 0 || Closes : _facts.First == SqlOperand.Call && _facts.Operators == 0)) return new(SqlInjectionKind.FunctionCall, Confidence.Low, "calls a function that tells about the server");
+        if (_facts.Called == SqlFunction.Information && _broke && (_facts.Operators > 0 || Closes)) return new(SqlInjectionKind.FunctionCall, Confidence.Low, "calls a function that tells about the server");
         if (_facts.SystemVariables > 0 && (_broke || _facts.First == SqlOperand.Variable)) return new(SqlInjectionKind.FunctionCall, Confidence.Low, "reads a variable of the server");
         return null;
     }
@@ -46,9 +47,9 @@ internal readonly ref partial struct SqlJudge
     private bool IsLoneCondition()
     {
         var constant = _facts.LoneOperand is SqlOperand.Constant or SqlOperand.Call;
-        if (_facts.Reopened) return _facts.ReopenedLength is 1 or 2 && _facts.Texts == 0;
+        if (_facts.Reopened) return _facts.ReopenedLength <= 2 && _facts.Names == 0 && IsOneWord() && _facts.ReopenedLength + _facts.Texts + _facts.Operators > 0;
         if (_cut == SqlCut.Bare) return constant || _broke;
-        return constant && (_broke ? _facts.Texts == 0 : _facts.ClosedOuter > 0);
+        return constant && (_broke ? _facts.Texts == 0 && !IsGlued : _facts.ClosedOuter > 0);
     }
 
     // The quote may close a text that only names the comment sign: "#".

@@ -9,8 +9,17 @@ internal ref partial struct SqlLexer
         {
             var blank = SqlBytes.BlankLength(_text, _at);
             if (blank > 0) _at += blank;
-            else if (!SkipComment()) return;
+            else if (!SkipComment() && !SkipPlus()) return;
         }
+    }
+
+    // "1+union+select+2": a form's blank that nothing decoded. Before these words a plus sign is no operator.
+    private bool SkipPlus()
+    {
+        if (_text[_at] != '+' || !SqlBytes.IsLetter(Peek(1))) return false;
+        if (!SqlReserved.IsConnecting(SqlVocabulary.Find(_text[(_at + 1)..WordEnd(_at + 1)]).Keyword)) return false;
+        _at++;
+        return true;
     }
 
     private bool SkipComment() => _text[_at] switch

@@ -1,8 +1,13 @@
 namespace Palisade.Detection.Sql;
 
-/// <summary>Which keywords may also name a column or a table.</summary>
+/// <summary>What keywords can be beside themselves.</summary>
 internal static class SqlReserved
 {
+    /// <summary>True for words that stand between operands and clauses, and so never behind an operator.</summary>
+    public static bool IsConnecting(SqlKeyword keyword) =>
+        keyword is SqlKeyword.And or SqlKeyword.Or or SqlKeyword.Like or SqlKeyword.In or SqlKeyword.Is or SqlKeyword.Between or (>= SqlKeyword.All and <= SqlKeyword.By) or SqlKeyword.Into or SqlKeyword.As;
+
+    /// <summary>True for keywords that may also name a column or a table.</summary>
     public static bool CanName(SqlKeyword keyword) => keyword switch
     {
         SqlKeyword.None or SqlKeyword.SchemaObject or SqlKeyword.Tail or SqlKeyword.Prefix => true,

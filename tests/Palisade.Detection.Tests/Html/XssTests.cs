@@ -24,6 +24,12 @@ public sealed class XssTests
     [InlineData("style=bold&once=1&only=2")]
     [InlineData("http://www.coreruleset.org")]
     [InlineData("I <3 you, on=off")]
+    [InlineData("const onError = (err) => {")]
+    [InlineData("{\"onclick\": \"save\"}")]
+    [InlineData("data:image/png;base64,iVBORw0KGgo=")]
+    [InlineData("\"><> weird")]
+    [InlineData("<input type=\"text\" name=\"q\" value=\"v\">")]
+    [InlineData("<div data-foo='{\"a\":1}' style=\"margin: 0; background: url('/a.png')\">x</div>")]
     public void Ordinary_text_is_clean(string value) => Assert.Null(Detect(value));
 
     [Theory]
@@ -54,6 +60,13 @@ public sealed class XssTests
     [InlineData("x' autofocus onfocus=alert(1) y='", XssKind.EventHandler, XssContext.SingleQuoted)]
     [InlineData("x onmouseover=alert(1)", XssKind.EventHandler, XssContext.Tag)]
     [InlineData("\" style=\"x:expression(alert(1))", XssKind.Style, XssContext.DoubleQuoted)]
+    [InlineData("\"><b>bold", XssKind.Element, XssContext.DoubleQuoted)]
+    [InlineData("<img src= onerror=alert(1)>", XssKind.EventHandler, XssContext.Data)]
+    [InlineData("<body onload!#$%&()*=alert(1)>", XssKind.EventHandler, XssContext.Data)]
+    [InlineData("<span datasrc=#x datafld=b>", XssKind.Attribute, XssContext.Data)]
+    [InlineData("<script/src=//x", XssKind.Element, XssContext.Data)]
+    [InlineData("x</script>", XssKind.Element, XssContext.Data)]
+    [InlineData("data:text/html,<b>x", XssKind.ScriptUrl, XssContext.Url)]
     [InlineData("javascript:alert(1)", XssKind.ScriptUrl, XssContext.Url)]
     public void Active_content_is_found_with_its_kind_and_place(string value, XssKind kind, XssContext context)
     {
