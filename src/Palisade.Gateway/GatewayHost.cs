@@ -47,7 +47,8 @@ public sealed class GatewayHost : IAsyncDisposable
         if (config.Check() is [var fault, ..]) throw new ArgumentException(fault.ToString(), nameof(config));
 
         loggers ??= NullLoggerFactory.Instance;
-        var listeners = new Listeners(config, clock);
+        var trusted = new TrustedProxies(config.TrustedProxies);
+        var listeners = new Listeners(config, trusted, clock, static () => { });
         var origin = new OriginClient(config.Origin, config.Timeouts);
         // The server asks what to do with bad heads, and the path asks the server's services: the path comes second, before any head does.
         RequestPath? path = null;
@@ -56,7 +57,7 @@ public sealed class GatewayHost : IAsyncDisposable
         var traffic = Traffic(config, listeners, court, clock, loggers);
         try
         {
-            path = Path(config, protection, origin, traffic.Services.GetRequiredService<IHttpForwarder>(), clock, loggers);
+            path = Path(config, trusted, protection, origin, traffic.Services.GetRequiredService<IHttpForwarder>(), clock, loggers);
             refused = new RefusedHeads(path, loggers.CreateLogger<RefusedHeads>());
             var refusals = new ServerRefusals(path).Subscribe(traffic.Services.GetRequiredService<DiagnosticListener>());
             traffic.Run(path.RunAsync);
@@ -80,9 +81,9 @@ public sealed class GatewayHost : IAsyncDisposable
         _origin.Dispose();
     }
 
-    private static RequestPath Path(GatewayConfig config, LiveProtection protection, OriginClient origin, IHttpForwarder forwarder, TimeProvider clock, ILoggerFactory loggers)
+    private static RequestPath Path(GatewayConfig config, TrustedProxies trusted, LiveProtection protection, OriginClient origin, IHttpForwarder forwarder, TimeProvider clock, ILoggerFactory loggers)
     {
-        var clients = new ClientAddress(new TrustedProxies(config.TrustedProxies), config.ClientAddress);
+        var clients = new ClientAddress(trusted, config.ClientAddress);
         var engine = new EngineCalls(new CollectionStore(clock), config.WhenEngineFails, clock, loggers.CreateLogger<EngineCalls>());
         var inspector = new Inspector(engine, new BodyHolder(clock), new MemoryBudget(config.Limits.InspectionMemoryBytes), config.Limits, config.Timeouts.ResponseHold);
         return new RequestPath(

@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Palisade.Configuration;
 using Palisade.Gateway.Accept;
 using Palisade.Gateway.Accept.Http2;
+using Palisade.Gateway.Accept.ProxyProtocol;
 using Palisade.Gateway.Accept.Wire;
 
 namespace Palisade.Gateway;
 
 /// <summary>The server's settings and endpoints.</summary>
-internal sealed class Listeners(GatewayConfig config, TimeProvider clock)
+internal sealed class Listeners(GatewayConfig config, TrustedProxies trusted, TimeProvider clock, Action proxyHeaderMalformed)
 {
     private readonly List<ListenOptions> _bound = [];
 
@@ -37,7 +38,8 @@ internal sealed class Listeners(GatewayConfig config, TimeProvider clock)
         Limit(options.Limits);
 
         var protocols = new ProtocolSwitch(Http2, HeadLimits, court, config.Timeouts.KeepAlive, clock);
-        foreach (var listen in config.Listen) Listen(options, listen, protocols);
+        var proxyHeader = new ProxyHeaderStep(trusted, config.Timeouts.ProxyHeader, clock, proxyHeaderMalformed);
+        foreach (var listen in config.Listen) Listen(options, listen, protocols, proxyHeader);
         options.Listen(Http2.EndPoint, static endpoint => endpoint.Protocols = HttpProtocols.Http2);
     }
 
@@ -58,11 +60,12 @@ internal sealed class Listeners(GatewayConfig config, TimeProvider clock)
         limits.KeepAliveTimeout = config.Timeouts.KeepAlive;
     }
 
-    private void Listen(KestrelServerOptions options, ListenConfig listen, ProtocolSwitch protocols)
+    private void Listen(KestrelServerOptions options, ListenConfig listen, ProtocolSwitch protocols, ProxyHeaderStep proxyHeader)
     {
         options.Listen(IPAddress.Parse(listen.Address), listen.Port, endpoint =>
         {
             endpoint.Protocols = listen.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (listen.ProxyProtocol) endpoint.Use(next => connection => proxyHeader.RunAsync(connection, next));
             if (listen.Certificate is { } certificate) endpoint.UseHttps(Load(certificate));
             endpoint.Use(next => connection => protocols.RunAsync(connection, next));
             _bound.Add(endpoint);

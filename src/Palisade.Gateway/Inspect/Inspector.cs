@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Palisade.Configuration;
+using Palisade.Engine.Bodies;
 using Palisade.Engine.Http;
 using Palisade.Engine.Rules;
 using Palisade.Gateway.Accept;
@@ -44,8 +45,9 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
     }
 
     /// <summary>Phases 3 and 4. Holds the body only where the rules ask for it.</summary>
+    /// <param name="coding">Content-Encoding of the answer; empty for none.</param>
     /// <returns>The body to send on: all of it, whatever was read for inspection.</returns>
-    public async ValueTask<Stream> ResponseAsync(Exchange exchange, ResponseHead head, Stream body, CancellationToken stop)
+    public async ValueTask<Stream> ResponseAsync(Exchange exchange, ResponseHead head, string coding, Stream body, CancellationToken stop)
     {
         var account = exchange.ResponseBody;
         engine.ResponseHeaders(exchange, head);
@@ -59,12 +61,14 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
             return new ResumedStream(default, body, pending: null, account);
         }
 
-        var held = new HeldBody(memory, Limit(settings, limits.ResponseInspectedBytes), expected: null);
+        var limit = Limit(settings, limits.ResponseInspectedBytes);
+        var held = new HeldBody(memory, limit, expected: null);
         exchange.Keep(held);
         var (end, pending) = await holder.HoldForAsync(held, body, account, responseHold, stop);
         if (end is HoldEnd.TooSlow) account.Skip(UninspectedReason.SlowResponse);
-        Judge(exchange, account, held, end, OverLong(settings, 502));
-        if (exchange.Open) engine.ResponseBody(exchange, held.Inspectable, truncated: end is not HoldEnd.Complete);
+        var decoded = Decoder.Decode(held, coding, Decoding(limit), account, ref end, out _);
+        Settle(exchange, account, held, end, OverLong(settings, 502));
+        if (exchange.Open) engine.ResponseBody(exchange, decoded, truncated: end is not HoldEnd.Complete);
         return new ResumedStream(held.Bytes, body, pending, account);
     }
 
@@ -88,45 +92,61 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
     private async ValueTask HeldBodyAsync(Exchange exchange, HttpContext http, BodySettings settings)
     {
         var account = exchange.RequestBody;
-        var held = new HeldBody(memory, Limit(settings, limits.RequestInspectedBytes), http.Request.ContentLength);
+        var limit = Limit(settings, limits.RequestInspectedBytes);
+        var held = new HeldBody(memory, limit, http.Request.ContentLength);
         exchange.Keep(held);
         var body = http.Request.Body;
-        HoldEnd end;
+        var end = await HoldAsync(exchange, held, http);
+        if (end is null) return;
+
+        var ended = end.Value;
+        var decoded = Decoder.Decode(held, http.Request.Headers.ContentEncoding.ToString(), Decoding(limit), account, ref ended, out var refusal);
+        if (refusal is not null) End(exchange, refusal);
+        Settle(exchange, account, held, ended, OverLong(settings, 413));
+        if (exchange.Inspecting) engine.RequestBody(exchange, decoded, truncated: ended is not HoldEnd.Complete);
+        http.Request.Body = new ResumedStream(held.Bytes, body, pending: null, account);
+    }
+
+    /// <summary>Null when the client went away or broke its body; the exchange has ended then.</summary>
+    private async ValueTask<HoldEnd?> HoldAsync(Exchange exchange, HeldBody held, HttpContext http)
+    {
         try
         {
-            end = await holder.HoldAsync(held, body, account, http.RequestAborted);
+            var end = await holder.HoldAsync(held, http.Request.Body, exchange.RequestBody, http.RequestAborted);
+            exchange.RequestBody.Held = end is HoldEnd.Complete;
+            return end;
         }
         catch (BadHttpRequestException bad)
         {
             exchange.End(new Verdict(VerdictKind.Refuse, bad.StatusCode, "bad_body"));
             engine.RequestBody(exchange, held.Inspectable, truncated: true);
-            return;
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
             exchange.End(new Verdict(VerdictKind.ClientGone, 499, "client_gone"));
-            return;
         }
 
-        Judge(exchange, account, held, end, OverLong(settings, 413));
-        engine.RequestBody(exchange, held.Inspectable, truncated: end is not HoldEnd.Complete);
-        http.Request.Body = new ResumedStream(held.Bytes, body, pending: null, account);
+        return null;
     }
 
-    /// <summary>What holding the body came to: how much the rules see of it, and whether it ends the exchange.</summary>
-    private void Judge(Exchange exchange, BodyAccount account, HeldBody held, HoldEnd end, Verdict? overLong)
+    /// <summary>What holding the body came to: how much the rules see of it, and whether that ends the exchange.</summary>
+    private void Settle(Exchange exchange, BodyAccount account, HeldBody held, HoldEnd end, Verdict? overLong)
     {
         account.Inspected = held.Inspectable.Length;
-        account.Held = end is HoldEnd.Complete;
         if (end is HoldEnd.NoMemory) engine.CannotInspect(exchange, account, "no_memory");
         if (end is not HoldEnd.BeyondLimit) return;
 
         account.Skip(UninspectedReason.BeyondLimit);
-        if (overLong is null) return;
-
-        if (exchange.Mode is OperationMode.Active && exchange.Transaction?.Mode is EngineMode.On) exchange.End(overLong);
-        else exchange.WouldEnd(overLong);
+        if (overLong is not null && exchange.Transaction?.Mode is EngineMode.On) End(exchange, overLong);
     }
+
+    private static void End(Exchange exchange, Verdict verdict)
+    {
+        if (exchange.Mode is OperationMode.Simulation) exchange.WouldEnd(verdict);
+        else exchange.End(verdict);
+    }
+
+    private DecodingLimits Decoding(int limit) => new(limit, limits.DecodedRatio);
 
     private static Verdict? OverLong(BodySettings settings, int status) =>
         settings.LimitAction is BodyLimitAction.Reject ? new(VerdictKind.Refuse, status, "body_too_long") : null;

@@ -9,29 +9,10 @@ namespace Palisade.Gateway.Inspect;
 /// <param name="rest">What comes after them.</param>
 /// <param name="pending">A read of <paramref name="rest"/> still under way; null when there is none.</param>
 /// <param name="account">Is told of every byte taken from <paramref name="rest"/>.</param>
-internal sealed class ResumedStream(ReadOnlyMemory<byte> held, Stream rest, PendingRead? pending, BodyAccount account) : Stream
+internal sealed class ResumedStream(ReadOnlyMemory<byte> held, Stream rest, PendingRead? pending, BodyAccount account) : BodyStream(rest)
 {
     private ReadOnlyMemory<byte> _held = held;
     private PendingRead? _pending = pending;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -39,34 +20,6 @@ internal sealed class ResumedStream(ReadOnlyMemory<byte> held, Stream rest, Pend
         if (!_held.IsEmpty) return new(TakeHeld(buffer));
 
         return _pending is null ? ReadRestAsync(buffer, cancellationToken) : ReadPendingAsync(buffer, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Bodies are read asynchronously.");
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) rest.Dispose();
-        base.Dispose(disposing);
     }
 
     private int TakeHeld(Memory<byte> buffer)
@@ -89,7 +42,7 @@ internal sealed class ResumedStream(ReadOnlyMemory<byte> held, Stream rest, Pend
 
     private async ValueTask<int> ReadRestAsync(Memory<byte> buffer, CancellationToken stop)
     {
-        var length = await rest.ReadAsync(buffer, stop);
+        var length = await Source.ReadAsync(buffer, stop);
         account.Bytes += length;
         return length;
     }

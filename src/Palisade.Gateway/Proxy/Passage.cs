@@ -43,9 +43,21 @@ internal sealed class Passage(Exchange exchange, RequestKind kind, Inspector ins
         }
 
         var body = await proxyResponse.Content.ReadAsStreamAsync(cancellationToken);
-        body = await inspector.ResponseAsync(exchange, head, body, cancellationToken);
-        proxyResponse.Content = new StreamContent(body);
+        body = await inspector.ResponseAsync(exchange, head, httpContext.Response.Headers.ContentEncoding.ToString(), body, cancellationToken);
+        if (exchange.Open) proxyResponse.Content = new StreamContent(Framed(httpContext, proxyResponse, body));
         return exchange.Open;
+    }
+
+    /// <summary>The body as it is written to the client.</summary>
+    private static Stream Framed(HttpContext http, HttpResponseMessage from, Stream body)
+    {
+        if (from.Content.Headers.ContentLength is not null) return body;
+
+        var prompt = new PromptStream(body, http.Response);
+        if (!HttpProtocol.IsHttp11(http.Request.Protocol) || !http.Response.Headers.ContainsKey("Trailer")) return prompt;
+
+        http.Response.Headers.TransferEncoding = "chunked";
+        return new TrailerStream(prompt, from.TrailingHeaders);
     }
 
     private static bool HasNoBody(HttpRequest request, HttpResponseMessage response) =>

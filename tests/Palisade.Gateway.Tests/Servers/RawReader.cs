@@ -33,8 +33,18 @@ internal sealed class RawReader(Stream stream)
     /// <summary>The next request; null at the end of the stream.</summary>
     public Task<RawRequest?> RequestAsync(CancellationToken stop) => MessageAsync(bodyless: false, untilEnd: false, stop);
 
-    /// <summary>The next response; null at the end of the stream.</summary>
-    public async Task<RawRequest?> ResponseAsync(CancellationToken stop, bool head = false) => await MessageAsync(head, untilEnd: true, stop);
+    /// <summary>The next response; null at the end of the stream, or when the connection was reset.</summary>
+    public async Task<RawRequest?> ResponseAsync(CancellationToken stop, bool head = false)
+    {
+        try
+        {
+            return await MessageAsync(head, untilEnd: true, stop);
+        }
+        catch (IOException reset) when (reset.InnerException is System.Net.Sockets.SocketException)
+        {
+            return null;
+        }
+    }
 
     private async Task<RawRequest?> MessageAsync(bool bodyless, bool untilEnd, CancellationToken stop)
     {
