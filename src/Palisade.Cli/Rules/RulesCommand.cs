@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Palisade.Cli.Checking;
 
 namespace Palisade.Cli.Rules;
 
@@ -7,8 +6,5 @@ namespace Palisade.Cli.Rules;
 internal static class RulesCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => new("rules", "Work with SecLang rule files.")
-    {
-        CheckCommand.Create(),
-    };
+    public static Command Create() => new("rules", "Work with SecLang rule files.");
 }

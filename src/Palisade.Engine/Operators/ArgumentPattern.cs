@@ -37,7 +37,7 @@ internal sealed class ArgumentPattern
         if (_fixed is not null) return _fixed;
         var text = Encoding.Latin1.GetString(run.Argument.Span);
         if (_expanded.TryGetValue(text, out var known)) return known;
-        var pattern = BytePattern.Compile(text, _options).Pattern;
+        var pattern = BytePattern.CompileAlone(text, _options).Pattern;
         if (text.Length > MaxKeptLength) return pattern;
         if (_expanded.Count >= MaxKept) _expanded.Clear();
         _expanded[text] = pattern;

@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary>An operator that looks for numbers of some kind: a pattern finds candidates, and arithmetic says which are genuine.</summary>
@@ -14,7 +16,7 @@ internal abstract class NumberInValue(ArgumentPattern pattern, OperatorOptions o
     public sealed override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
     {
         if (empty || pattern.For(run) is not { } compiled) return false;
-        Span<(int Start, int Length)> groups = stackalloc (int, int)[1];
+        Span<ByteRange> groups = stackalloc ByteRange[1];
         var started = options.Clock.GetTimestamp();
         for (var at = 0; at < value.Length; at = groups[0].Start + 1)
         {
@@ -26,7 +28,7 @@ internal abstract class NumberInValue(ArgumentPattern pattern, OperatorOptions o
             }
 
             if (!found) return false;
-            var candidate = value.Slice(groups[0].Start, groups[0].Length);
+            var candidate = groups[0].Of(value);
             if (!IsGenuine(candidate)) continue;
             if (run.WantsCaptures) run.Capture(candidate);
             return true;

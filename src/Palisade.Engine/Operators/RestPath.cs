@@ -30,12 +30,12 @@ internal sealed class RestPath : Operator
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
     {
-        Span<(int Start, int Length)> groups = new (int, int)[_names.Length + 1];
+        Span<ByteRange> groups = new ByteRange[_names.Length + 1];
         var count = _pattern.Match(value, 0, groups, out var limit);
         run.LimitExceeded |= limit;
         if (count == 0) return false;
         var found = new List<KeyValuePair<string, byte[]>>(_names.Length);
-        for (var i = 1; i < count; i++) found.Add(new KeyValuePair<string, byte[]>(_names[i - 1], value.Slice(groups[i].Start, groups[i].Length).ToArray()));
+        for (var i = 1; i < count; i++) found.Add(new KeyValuePair<string, byte[]>(_names[i - 1], groups[i].Of(value).ToArray()));
         run.PathArguments = found;
         return true;
     }

@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary><c>@rx pattern</c>, and every operator text that does not begin with <c>@</c>: true when the pattern matches somewhere in the value.</summary>
@@ -30,9 +32,9 @@ internal sealed class Rx : Operator
         }
         else
         {
-            Span<(int Start, int Length)> groups = stackalloc (int, int)[OperatorRun.MaxCaptures];
+            Span<ByteRange> groups = stackalloc ByteRange[OperatorRun.MaxCaptures];
             var count = pattern.Match(value, 0, groups, out limit);
-            foreach (var (start, length) in groups[..count]) run.Capture(length < 0 ? default : value.Slice(start, length));
+            foreach (var group in groups[..count]) run.Capture(group.Of(value));
             matched = count > 0;
         }
 

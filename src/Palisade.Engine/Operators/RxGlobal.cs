@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary><c>@rxGlobal pattern</c>: as <c>@rx</c>, but goes on after the first match, so that all matches and their groups are captured one after the other.</summary>
@@ -18,24 +20,25 @@ internal sealed class RxGlobal : Operator
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
     {
         if (_pattern.For(run) is not { } pattern) return false;
-        Span<(int Start, int Length)> groups = stackalloc (int, int)[OperatorRun.MaxCaptures];
+        if (!run.WantsCaptures) return Matches(pattern, value, run);
+        Span<ByteRange> groups = stackalloc ByteRange[OperatorRun.MaxCaptures];
         var any = false;
-        for (var at = 0; at <= value.Length;)
+        var walk = pattern.Walk(value);
+        // Captures are all that later matches could add.
+        while (run.CaptureCount < OperatorRun.MaxCaptures && walk.Next(groups) is > 0 and var count)
         {
-            var count = pattern.Match(value, at, groups, out var limit);
-            run.LimitExceeded |= limit;
-            if (count == 0) break;
             any = true;
-            if (!run.WantsCaptures) break;
-            foreach (var (start, length) in groups[..count]) run.Capture(length < 0 ? default : value.Slice(start, length));
-
-            // Captures are all that later matches could add.
-            if (run.CaptureCount == OperatorRun.MaxCaptures) break;
-
-            // An empty match is followed by a search one byte further on.
-            at = groups[0].Start + Math.Max(1, groups[0].Length);
+            foreach (var group in groups[..count]) run.Capture(group.Of(value));
         }
 
+        run.LimitExceeded |= walk.LimitExceeded;
         return any;
+    }
+
+    private static bool Matches(BytePattern pattern, ReadOnlySpan<byte> value, OperatorRun run)
+    {
+        var matched = pattern.IsMatch(value, out var limit);
+        run.LimitExceeded |= limit;
+        return matched;
     }
 }

@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary><c>@validateNid cl|us pattern</c>: true when one of the first ten parts of the value that the pattern matches is a national identity number.</summary>
@@ -32,14 +34,14 @@ internal sealed class ValidateNid : Operator
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
     {
         if (_pattern.For(run) is not { } pattern) return false;
-        Span<(int Start, int Length)> groups = stackalloc (int, int)[1];
+        Span<ByteRange> groups = stackalloc ByteRange[1];
         var any = false;
         for (int at = 0, candidates = 0; at <= value.Length && candidates < MaxCandidates; candidates++)
         {
             var found = pattern.Match(value, at, groups, out var limit) > 0;
             run.LimitExceeded |= limit;
             if (!found) break;
-            var candidate = value.Slice(groups[0].Start, groups[0].Length);
+            var candidate = groups[0].Of(value);
             at = groups[0].Start + Math.Max(1, groups[0].Length);
             if (!(_chile ? IsChilean(candidate) : VerifySsn.IsNumber(candidate, atLeast: true))) continue;
             any = true;

@@ -1,86 +1,85 @@
-using System.Text;
-using System.Text.RegularExpressions;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Patterns;
 
-/// <summary>How a pattern is compiled.</summary>
-public sealed record BytePatternOptions
-{
-    /// <summary>As rules need it: dot matches line feeds, <c>^</c> and <c>$</c> at every line (ModSecurity v3).</summary>
-    public static BytePatternOptions Default { get; } = new();
-
-    /// <summary>Without regard to ASCII case: for keys.</summary>
-    public static BytePatternOptions IgnoreCase { get; } = new() { FoldCase = true };
-
-    /// <summary>Whether ASCII letters match either case.</summary>
-    public bool FoldCase { get; init; }
-
-    /// <summary>Longest run on one value. Default 100 ms.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMilliseconds(100);
-}
-
-/// <summary>A pattern over bytes.</summary>
+/// <summary>A PCRE pattern over bytes, ready to run. Immutable; shared by every rule and request that has the same text.</summary>
 public sealed class BytePattern
 {
-    private static readonly Regex Braced = new(@"(?<=(?<!\\)(?:\\\\)*\\)x\{(?<hex>[0-9a-fA-F]{2})\}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly PatternCache Shared = new();
 
-    private readonly Regex _regex;
+    // Built on first use: most patterns of a big rule set are never asked in the life of a short process.
+    private readonly Lazy<PatternMatcher> _matcher;
 
-    private BytePattern(Regex regex) => _regex = regex;
-
-    /// <summary>Compiles a pattern, or says why not.</summary>
-    public static (BytePattern? Pattern, string? Error) Compile(string pattern, BytePatternOptions? options = null)
+    private BytePattern(string text, BytePatternOptions options, PatternTree tree, DotNetPattern translated)
     {
-        options ??= BytePatternOptions.Default;
-        try
-        {
-            var flags = RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant;
-            if (options.FoldCase) flags |= RegexOptions.IgnoreCase;
-            return (new(new Regex(Braced.Replace(pattern, "x${hex}"), flags, options.TimeLimit)), null);
-        }
-        catch (ArgumentException fault)
-        {
-            return (null, fault.Message);
-        }
+        Text = text;
+        Options = options;
+        Facts = PatternFacts.Of(tree);
+        _matcher = new(() => CreateMatcher(translated));
     }
 
-    /// <summary>Whether the value matches.</summary>
-    /// <param name="limitExceeded">True when the time limit tripped before the answer was known; the answer is then false.</param>
+    /// <summary>The pattern as written, one character for each byte.</summary>
+    public string Text { get; }
+
+    /// <summary>What it was compiled with.</summary>
+    public BytePatternOptions Options { get; }
+
+    /// <summary>What is known of it.</summary>
+    public PatternFacts Facts { get; }
+
+    /// <summary>Compiles a pattern, or finds the one compiled before from equal text and options.</summary>
+    /// <param name="pattern">PCRE syntax, one character for each byte.</param>
+    /// <param name="options">Null for <see cref="BytePatternOptions.Default"/>.</param>
+    public static BytePatternResult Compile(string pattern, BytePatternOptions? options = null) =>
+        Shared.GetOrAdd(pattern, options ?? BytePatternOptions.Default);
+
+    /// <summary>Compiles a pattern and keeps it from the shared ones: for texts that come from requests, which must not fill the cache.</summary>
+    /// <inheritdoc cref="Compile"/>
+    public static BytePatternResult CompileAlone(string pattern, BytePatternOptions? options = null)
+    {
+        options ??= BytePatternOptions.Default;
+        var (tree, fault) = PatternParser.Parse(pattern, options.Flags);
+        if (tree is null) return new(null, fault);
+        return DotNetPattern.Translate(tree, out fault) is { } translated
+            ? new(new BytePattern(pattern, options, tree, translated), null)
+            : new(null, fault);
+    }
+
+    /// <summary>Whether a value has a match.</summary>
+    /// <param name="value">Any bytes.</param>
+    /// <param name="limitExceeded">Whether the time limit ended the search before it knew; the answer is then false.</param>
     public bool IsMatch(ReadOnlySpan<byte> value, out bool limitExceeded)
     {
         limitExceeded = false;
-        try
-        {
-            return _regex.IsMatch(Encoding.Latin1.GetString(value));
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            limitExceeded = true;
-            return false;
-        }
+        return value.Length >= Facts.MinimumLength && _matcher.Value.IsMatch(value, out limitExceeded);
     }
 
-    /// <summary>Finds the first match at or after a place.</summary>
-    /// <param name="groups">Receives the whole match and its groups as offsets; length -1 for a group that took no part.</param>
-    /// <returns>How many were written; 0 for no match.</returns>
-    public int Match(ReadOnlySpan<byte> value, int start, Span<(int Start, int Length)> groups, out bool limitExceeded)
+    /// <summary>As <see cref="IsMatch(ReadOnlySpan{byte}, out bool)"/> for a text of one character for each byte; a limit that trips is no match. For configuration, not for traffic.</summary>
+    public bool IsMatch(string text) => IsMatch(System.Text.Encoding.Latin1.GetBytes(text), out _);
+
+    /// <summary>Finds the first match that starts at a place or after it.</summary>
+    /// <param name="value">Any bytes. What is before <paramref name="start"/> still counts for anchors and lookbehinds.</param>
+    /// <param name="start">0 to the length of the value.</param>
+    /// <param name="captures">Receives the match and then the groups in PCRE's order, as many as it has room for, which is one at least.</param>
+    /// <param name="limitExceeded">Whether the time limit ended the search. The answer then is 0, or 1 when only the groups are not known.</param>
+    /// <returns>0 when there is no match; else 1 plus the number of the last group that is set, or the length of <paramref name="captures"/> when that is less.</returns>
+    public int Match(ReadOnlySpan<byte> value, int start, Span<ByteRange> captures, out bool limitExceeded)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(captures.Length, nameof(captures));
         limitExceeded = false;
-        try
-        {
-            var match = _regex.Match(Encoding.Latin1.GetString(value), start);
-            if (!match.Success) return 0;
-            var count = Math.Min(groups.Length, match.Groups.Count);
-            for (var i = 0; i < count; i++) groups[i] = match.Groups[i].Success ? (match.Groups[i].Index, match.Groups[i].Length) : (0, -1);
-            return count;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            limitExceeded = true;
-            return 0;
-        }
+        return value.Length - start < Facts.MinimumLength ? 0 : _matcher.Value.Match(value, start, captures, out limitExceeded);
     }
 
-    /// <summary>Whether the widened text matches; a limit that trips is no match. For configuration, not for traffic.</summary>
-    public bool IsMatch(string text) => IsMatch(Encoding.Latin1.GetBytes(text), out _);
+    /// <summary>Walks over all matches of a value, as Perl's <c>//g</c> does.</summary>
+    /// <param name="value">Any bytes.</param>
+    /// <param name="clock">Measures the walk against the time limit; null for the system's.</param>
+    public MatchWalk Walk(ReadOnlySpan<byte> value, TimeProvider? clock = null) =>
+        new(_matcher.Value, value, Options.TimeLimit, clock ?? TimeProvider.System);
+
+    // The tree is read again rather than kept: it takes far more memory than the text.
+    private PatternMatcher CreateMatcher(DotNetPattern translated)
+    {
+        var required = PatternParser.Parse(Text, Options.Flags).Tree is { } tree ? RequiredLiterals.Of(tree) : [];
+        return new PatternMatcher(translated, required.AsSpan(), Facts.GroupCount, Options.TimeLimit);
+    }
 }

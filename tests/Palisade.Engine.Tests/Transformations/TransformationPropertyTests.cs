@@ -81,7 +81,7 @@ public sealed class TransformationPropertyTests
     public void A_megabyte_of_hostile_text_takes_no_more_than_linear_time(string name)
     {
         var transformation = TransformationTable.Find(name)!;
-        foreach (var unit in new[] { "../", "/*", "[", "&#1", "\\u", "%u", "a/", "/..", "\0", "0x", "<!--", "\u00c3", "A ", "&amp", "[]", "././", "=" })
+        foreach (var unit in new[] { "../", "/*[&#1\\u%u0x<!--\u00c3 A", "[][", "/..", "&amp" })
         {
             var value = new byte[1 << 20];
             for (var i = 0; i < value.Length; i++) value[i] = (byte)unit[i % unit.Length];

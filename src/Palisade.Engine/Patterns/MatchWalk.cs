@@ -1,0 +1,51 @@
+namespace Palisade.Engine.Patterns;
+
+/// <summary>A walk over all matches of a pattern in a value, each after the one before. After an empty match it looks for one with bytes at the same place first.</summary>
+public sealed class MatchWalk
+{
+    private readonly PatternMatcher _matcher;
+    private readonly string _value;
+    private readonly TimeProvider _clock;
+    private readonly long _started;
+    private readonly TimeSpan _timeLimit;
+    private int _position;
+    private bool _afterEmpty;
+
+    internal MatchWalk(PatternMatcher matcher, ReadOnlySpan<byte> value, TimeSpan timeLimit, TimeProvider clock)
+    {
+        _matcher = matcher;
+        _value = WideText.Of(value);
+        _timeLimit = timeLimit;
+        _clock = clock;
+        _started = clock.GetTimestamp();
+    }
+
+    /// <summary>Whether the time limit, which holds for the whole walk, ended it.</summary>
+    public bool LimitExceeded { get; private set; }
+
+    /// <summary>Finds the next match.</summary>
+    /// <param name="captures">Receives the match and its groups, as in <see cref="BytePattern.Match"/>; room for one at least.</param>
+    /// <returns>The number of captures; 0 at the end.</returns>
+    public int Next(Span<ByteRange> captures)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(captures.Length, nameof(captures));
+        while (_position <= _value.Length && !LimitExceeded)
+        {
+            var count = _matcher.Match(_value, _position, _afterEmpty, captures, out var limitExceeded);
+            LimitExceeded = limitExceeded || _clock.GetElapsedTime(_started) > _timeLimit;
+            if (count > 0)
+            {
+                _position = captures[0].End;
+                _afterEmpty = captures[0].Length == 0;
+                return count;
+            }
+
+            if (!_afterEmpty) break;
+            _position++;
+            _afterEmpty = false;
+        }
+
+        _position = _value.Length + 1;
+        return 0;
+    }
+}

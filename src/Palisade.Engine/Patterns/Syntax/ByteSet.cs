@@ -1,0 +1,134 @@
+using System.Runtime.Intrinsics;
+
+namespace Palisade.Engine.Patterns.Syntax;
+
+/// <summary>A set of bytes: one bit for each of the 256. The default value is the empty set.</summary>
+public readonly struct ByteSet : IEquatable<ByteSet>
+{
+    private const ulong UpperCase = 0x07FF_FFFE;
+    private const int UpperToLower = 32;
+
+    private readonly Vector256<ulong> _bits;
+
+    private ByteSet(Vector256<ulong> bits) => _bits = bits;
+
+    /// <summary>No byte.</summary>
+    public static ByteSet Empty => default;
+
+    /// <summary>Every byte.</summary>
+    public static ByteSet All => new(Vector256<ulong>.AllBitsSet);
+
+    /// <summary>How many bytes the set has, 0 to 256.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            for (var word = 0; word < 4; word++) count += System.Numerics.BitOperations.PopCount(_bits.GetElement(word));
+            return count;
+        }
+    }
+
+    /// <summary>Whether the set has no byte.</summary>
+    public bool IsEmpty => _bits == Vector256<ulong>.Zero;
+
+    /// <summary>The bytes in order.</summary>
+    public IEnumerable<byte> Bytes
+    {
+        get
+        {
+            for (var b = 0; b <= byte.MaxValue; b++)
+            {
+                if (Contains((byte)b)) yield return (byte)b;
+            }
+        }
+    }
+
+    /// <summary>The maximal runs of neighbouring bytes, in order, both ends included.</summary>
+    public IEnumerable<(byte First, byte Last)> Ranges
+    {
+        get
+        {
+            for (var b = 0; b <= byte.MaxValue; b++)
+            {
+                if (!Contains((byte)b)) continue;
+                var first = b;
+                while (b < byte.MaxValue && Contains((byte)(b + 1))) b++;
+                yield return ((byte)first, (byte)b);
+            }
+        }
+    }
+
+    /// <summary>A set of one byte.</summary>
+    public static ByteSet Of(byte value) => Range(value, value);
+
+    /// <summary>The bytes of a text.</summary>
+    public static ByteSet Of(ReadOnlySpan<byte> values)
+    {
+        var set = Empty;
+        foreach (var value in values) set |= Of(value);
+        return set;
+    }
+
+    /// <summary>The bytes from <paramref name="first"/> to <paramref name="last"/>, both included; empty when they are out of order.</summary>
+    public static ByteSet Range(byte first, byte last)
+    {
+        var bits = Vector256<ulong>.Zero;
+        for (int b = first; b <= last; b++) bits = bits.WithElement(b >> 6, bits.GetElement(b >> 6) | (1UL << (b & 63)));
+        return new(bits);
+    }
+
+    /// <summary>Whether the set has a byte.</summary>
+    public bool Contains(byte value) => (_bits.GetElement(value >> 6) >> (value & 63) & 1) != 0;
+
+    /// <summary>The set with the other case of each ASCII letter in it: what it matches without regard to case.</summary>
+    public ByteSet IgnoringCase()
+    {
+        var letters = _bits.GetElement(1);
+        var lower = (letters & UpperCase) << UpperToLower;
+        var upper = (letters >> UpperToLower) & UpperCase;
+        return new(_bits.WithElement(1, letters | lower | upper));
+    }
+
+    /// <summary>Whether every byte of the set is in <paramref name="other"/>.</summary>
+    public bool IsSubsetOf(ByteSet other) => (_bits & ~other._bits) == Vector256<ulong>.Zero;
+
+    /// <summary>Whether the sets share a byte.</summary>
+    public bool Overlaps(ByteSet other) => (_bits & other._bits) != Vector256<ulong>.Zero;
+
+    /// <summary>The bytes in either set.</summary>
+    public static ByteSet operator |(ByteSet left, ByteSet right) => new(left._bits | right._bits);
+
+    /// <summary>The bytes in both sets.</summary>
+    public static ByteSet operator &(ByteSet left, ByteSet right) => new(left._bits & right._bits);
+
+    /// <summary>The bytes not in the set.</summary>
+    public static ByteSet operator ~(ByteSet set) => new(~set._bits);
+
+    /// <summary>Whether both have the same bytes.</summary>
+    public static bool operator ==(ByteSet left, ByteSet right) => left._bits == right._bits;
+
+    /// <summary>Whether they differ in a byte.</summary>
+    public static bool operator !=(ByteSet left, ByteSet right) => left._bits != right._bits;
+
+    /// <inheritdoc cref="operator |"/>
+    public ByteSet BitwiseOr(ByteSet other) => this | other;
+
+    /// <inheritdoc cref="operator &amp;"/>
+    public ByteSet BitwiseAnd(ByteSet other) => this & other;
+
+    /// <inheritdoc cref="operator ~"/>
+    public ByteSet OnesComplement() => ~this;
+
+    /// <inheritdoc/>
+    public bool Equals(ByteSet other) => this == other;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ByteSet other && this == other;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _bits.GetHashCode();
+
+    /// <summary>The ranges in hexadecimal, as <c>41-5a,5f</c>.</summary>
+    public override string ToString() => string.Join(',', Ranges.Select(r => r.First == r.Last ? $"{r.First:x2}" : $"{r.First:x2}-{r.Last:x2}"));
+}
