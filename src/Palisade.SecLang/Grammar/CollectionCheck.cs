@@ -25,7 +25,8 @@ internal static class CollectionCheck
         if (known && (word.Value is ActionValue.Assignment ? variable!.Writable : variable!.Persistent)) return true;
 
         var names = string.Join(", ", Vocabulary.Variables.All.Where(v => v.Persistent || (v.Writable && word.Value is ActionValue.Assignment)).Select(v => v.Name));
-        faults.Error(DiagnosticCode.BadActionValue, at, known ? $"{word.Name} cannot change {variable!.Name}" : $"There is no collection {Quote.Short(name)}", $"choose one of {names}");
+        if (known && word.Value is ActionValue.Expiry) faults.Warn(DiagnosticCode.OddActionValue, at, $"{variable!.Name} ends with the request and does not expire", $"it is for {names}");
+        else faults.Error(DiagnosticCode.BadActionValue, at, known ? $"{word.Name} cannot change {variable!.Name}" : $"There is no collection {Quote.Short(name)}", $"choose one of {names}");
         return false;
     }
 

@@ -66,7 +66,7 @@ internal static class DirectiveWords
         new("SecServerSignature", Text),
         new("SecTmpDir", Text),
         Choose("SecTmpSaveUploadedFiles", "On", "Off"),
-        new("SecUnicodeMapFile", FileAndNumber, 1, 2),
+        new("SecUnicodeMapFile", FileAndNumber, 2, 2),
         new("SecUploadDir", Text),
         new("SecUploadFileLimit", Number),
         new("SecUploadFileMode", Permissions),

@@ -16,7 +16,7 @@ internal static class Spelling
         foreach (var candidate in candidates)
         {
             if (Math.Abs(candidate.Length - word.Length) >= least) continue;
-            var distance = Distance(word, candidate);
+            var distance = Distance(word, candidate, least);
             if (distance < least) (best, least) = (candidate, distance);
         }
 
@@ -24,7 +24,8 @@ internal static class Spelling
     }
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other, ASCII case apart.</summary>
-    private static int Distance(string one, string other)
+    /// <param name="enough">From this distance on the exact one does not matter.</param>
+    private static int Distance(string one, string other, int enough)
     {
         Span<int> before = stackalloc int[LongestWord * 2];
         Span<int> above = stackalloc int[LongestWord * 2];
@@ -33,14 +34,17 @@ internal static class Spelling
 
         for (var i = 1; i <= one.Length; i++)
         {
-            row[0] = i;
+            var nearest = row[0] = i;
             for (var j = 1; j <= other.Length; j++)
             {
                 var cost = Same(one[i - 1], other[j - 1]) ? 0 : 1;
                 row[j] = Math.Min(Math.Min(row[j - 1], above[j]) + 1, above[j - 1] + cost);
                 if (i > 1 && j > 1 && Same(one[i - 1], other[j - 2]) && Same(one[i - 2], other[j - 1])) row[j] = Math.Min(row[j], before[j - 2] + 1);
+                nearest = Math.Min(nearest, row[j]);
             }
 
+            // No later row is nearer than the nearer of two rows in succession; a swap looks back two.
+            if (nearest > enough) return enough;
             above.CopyTo(before);
             row.CopyTo(above);
         }

@@ -91,6 +91,7 @@ public sealed class DirectiveTests
         { "SecAuditLogFileMode 0888", "1,21 SL1106", "write three or four octal digits, as 0600, or default" },
         { "SecUploadFileMode 06", "1,19 SL1106", null },
         { "SecArgumentSeparator ab", "1,22 SL1106", "write a single character" },
+        { "SecUnicodeMapFile unicode.mapping", "1,1 SL1104", null },
         { "SecUnicodeMapFile unicode.mapping x", "1,35 SL1106", null },
         { "SecAuditLogFormat XML", "1,19 SL1106", null },
         { "SecUploadKeepFiles RelevantOnly", "1,20 SL1102", "choose On or Off" },
