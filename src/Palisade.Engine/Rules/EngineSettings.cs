@@ -79,8 +79,9 @@ public sealed record EngineSettings
     /// <summary><c>SecRuleEngine</c>; default Off as ModSecurity, unless the operator of the product decides.</summary>
     public EngineMode Mode { get; init; }
 
-    /// <summary><c>SecRequestBodyAccess</c> (default Off), <c>SecRequestBodyLimit</c> (default 128 MiB) and its action (default Reject), as ModSecurity.</summary>
-    public BodySettings RequestBody { get; init; } = new(false, 134_217_728, BodyLimitAction.Reject);
+    /// <summary><c>SecRequestBodyAccess</c>, <c>SecRequestBodyLimit</c> (default 128 MiB) and its action (default Reject), as ModSecurity.</summary>
+    /// <remarks>Rules that say nothing about the body get it, as in ModSecurity v3, which skips it for an explicit Off only.</remarks>
+    public BodySettings RequestBody { get; init; } = new(true, 134_217_728, BodyLimitAction.Reject);
 
     /// <summary><c>SecRequestBodyNoFilesLimit</c> in bytes; default 1 MiB, as ModSecurity v3.</summary>
     public long RequestBodyNoFilesLimit { get; init; } = 1_048_576;
