@@ -58,7 +58,7 @@ internal static class ActionValueCheck
                 CheckStatus(word, value, faults);
                 break;
             case ActionValue.AllowScope:
-                if (!Is(text, "phase", "request")) Refuse(word, value, "phase or request", faults);
+                if (!Choice.IsOneOf(text, "phase", "request")) Refuse(word, value, "phase or request", faults);
                 break;
             case ActionValue.Namespace:
                 CheckNamespace(word, value, faults);
@@ -89,7 +89,7 @@ internal static class ActionValueCheck
             return "1";
         }
 
-        if (value.Value is not ("1" or "2" or "3" or "4" or "5") && !Is(value.Value, "request", "response", "logging")) Refuse(word, value, "1 to 5, request, response or logging", faults);
+        if (value.Value is not ("1" or "2" or "3" or "4" or "5") && !Choice.IsOneOf(value.Value, "request", "response", "logging")) Refuse(word, value, "1 to 5, request, response or logging", faults);
         return value.Value;
     }
 
@@ -108,7 +108,7 @@ internal static class ActionValueCheck
         {
             if (number > 7) faults.Warn(DiagnosticCode.OddActionValue, value.At, $"Severity {Quote.Short(value.Value)} is weaker than every name", "write 0 (EMERGENCY) to 7 (DEBUG)");
         }
-        else if (!Is(value.Value, Severities))
+        else if (!Choice.IsOneOf(value.Value, Severities))
         {
             Refuse(word, value, "0 to 7 or one of " + string.Join(", ", Severities), faults);
         }
@@ -118,15 +118,5 @@ internal static class ActionValueCheck
     {
         if (!Numbers.TryParse(value.Value, out var status)) Refuse(word, value, "a status of HTTP, as 403", faults);
         else if (status is < 100 or > 599) faults.Warn(DiagnosticCode.OddActionValue, value.At, $"{status} is not a status of HTTP", "write one from 100 to 599");
-    }
-
-    private static bool Is(string text, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (word.Equals(text, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-
-        return false;
     }
 }

@@ -63,24 +63,14 @@ internal static class ControlCheck
 
     private static bool IsValue(ControlValue kind, string text) => kind switch
     {
-        ControlValue.OnOff => Is(text, "On", "Off"),
-        ControlValue.RuleEngine => Is(text, "On", "Off", "DetectionOnly"),
-        ControlValue.AuditEngine => Is(text, "On", "Off", "RelevantOnly"),
+        ControlValue.OnOff => Choice.IsOneOf(text, "On", "Off"),
+        ControlValue.RuleEngine => Choice.IsOneOf(text, "On", "Off", "DetectionOnly"),
+        ControlValue.AuditEngine => Choice.IsOneOf(text, "On", "Off", "RelevantOnly"),
         ControlValue.AuditLogParts => AuditParts.IsList(text[0] is '+' or '-' ? text[1..] : text),
         ControlValue.DebugLevel => text is [>= '0' and <= '9'],
-        ControlValue.BodyProcessor => Is(text, "URLENCODED", "MULTIPART", "XML", "JSON", "RAW"),
+        ControlValue.BodyProcessor => Choice.IsOneOf(text, "URLENCODED", "MULTIPART", "XML", "JSON", "RAW"),
         _ => Numbers.TryParse(text, out _),
     };
-
-    private static bool Is(string text, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (word.Equals(text, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-
-        return false;
-    }
 
     private static string Expected(ControlWord word) => word.Name + word.Value switch
     {
