@@ -42,7 +42,6 @@ internal struct SqlFacts
     public bool IntoVariable;
     public bool Case;
     public bool SystemName;
-    public bool Assignment;
     public bool Semicolon;
 
     public int Connectives;

@@ -11,13 +11,10 @@ internal ref partial struct SqlGrammar
                 return Connect();
             case SqlTokenKind.DoubleBar:
                 return ReadDoubleBar();
-            case SqlTokenKind.Operator or SqlTokenKind.Sign or SqlTokenKind.Star:
+            case SqlTokenKind.Operator or SqlTokenKind.Sign or SqlTokenKind.Star or SqlTokenKind.Assignment:
                 return ReadInfix();
             case SqlTokenKind.Comparison:
                 return Compare();
-            case SqlTokenKind.Assignment:
-                _facts.Assignment = true;
-                return ReadInfix();
             case SqlTokenKind.Cast:
                 Take();
                 return At(SqlTokenKind.Name) && TakeFor(Expect.AfterOperand);

@@ -129,13 +129,21 @@ internal ref partial struct SqlGrammar
             frame.Operand = kind;
             frame.OperandStart = start;
         }
-        else if (frame.Operand != SqlOperand.Constant || kind != SqlOperand.Constant)
+        else
         {
-            frame.Operand = frame.Operand is SqlOperand.Constant or SqlOperand.Name && kind is SqlOperand.Call or SqlOperand.Query or SqlOperand.Variable ? kind : SqlOperand.Mixed;
+            frame.Operand = Combine(frame.Operand, kind);
         }
 
         frame.OperandEnd = end;
         frame.AliasAllowed = frame.IsSelect || (frame.IsCall && _facts.Select);
+    }
+
+    // What an operator makes of two operands: constants stay constant, and what computes shows through.
+    private static SqlOperand Combine(SqlOperand left, SqlOperand right)
+    {
+        if (left == SqlOperand.Constant && right == SqlOperand.Constant) return SqlOperand.Constant;
+        if (IsComputed(right) && left is SqlOperand.Constant or SqlOperand.Name) return right;
+        return SqlOperand.Mixed;
     }
 
     private void NoteFirst(SqlOperand kind)
@@ -162,10 +170,8 @@ internal ref partial struct SqlGrammar
 
         // if(a=b,1,0) decides; "if (a == b)" is a program.
         if (inner.Function == SqlFunction.Choice && inner.HasComma) Decide(inner.Loose);
-        var connected = inner.Connected;
         _depth--;
         AddOperand(kind, start, _token.End);
-        if (connected && !inner.IsCall) Frame.Connected = Frame.Connected || _facts.Connectives > 0;
         return TakeFor(Expect.AfterOperand);
     }
 

@@ -1,22 +1,31 @@
+using System.Buffers;
+
 namespace Palisade.Detection.Sql;
 
 /// <content>Queries, probes and what is left.</content>
 internal readonly ref partial struct SqlJudge
 {
+    private static readonly SearchValues<byte> ValueBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 _.,@-+%/"u8);
+
     private bool Informs => _facts.SystemName || _facts.SystemVariables > 0 || _facts.Called >= SqlFunction.Information || _facts.Niladics > 0;
 
     private SqlVerdict? JudgeSelect()
     {
         if (IsProse) return null;
-        if (_facts.Subquery && (_facts.SelectFrom || Informs || (_broke && Closes)) && (_facts.Technical > 0 || (_broke && Closes))) return new(SqlInjectionKind.Subquery, StartsFirmly ? Confidence.High : Confidence.Medium, "nests a query");
-        if (_facts.Subquery && _facts.Complete && _facts.First == SqlOperand.Constant && _facts.Technical > 1) return new(SqlInjectionKind.Subquery, Confidence.Low, "nests a query");
-        if (!_broke && _facts.Select && _facts.Complete && !_facts.Subquery && IsWholeQuery()) return new(SqlInjectionKind.Statement, Confidence.Medium, "is a whole query");
-        if (!_facts.Complete || _facts.Select) return null;
-        if (_facts.LooseComparison == SqlComparison.Constant && _facts.First == SqlOperand.Call && _facts.Operators == 0) return new(SqlInjectionKind.Condition, Confidence.Low, "computes with a condition that is always true or always false");
+        var closesLiteral = _broke && Closes;
+        if (_facts.Subquery && (_facts.SelectFrom || Informs || closesLiteral) && (_facts.Technical > 0 || closesLiteral)) return new(SqlInjectionKind.Subquery, FirmlyHigh(), "nests a query");
+        if (!_facts.Complete) return null;
+        if (_facts.Subquery) return _facts.First == SqlOperand.Constant && _facts.Technical > 1 ? Low(SqlInjectionKind.Subquery, "nests a query") : null;
+        if (_facts.Select) return !_broke && IsWholeQuery() ? new(SqlInjectionKind.Statement, Confidence.Medium, "is a whole query") : null;
+        return JudgeInformation();
+    }
+
+    private SqlVerdict? JudgeInformation()
+    {
+        if (_facts.LooseComparison == SqlComparison.Constant && _facts.First == SqlOperand.Call && _facts.Operators == 0) return Low(SqlInjectionKind.Condition, "computes with a condition that is always true or always false");
         if (_facts.NestedInformation) return new(SqlInjectionKind.FunctionCall, Confidence.Medium, "computes with what a function tells about the server");
-        if (_facts.Called == SqlFunction.Information && _broke && (_facts.Operators > 0 || Closes)) return new(SqlInjectionKind.FunctionCall, Confidence.Low, "calls a function that tells about the server");
-        if (_facts.SystemVariables > 0 && (_broke || _facts.First == SqlOperand.Variable)) return new(SqlInjectionKind.FunctionCall, Confidence.Low, "reads a variable of the server");
-        return null;
+        if (_facts.Called == SqlFunction.Information && _broke && (_facts.Operators > 0 || Closes)) return Low(SqlInjectionKind.FunctionCall, "calls a function that tells about the server");
+        return _facts.SystemVariables > 0 && (_broke || _facts.First == SqlOperand.Variable) ? Low(SqlInjectionKind.FunctionCall, "reads a variable of the server") : null;
     }
 
     private bool IsWholeQuery()
@@ -29,19 +38,27 @@ internal readonly ref partial struct SqlJudge
     private SqlVerdict? JudgeProbing()
     {
         if (IsProse || !_facts.Complete) return null;
-        var firm = StartsFirmly && (_facts.OrderByPosition || Cuts);
-        if (_facts.OrderBy && (firm || (_facts.OrderByPosition && _cut == SqlCut.Bare))) return new(SqlInjectionKind.Probing, _broke ? Confidence.Medium : Confidence.Low, "feels out the columns with ORDER BY");
+        var ordersFirmly = StartsFirmly && (_facts.OrderByPosition || Cuts);
+        if (_facts.OrderBy && (ordersFirmly || (_facts.OrderByPosition && _cut == SqlCut.Bare)))
+        {
+            return new(SqlInjectionKind.Probing, _broke ? Confidence.Medium : Confidence.Low, "feels out the columns with ORDER BY");
+        }
+
         if ((_facts.GroupBy || _facts.Having) && StartsFirmly && Closes) return new(SqlInjectionKind.Probing, Confidence.Medium, "feels out the columns with GROUP BY or HAVING");
-        return _facts.IntoVariable && _facts.Select ? new(SqlInjectionKind.Probing, Confidence.Low, "stores a query's result in a variable") : null;
+        return _facts.IntoVariable && _facts.Select ? Low(SqlInjectionKind.Probing, "stores a query's result in a variable") : null;
     }
 
     private SqlVerdict? JudgeRemains()
     {
         if (!_facts.Complete || IsProse) return null;
         if (_facts.LoneOperand != SqlOperand.None && IsLoneCondition()) return new(SqlInjectionKind.Condition, _broke && Closes ? Confidence.Medium : Confidence.Low, "adds a constant condition");
-        if (_broke && _cut == SqlCut.Bare && IsNothingElse()) return new(SqlInjectionKind.CommentCut, IsOneWord() ? Confidence.Medium : Confidence.Low, "closes the literal and cuts the rest with a comment");
-        if (!_broke && _facts.ClosedOuter > 0 && _cut == SqlCut.Bare && _facts.First == SqlOperand.Constant && _facts.Names == 0) return new(SqlInjectionKind.CommentCut, Confidence.Low, "closes the application's parenthesis and cuts the rest with a comment");
-        return _broke && _facts.Reopened && IsConcatenation() ? new(SqlInjectionKind.Concatenation, Confidence.Low, "leaves the literal with an operator and enters it again") : null;
+        if (_cut == SqlCut.Bare)
+        {
+            if (_broke && IsNothingElse()) return new(SqlInjectionKind.CommentCut, IsOneWord() ? Confidence.Medium : Confidence.Low, "closes the literal and cuts the rest with a comment");
+            if (!_broke && _facts.ClosedOuter > 0 && _facts.First == SqlOperand.Constant && _facts.Names == 0) return Low(SqlInjectionKind.CommentCut, "closes the application's parenthesis and cuts the rest with a comment");
+        }
+
+        return _broke && _facts.Reopened && IsConcatenation() ? Low(SqlInjectionKind.Concatenation, "leaves the literal with an operator and enters it again") : null;
     }
 
     private bool IsLoneCondition()
@@ -52,9 +69,12 @@ internal readonly ref partial struct SqlJudge
         return constant && (_broke ? _facts.Texts == 0 && !IsGlued : _facts.ClosedOuter > 0);
     }
 
-    // The quote may close a text that only names the comment sign: "#".
+    // Passwords hold quotes and number signs too: the literal must read like a value, and nothing may follow a '#'.
+    // The quote may also close a text that only names the comment sign: "#".
     private bool IsNothingElse() =>
-        !_rest.Contains(SqlQuotes.Closing(_context)) && _context is not (SqlContext.BackQuoted or SqlContext.Bracketed) && _facts.Operators == 0 && _facts.Connectives == 0 && _facts.Names == 0 && _facts.Texts == 0 && _facts.Numbers == 0;
+        _context is SqlContext.SingleQuoted or SqlContext.DoubleQuoted && !_rest.Contains(SqlQuotes.Closing(_context)) && _content.IndexOfAnyExcept(ValueBytes) < 0
+        && (!_rest.Contains((byte)'#') || _rest.TrimEnd(" \t\r\n"u8)[^1] == '#')
+        && _facts.Operators + _facts.Connectives + _facts.Names + _facts.Texts + _facts.Numbers + _facts.Commas == 0 && !_facts.Compares;
 
     private bool IsOneWord() => _content.IndexOf((byte)' ') < 0;
 

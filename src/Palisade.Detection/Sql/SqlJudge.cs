@@ -27,6 +27,9 @@ internal readonly ref partial struct SqlJudge
 
     private bool Cuts => _cut != SqlCut.None;
 
+    /// <summary>High for a firm start that shows what it is; else medium.</summary>
+    private Confidence FirmlyHigh(bool shown = true) => StartsFirmly && shown ? Confidence.High : Confidence.Medium;
+
     /// <summary>The application's closing quote, or all that follows, is taken care of.</summary>
     private bool Closes => Cuts || _facts.Reopened;
 
@@ -34,15 +37,23 @@ internal readonly ref partial struct SqlJudge
     private bool StartsFirmly => _broke || _facts.First is not (SqlOperand.None or SqlOperand.Name);
 
     // "length(name) = 5 and upper(x) = y" is a filter in many languages; only what asks the server itself is SQL for certain.
-    private bool IsForeignComputation =>
-        _facts.First is SqlOperand.Name or SqlOperand.Call && !_broke
-            ? _facts.Called >= SqlFunction.Information || _facts.Subquery || _facts.SystemVariables > 0 || _facts.Connectives > 0 && _facts.First == SqlOperand.Name && _facts.Technical > 1
-            : StartsFirmly || (_facts.Technical > 1 && !_facts.If);
+    private bool ComputesAsSql
+    {
+        get
+        {
+            if (_broke || _facts.First is not (SqlOperand.Name or SqlOperand.Call)) return StartsFirmly || (_facts.Technical > 1 && !_facts.If);
+            if (_facts.Called >= SqlFunction.Information || _facts.Subquery || _facts.SystemVariables > 0) return true;
+            return _facts.First == SqlOperand.Name && _facts.Connectives > 0 && _facts.Technical > 1;
+        }
+    }
 
     /// <summary>A call at the start of a value that nothing else in it explains: a program, or a manual's "sleep(2) waits".</summary>
     private bool IsPlainText =>
         !_broke && !_facts.Select && !_facts.Stacked && _facts.Connectives == 0 && (_facts.Operators == 0 || _facts.First == SqlOperand.Name) && !_facts.Compares
         && (!_facts.Complete || _cut == SqlCut.WithText);
+
+    /// <summary>Goes on behind the application's operand and cuts the rest: <c>OR x=y#</c>.</summary>
+    private bool IsCutFragment => _cut == SqlCut.Bare && !_facts.Select && _facts.First == SqlOperand.None;
 
     /// <summary>The word behind the quote touches it, as in French, where d'or is of gold.</summary>
     private bool IsGlued => _broke && _rest[0] > 0x20;
@@ -51,6 +62,8 @@ internal readonly ref partial struct SqlJudge
 
     public SqlVerdict? Judge() =>
         JudgeCalls() ?? JudgeUnion() ?? JudgeStatement() ?? JudgeCondition() ?? JudgeSelect() ?? JudgeProbing() ?? JudgeRemains();
+
+    private static SqlVerdict Low(SqlInjectionKind kind, string what) => new(kind, Confidence.Low, what);
 
     private SqlVerdict? JudgeCalls()
     {
@@ -72,23 +85,26 @@ internal readonly ref partial struct SqlJudge
             var shown = _facts.Technical > 0 || _disguised;
             if (shown || Cuts || (StartsFirmly && (_facts.SelectFrom || _facts.Reopened)))
             {
-                return new(SqlInjectionKind.Union, StartsFirmly && shown ? Confidence.High : Confidence.Medium, "joins a second query with UNION SELECT");
+                return new(SqlInjectionKind.Union, FirmlyHigh(shown), "joins a second query with UNION SELECT");
             }
         }
 
-        if (_facts.UnionSelect && _broke && _facts.IsCutShort && _facts.Names == 0) return new(SqlInjectionKind.Union, Confidence.Low, "starts a second query with UNION SELECT");
+        if (_facts.UnionSelect && _broke && _facts.IsCutShort && _facts.Names == 0) return Low(SqlInjectionKind.Union, "starts a second query with UNION SELECT");
         if (!_facts.UnionWithoutSelect) return null;
-        if (_context == SqlContext.AfterComment && _facts.UnionAll && _facts.First == SqlOperand.Constant) return new(SqlInjectionKind.Union, Confidence.Low, "joins a query with UNION ALL behind a comment");
-        return _broke && _facts.ClosedOuter > 1 ? new(SqlInjectionKind.Union, Confidence.Low, "closes the application's parentheses and joins a query with UNION") : null;
+        if (_context == SqlContext.AfterComment && _facts.UnionAll && _facts.First == SqlOperand.Constant) return Low(SqlInjectionKind.Union, "joins a query with UNION ALL behind a comment");
+        return _broke && _facts.ClosedOuter > 1 ? Low(SqlInjectionKind.Union, "closes the application's parentheses and joins a query with UNION") : null;
     }
 
     private SqlVerdict? JudgeStatement()
     {
         if (_facts.Statement && !IsProse) return new(SqlInjectionKind.Statement, _facts.Stacked || _broke ? Confidence.High : Confidence.Medium, "runs a statement of its own");
         if (!_facts.Stacked || IsProse) return null;
-        if (_facts.Select && _facts.Technical + _facts.Names > _facts.Texts && (_facts.Technical > 0 || (_facts.SelectFrom && Closes))) return new(SqlInjectionKind.Statement, Confidence.High, "runs a query of its own");
+
+        // Of "select" and "from", put in quotes by a sentence, nothing is left but a text.
+        var selects = _facts.Select && _facts.Technical + _facts.Names > _facts.Texts;
+        if (selects && (_facts.Technical > 0 || (_facts.SelectFrom && Closes))) return new(SqlInjectionKind.Statement, Confidence.High, "runs a query of its own");
         if (_facts.WeakStatement && _facts.Calls > 0) return new(SqlInjectionKind.Statement, Confidence.Medium, "calls a function in a statement of its own");
-        return _facts.WeakStatement && _facts.Semicolon && Closes ? new(SqlInjectionKind.Statement, Confidence.Low, "starts a statement of its own and cuts the rest") : null;
+        return _facts.WeakStatement && _facts.Semicolon && Closes ? Low(SqlInjectionKind.Statement, "starts a statement of its own and cuts the rest") : null;
     }
 
     private SqlVerdict? JudgeCondition()
@@ -96,14 +112,14 @@ internal readonly ref partial struct SqlJudge
         switch (_facts.Condition)
         {
             case SqlComparison.Constant:
-                return new(SqlInjectionKind.Condition, StartsFirmly ? Confidence.High : Confidence.Medium, "adds a condition that is always true or always false");
-            case SqlComparison.Computed when IsForeignComputation:
-                return new(SqlInjectionKind.Condition, StartsFirmly ? Confidence.High : Confidence.Medium, "adds a condition on a function, variable or query");
+                return new(SqlInjectionKind.Condition, FirmlyHigh(), "adds a condition that is always true or always false");
+            case SqlComparison.Computed when ComputesAsSql:
+                return new(SqlInjectionKind.Condition, FirmlyHigh(), "adds a condition on a function, variable or query");
             case SqlComparison.None when _broke && _cut == SqlCut.Bare && _facts.LooseComparison == SqlComparison.Constant:
                 return new(SqlInjectionKind.Condition, Confidence.Medium, "compares the literal it left with a constant and cuts the rest");
             case SqlComparison.Plain when StartsFirmly && Closes:
                 return new(SqlInjectionKind.Condition, Confidence.Medium, "adds a condition and takes care of the rest");
-            case SqlComparison.Plain when _facts.Complete && !IsProse && !IsGlued && (StartsFirmly ? _facts.Connectives > 0 : _cut == SqlCut.Bare && !_facts.Select && _facts.First == SqlOperand.None):
+            case SqlComparison.Plain when _facts.Complete && !IsProse && !IsGlued && (StartsFirmly ? _facts.Connectives > 0 : IsCutFragment):
                 return new(SqlInjectionKind.Condition, Confidence.Low, "adds a condition");
             default:
                 return null;
