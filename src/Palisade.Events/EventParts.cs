@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Palisade.Events;
 
 /// <summary>An address and a port.</summary>
@@ -84,12 +86,14 @@ public sealed record EventFinding
     public string? Match { get; init; }
 
     /// <summary>Where else the rule matched.</summary>
+    [JsonRequired]
     public IReadOnlyList<EventLocation> AlsoAt { get; init; } = [];
 
     /// <summary>The rule's <c>logdata</c>; null when it has none.</summary>
     public string? Data { get; init; }
 
     /// <summary>The rule's tags.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>The file the rule stands in; null when it stands in none.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Palisade.Events.Format;
 
 namespace Palisade.Events;
@@ -13,6 +14,7 @@ public sealed record SecurityEvent
     public const string CurrentSchema = "palisade.event/1";
 
     /// <summary>Always <see cref="CurrentSchema"/>.</summary>
+    [JsonRequired]
     public string Schema { get; init; } = CurrentSchema;
 
     /// <summary>The support id, as on the page that a blocked client sees.</summary>
@@ -40,21 +42,25 @@ public sealed record SecurityEvent
     public required int Status { get; init; }
 
     /// <summary>The anomaly scores.</summary>
+    [JsonRequired]
     public EventScore Score { get; init; } = new();
 
     /// <summary>The rules that matched, in order.</summary>
+    [JsonRequired]
     public IReadOnlyList<EventFinding> Findings { get; init; } = [];
 
     /// <summary>How many more rules matched than are listed.</summary>
     public int OmittedFindings { get; init; }
 
     /// <summary>What passed without having been looked at.</summary>
+    [JsonRequired]
     public IReadOnlyList<EventUninspected> Uninspected { get; init; } = [];
 
     /// <summary>What went wrong; null when nothing did.</summary>
     public EventFailure? Failure { get; init; }
 
     /// <summary>How long it took.</summary>
+    [JsonRequired]
     public EventDurations Durations { get; init; } = new();
 
     /// <summary>Reads one line back.</summary>

@@ -23,6 +23,7 @@ public static class EventJson
         {
             var read = JsonSerializer.Deserialize(line, EventJsonContext.Default.SecurityEvent);
             if (read is null) return new(null, "not an object");
+            if (HasHoles(read)) return new(null, "a list has an element that is null");
             // Versions after this one only add fields: a reader of version 1 reads them all.
             return read.Schema.StartsWith("palisade.event/", StringComparison.Ordinal)
                 ? new(read, null)
@@ -33,6 +34,10 @@ public static class EventJson
             return new(null, fault.Message);
         }
     }
+
+    // The annotations speak of fields; elements of lists are not covered by them.
+    private static bool HasHoles(SecurityEvent read) =>
+        read.Uninspected.Contains(null!) || read.Findings.Any(f => f is null || f.Tags.Contains(null!) || f.AlsoAt.Contains(null!));
 
     /// <summary>The JSON names of a type's fields, in order: what the documentation is checked against.</summary>
     internal static IReadOnlyList<JsonPropertyInfo> Fields(Type type) =>
