@@ -7,7 +7,10 @@ internal sealed class StandardErrorLog(Screen screen) : ILoggerProvider
 {
     /// <summary>A factory with this provider alone.</summary>
     public static ILoggerFactory Factory(Screen screen) =>
-        LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new StandardErrorLog(screen)));
+        LoggerFactory.Create(logging => logging
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // what fails at the start is thrown, and told once
+            .AddProvider(new StandardErrorLog(screen)));
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Line(screen);
