@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Palisade.Cli.Demo;
+using Palisade.Cli.Explain;
 using Palisade.Cli.Rules;
 using Palisade.Cli.Run;
 using Palisade.Cli.Terminal;
@@ -26,6 +27,7 @@ internal static class CommandLine
     public static RootCommand Create() => new(About)
     {
         RunCommand.Create(),
+        ExplainCommand.Create(),
         RulesCommand.Create(),
         ShopCommand.Create(),
     };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Palisade.Cli.Checking;
 
 namespace Palisade.Cli.Rules;
 
@@ -6,5 +7,8 @@ namespace Palisade.Cli.Rules;
 internal static class RulesCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => new("rules", "Work with SecLang rule files.");
+    public static Command Create() => new("rules", "Work with SecLang rule files.")
+    {
+        CheckCommand.Create(),
+    };
 }

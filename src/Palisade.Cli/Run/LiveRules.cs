@@ -31,7 +31,7 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
         var built = ProtectionBuilder.Build(source);
         if (built.Rules is null)
         {
-            Tell("the rules have faults, nothing was started:", built.Diagnostics);
+            DiagnosticList.TellErrors(screen, "the rules have faults, nothing was started:", built.Diagnostics, MostFaultsShown);
             return false;
         }
 
@@ -51,7 +51,7 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
             var built = await Task.Run(() => ProtectionBuilder.Build(source));
             if (built.Rules is null)
             {
-                Tell("the new rules have faults; the old ones stay in force:", built.Diagnostics);
+                DiagnosticList.TellErrors(screen, "the new rules have faults; the old ones stay in force:", built.Diagnostics, MostFaultsShown);
                 return;
             }
 
@@ -91,14 +91,6 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
     public void Dispose() => _one.Dispose();
 
     private long Look() => source.Folder is { } folder ? RuleFingerprint.Of(folder) : 1;
-
-    private void Tell(string headline, IReadOnlyList<Diagnostic> faults)
-    {
-        var errors = faults.Where(f => f.Severity is DiagnosticSeverity.Error).ToList();
-        screen.Fail(headline);
-        foreach (var error in errors.Take(MostFaultsShown)) screen.Error.WriteLine($"  {error}");
-        if (errors.Count > MostFaultsShown) screen.Error.WriteLine($"  … and {errors.Count - MostFaultsShown} more; '{ThisProgram.Name} rules check {source.Folder}' lists all");
-    }
 
     private void TellWarnings(IReadOnlyList<Diagnostic> faults)
     {

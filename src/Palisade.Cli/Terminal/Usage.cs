@@ -26,12 +26,15 @@ internal static class Usage
     private static IEnumerable<string> Mistakes(ParseResult parsed)
     {
         var words = Words(parsed.CommandResult.Command).ToArray();
-        foreach (var token in WithoutValues(parsed.UnmatchedTokens)) yield return Unknown(token, words);
+        var needsSubcommand = NeedsSubcommand(parsed.CommandResult.Command);
+        // Behind a command that does not exist, every word is unknown.
+        var strange = needsSubcommand ? parsed.UnmatchedTokens.Take(1) : WithoutValues(parsed.UnmatchedTokens);
+        foreach (var token in strange) yield return Unknown(token, words);
         // What the parser says about unknown words, and about the command missing because of them, is said above.
         foreach (var other in parsed.Errors)
         {
             var repeated = parsed.UnmatchedTokens.Any(t => other.Message.Contains($"'{t}'", StringComparison.Ordinal))
-                || (parsed.UnmatchedTokens.Count > 0 && NeedsSubcommand(parsed.CommandResult.Command));
+                || (parsed.UnmatchedTokens.Count > 0 && needsSubcommand);
             if (!repeated) yield return other.Message;
         }
     }
