@@ -35,7 +35,8 @@ internal static class DraftReader
             linked = draft.Chains;
         }
 
-        if (linked) faults.Add(new(chain!.At, DiagnosticSeverity.Error, "RC0001", "The chain ends without its next rule", "add the rule it continues with, or remove 'chain'"));
+        // As in ModSecurity v3 it loads and never fires; the checker warns (SL2003).
+        if (linked) chain!.Removed = true;
         return steps;
     }
 
