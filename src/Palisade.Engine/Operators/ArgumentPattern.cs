@@ -11,6 +11,10 @@ internal sealed class ArgumentPattern
     private const int MaxKept = 64;
     private const int MaxKeptLength = 1024;
 
+    // Nor may a client make a request spend its time on reading a pattern.
+    private const int MaxExpandedLength = 4096;
+    private const long MaxExpandedRepeats = 10_000;
+
     private readonly BytePatternOptions _options;
     private readonly BytePattern? _fixed;
     private readonly ConcurrentDictionary<string, BytePattern?> _expanded = new(StringComparer.Ordinal);
@@ -25,16 +29,22 @@ internal sealed class ArgumentPattern
     public static ArgumentPattern? Create(OperatorArgument argument, int offset)
     {
         var options = Options(argument);
-        var (pattern, error) = BytePattern.Compile(argument.Text[offset..], options);
+        var (pattern, fault) = BytePattern.Compile(argument.Text[offset..], options);
         if (pattern is not null) return new ArgumentPattern(pattern, options);
-        argument.Refuse(OperatorFaults.Pattern, $"the pattern does not parse: {error}", null, offset);
+        argument.Refuse(OperatorFaults.Pattern, $"the pattern does not parse: {fault?.Message}", null, offset + (fault?.Offset ?? 0));
         return null;
     }
 
-    /// <summary>The pattern for this transaction; null when the expanded text does not parse, and then nothing matches.</summary>
+    /// <summary>The pattern for this transaction; null when the expanded text does not parse, or is so long or repeats so much that this counts as a limit, and then nothing matches.</summary>
     public BytePattern? For(OperatorRun run)
     {
         if (_fixed is not null) return _fixed;
+        if (run.Argument.Length > MaxExpandedLength || CountedRepeats.Product(run.Argument.Span) > MaxExpandedRepeats)
+        {
+            run.LimitExceeded = true;
+            return null;
+        }
+
         var text = Encoding.Latin1.GetString(run.Argument.Span);
         if (_expanded.TryGetValue(text, out var known)) return known;
         var pattern = BytePattern.CompileAlone(text, _options).Pattern;

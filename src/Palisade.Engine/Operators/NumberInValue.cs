@@ -17,23 +17,20 @@ internal abstract class NumberInValue(ArgumentPattern pattern, OperatorOptions o
     {
         if (empty || pattern.For(run) is not { } compiled) return false;
         Span<ByteRange> groups = stackalloc ByteRange[1];
-        var started = options.Clock.GetTimestamp();
-        for (var at = 0; at < value.Length; at = groups[0].Start + 1)
+        var walk = compiled.Walk(value, options.Clock);
+        while (walk.Next(groups) > 0)
         {
-            var found = compiled.Match(value, at, groups, out var limit) > 0;
-            if (limit || options.Clock.GetElapsedTime(started) > options.PatternTimeLimit)
+            var candidate = groups[0].Of(value);
+            if (IsGenuine(candidate))
             {
-                run.LimitExceeded = true;
-                return false;
+                if (run.WantsCaptures) run.Capture(candidate);
+                return true;
             }
 
-            if (!found) return false;
-            var candidate = groups[0].Of(value);
-            if (!IsGenuine(candidate)) continue;
-            if (run.WantsCaptures) run.Capture(candidate);
-            return true;
+            walk.StepInside();
         }
 
+        run.LimitExceeded |= walk.LimitExceeded;
         return false;
     }
 

@@ -38,7 +38,8 @@ internal sealed class Rx : Operator
             matched = count > 0;
         }
 
-        run.LimitExceeded |= limit;
+        // A match that is known is an answer, even where there was no time left for its groups.
+        run.LimitExceeded |= limit && !matched;
         return matched;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class RxGlobal : Operator
             foreach (var group in groups[..count]) run.Capture(group.Of(value));
         }
 
-        run.LimitExceeded |= walk.LimitExceeded;
+        run.LimitExceeded |= walk.LimitExceeded && !any;
         return any;
     }
 

@@ -14,8 +14,9 @@ internal sealed class ValidateNid : Operator
 
     private readonly ArgumentPattern _pattern;
     private readonly bool _chile;
+    private readonly TimeProvider _clock;
 
-    private ValidateNid(ArgumentPattern pattern, bool chile) => (_pattern, _chile) = (pattern, chile);
+    private ValidateNid(ArgumentPattern pattern, bool chile, TimeProvider clock) => (_pattern, _chile, _clock) = (pattern, chile, clock);
 
     /// <inheritdoc/>
     public override string Name => "validateNid";
@@ -27,7 +28,7 @@ internal sealed class ValidateNid : Operator
         var country = space < 0 ? argument.Text : argument.Text[..space];
         if (space < 0 || country is not ("cl" or "us"))
             return argument.Refuse(OperatorFaults.Argument, $"'{country}' is not a country it knows", "write @validateNid cl PATTERN or @validateNid us PATTERN");
-        return ArgumentPattern.Create(argument, space + 1) is { } pattern ? new ValidateNid(pattern, country == "cl") : null;
+        return ArgumentPattern.Create(argument, space + 1) is { } pattern ? new ValidateNid(pattern, country == "cl", argument.Options.Clock) : null;
     }
 
     /// <inheritdoc/>
@@ -36,18 +37,16 @@ internal sealed class ValidateNid : Operator
         if (_pattern.For(run) is not { } pattern) return false;
         Span<ByteRange> groups = stackalloc ByteRange[1];
         var any = false;
-        for (int at = 0, candidates = 0; at <= value.Length && candidates < MaxCandidates; candidates++)
+        var walk = pattern.Walk(value, _clock);
+        for (var candidates = 0; candidates < MaxCandidates && walk.Next(groups) > 0; candidates++)
         {
-            var found = pattern.Match(value, at, groups, out var limit) > 0;
-            run.LimitExceeded |= limit;
-            if (!found) break;
             var candidate = groups[0].Of(value);
-            at = groups[0].Start + Math.Max(1, groups[0].Length);
             if (!(_chile ? IsChilean(candidate) : VerifySsn.IsNumber(candidate, atLeast: true))) continue;
             any = true;
             if (run.WantsCaptures) run.Capture(candidate);
         }
 
+        run.LimitExceeded |= walk.LimitExceeded && !any;
         return any;
     }
 

@@ -8,6 +8,7 @@ public sealed class MatchWalk
     private readonly TimeProvider _clock;
     private readonly long _started;
     private readonly TimeSpan _timeLimit;
+    private int _start;
     private int _position;
     private bool _afterEmpty;
 
@@ -23,6 +24,13 @@ public sealed class MatchWalk
     /// <summary>Whether the time limit, which holds for the whole walk, ended it.</summary>
     public bool LimitExceeded { get; private set; }
 
+    /// <summary>Lets the walk go on one byte after the start of the match it is at, so that matches which overlap it are found too.</summary>
+    public void StepInside()
+    {
+        _position = _start + 1;
+        _afterEmpty = false;
+    }
+
     /// <summary>Finds the next match.</summary>
     /// <param name="captures">Receives the match and its groups, as in <see cref="BytePattern.Match"/>; room for one at least.</param>
     /// <returns>The number of captures; 0 at the end.</returns>
@@ -35,6 +43,7 @@ public sealed class MatchWalk
             LimitExceeded = limitExceeded || _clock.GetElapsedTime(_started) > _timeLimit;
             if (count > 0)
             {
+                _start = captures[0].Start;
                 _position = captures[0].End;
                 _afterEmpty = captures[0].Length == 0;
                 return count;

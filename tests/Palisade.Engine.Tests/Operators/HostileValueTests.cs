@@ -30,6 +30,12 @@ public sealed class HostileValueTests
         { "validateUtf8Encoding", "", "\u00c3\u00a9" },
         { "validateByteRange", "0-255", "\0" },
         { "within", "aaaa", "a" },
+        { "verifyCC", @"\d{13,16}", "4" },
+        { "verifySSN", @"\d+", "12" },
+        { "verifyCPF", ".*", "1" },
+        { "rxGlobal", "a*", "ab" },
+        { "validateNid", @"us \d+", "12 " },
+        { "restpath", "/a/{b}/c/{d}/e", "/a/b/c" },
     };
 
     [Theory]

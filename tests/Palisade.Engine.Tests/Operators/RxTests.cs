@@ -62,6 +62,43 @@ public sealed class RxTests
         Assert.True(op.Matches("("u8, Op.Run("")));
     }
 
+    [Theory]
+    [InlineData("(a{1000}){1000}")]
+    [InlineData("((((((((((a?){9}){9}){9}){9}){9}){9}){9}){9}){9}){9}")]
+    [InlineData("[\\w\\W]{1,65535}[\\w\\W]{1,65535}")]
+    [InlineData("(x+x+)+y")]
+    [InlineData("((((((((((a?)*)*)*)*)*)*)*)*)*)*z")]
+    [InlineData("(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)[^x]")]
+    [InlineData("(x|xx|xxx)*\\1y")]
+    public void A_pattern_that_a_client_wrote_takes_no_more_than_a_moment(string pattern)
+    {
+        var op = Op.Of("rx", "%{args.p}");
+        var value = Op.Bytes(new string('x', 100_000));
+        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        op.Matches(value, Op.Run(pattern));
+        op.Matches(value, Op.Run(string.Concat(Enumerable.Repeat(pattern, 4096 / pattern.Length))));
+        op.Matches(value, Op.Run(new string('(', 4000) + new string(')', 4000)));
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(3), $"{System.Diagnostics.Stopwatch.GetElapsedTime(start)}");
+    }
+
+    [Theory]
+    [InlineData("(?:a{1,200}){100}")]
+    [InlineData("(?:a{200,}b?){60}")]
+    public void An_expanded_pattern_that_is_too_big_is_a_limit(string pattern)
+    {
+        var run = Op.Run(pattern);
+        Assert.False(Op.Of("rx", "%{args.p}").Matches(Op.Bytes(new string('a', 100_000)), run));
+        Assert.True(run.LimitExceeded);
+    }
+
+    [Fact]
+    public void An_expanded_pattern_that_is_too_long_is_a_limit()
+    {
+        var run = Op.Run(new string('a', 5000));
+        Assert.False(Op.Of("rx", "%{args.p}").Matches(Op.Bytes(new string('a', 6000)), run));
+        Assert.True(run.LimitExceeded);
+    }
+
     [Fact]
     public void A_limit_that_trips_is_reported_and_matches_nothing()
     {
