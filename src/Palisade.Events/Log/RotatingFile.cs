@@ -70,10 +70,9 @@ internal sealed class RotatingFile(string path, long maxBytes, int kept) : IDisp
         if (kept == 0) File.Delete(path);
         else
         {
-            for (var number = kept - 1; number >= 1; number--)
-            {
-                if (File.Exists(Older(path, number))) File.Move(Older(path, number), Older(path, number + 1), overwrite: true);
-            }
+            var free = 1;
+            while (free < kept && File.Exists(Older(path, free))) free++;
+            for (var number = free - 1; number >= 1; number--) File.Move(Older(path, number), Older(path, number + 1), overwrite: true);
 
             File.Move(path, Older(path, 1), overwrite: true);
         }
