@@ -40,9 +40,10 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <param name="clock">Every time in this gateway.</param>
     /// <param name="loggers">Where faults of our own are told; null for nowhere.</param>
     /// <param name="stop">Gives up starting.</param>
+    /// <param name="inspected">Told of every request at its end, on the thread that served it; null for nobody.</param>
     /// <exception cref="ArgumentException">The configuration has faults.</exception>
     /// <exception cref="IOException">A port is in use, or a file cannot be read. Nothing is left open.</exception>
-    public static async Task<GatewayHost> StartAsync(GatewayConfig config, LiveProtection protection, TimeProvider clock, ILoggerFactory? loggers, CancellationToken stop)
+    public static async Task<GatewayHost> StartAsync(GatewayConfig config, LiveProtection protection, TimeProvider clock, ILoggerFactory? loggers, CancellationToken stop, Action<InspectedRequest>? inspected = null)
     {
         if (config.Check() is [var fault, ..]) throw new ArgumentException(fault.ToString(), nameof(config));
 
@@ -57,7 +58,7 @@ public sealed class GatewayHost : IAsyncDisposable
         var traffic = Traffic(config, listeners, court, clock, loggers);
         try
         {
-            path = Path(config, trusted, protection, origin, traffic.Services.GetRequiredService<IHttpForwarder>(), clock, loggers);
+            path = Path(config, trusted, protection, origin, traffic.Services.GetRequiredService<IHttpForwarder>(), clock, loggers, inspected);
             refused = new RefusedHeads(path, loggers.CreateLogger<RefusedHeads>());
             var refusals = new ServerRefusals(path).Subscribe(traffic.Services.GetRequiredService<DiagnosticListener>());
             traffic.Run(path.RunAsync);
@@ -81,7 +82,7 @@ public sealed class GatewayHost : IAsyncDisposable
         _origin.Dispose();
     }
 
-    private static RequestPath Path(GatewayConfig config, TrustedProxies trusted, LiveProtection protection, OriginClient origin, IHttpForwarder forwarder, TimeProvider clock, ILoggerFactory loggers)
+    private static RequestPath Path(GatewayConfig config, TrustedProxies trusted, LiveProtection protection, OriginClient origin, IHttpForwarder forwarder, TimeProvider clock, ILoggerFactory loggers, Action<InspectedRequest>? inspected)
     {
         var clients = new ClientAddress(trusted, config.ClientAddress);
         var engine = new EngineCalls(new CollectionStore(clock), config.WhenEngineFails, clock, loggers.CreateLogger<EngineCalls>());
@@ -93,7 +94,7 @@ public sealed class GatewayHost : IAsyncDisposable
             inspector,
             new OriginProxy(forwarder, origin, inspector, clock),
             new Answer(new BlockPage(config.BlockPage), config.BlockPage.Status),
-            new Recorder(inspector));
+            new Recorder(inspector, inspected));
     }
 
     private static WebApplication Traffic(GatewayConfig config, Listeners listeners, HeadCourt court, TimeProvider clock, ILoggerFactory loggers)
