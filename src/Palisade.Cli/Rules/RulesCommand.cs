@@ -10,5 +10,6 @@ internal static class RulesCommand
     public static Command Create() => new("rules", "Work with SecLang rule files.")
     {
         CheckCommand.Create(),
+        TestCommand.Create(),
     };
 }

@@ -15,6 +15,9 @@ internal sealed class Screen(TextWriter output, TextWriter error, bool colours, 
     /// <summary>True when <see cref="Output"/> shows colours.</summary>
     public bool Colours => colours;
 
+    /// <summary>True when <see cref="Error"/> shows colours: somebody watches.</summary>
+    public bool ErrorColours => errorColours;
+
     /// <summary>The screen of a command that runs.</summary>
     public static Screen Of(ParseResult parsed)
     {
