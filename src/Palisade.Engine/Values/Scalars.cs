@@ -43,6 +43,11 @@ internal static class Scalars
         _ => Body(variable, state),
     };
 
+    /// <summary>Whether every request has the variable, be it empty.</summary>
+    public static bool IsAlwaysThere(VariableId variable) =>
+        variable is VariableId.REQUEST_BASENAME or VariableId.REQUEST_FILENAME or VariableId.REQUEST_LINE or VariableId.REQUEST_METHOD
+            or VariableId.REQUEST_PROTOCOL or VariableId.REQUEST_URI or VariableId.REQUEST_URI_RAW;
+
     private static ReadOnlyMemory<byte> Body(VariableId variable, TransactionState state)
     {
         var body = state.RequestBody;

@@ -5,7 +5,10 @@ using Palisade.Engine.Rules;
 namespace Palisade.Engine.Values;
 
 /// <summary>Reads variables of one transaction.</summary>
-/// <remarks>An empty scalar has no value, as in ModSecurity v3: a rule with a negated operator does not match what is not there.</remarks>
+/// <remarks>
+/// An empty scalar has no value, as in ModSecurity v3: a rule with a negated operator does not match what is not there. Parts of
+/// the request line are there even when empty: the CRS asks whether the basename does not end in .pdf.
+/// </remarks>
 internal sealed class VariableReader(TransactionState state)
 {
     private static readonly IReadOnlyList<KeyValuePair<string, string>> NoNamespaces = [];
@@ -30,7 +33,8 @@ internal sealed class VariableReader(TransactionState state)
 
     private void Read(VariableId variable, Selector? selector, List<ValueItem> into)
     {
-        if (Scalars.Read(variable, state) is { IsEmpty: false } scalar)
+        var scalar = Scalars.Read(variable, state);
+        if (!scalar.IsEmpty || Scalars.IsAlwaysThere(variable))
         {
             into.Add(new(variable, default, scalar));
             return;

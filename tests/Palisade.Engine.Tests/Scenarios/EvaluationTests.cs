@@ -14,6 +14,12 @@ public sealed class EvaluationTests
         """).Get("/?here=y").Fires(2, 3);
 
     [Fact]
+    public void An_empty_basename_is_a_value_and_an_absent_body_is_none() => Scenario.Rules("""
+        SecRule REQUEST_BASENAME "!@endsWith .pdf" "id:1,phase:2,pass"
+        SecRule REQUEST_BODY "!@endsWith .pdf" "id:2,phase:2,pass"
+        """).Get("/").Fires(1).Get("/a.pdf").Quiet();
+
+    [Fact]
     public void A_score_grows_with_each_value_that_matches() => Scenario.Rules("""
         SecRule ARGS "@contains evil" "id:1,phase:1,pass,setvar:'tx.score=+%{tx.weight}'"
         SecAction "id:2,phase:2,pass,setvar:tx.weight=5"
