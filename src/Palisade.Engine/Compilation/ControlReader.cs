@@ -23,10 +23,13 @@ internal static class ControlReader
         RuleAction? read;
         switch (option)
         {
-            // REQUEST_BODY is always filled, as in ModSecurity v3; debug logs and the hash engine do not exist.
-            case "forcerequestbodyvariable" or "forceresponsebodyvariable" or "debugloglevel" or "hashengine" or "hashenforcement":
+            // RESPONSE_BODY is always filled; debug logs and the hash engine do not exist.
+            case "forceresponsebodyvariable" or "debugloglevel" or "hashengine" or "hashenforcement":
                 known = true;
                 return null;
+            case "forcerequestbodyvariable":
+                read = OnOff(value) is { } force ? new RuleAction.ForceRequestBody(force) : null;
+                break;
             case "ruleengine":
                 read = Mode(value) is { } mode ? new RuleAction.SetMode(mode) : null;
                 break;

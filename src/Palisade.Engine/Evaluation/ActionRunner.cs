@@ -56,6 +56,9 @@ internal sealed class ActionRunner(TransactionState state, TransactionControl co
             case RuleAction.SetAuditParts parts:
                 control.AuditParts = AuditParts(parts);
                 break;
+            case RuleAction.ForceRequestBody force:
+                control.ForceRequestBody = force.On;
+                break;
             case RuleAction.SetBodyAccess { Response: false } access:
                 control.RequestBody = control.RequestBody with { Access = access.Access };
                 break;

@@ -30,6 +30,9 @@ internal sealed class TransactionControl(EngineSettings settings)
 
     public BodyProcessor? RequestProcessor { get; set; }
 
+    /// <summary><c>ctl:forceRequestBodyVariable</c>.</summary>
+    public bool ForceRequestBody { get; set; }
+
     public BodyProcessor? ResponseProcessor { get; set; }
 
     public AuditMode AuditMode { get; set; } = settings.Audit.Mode;

@@ -53,6 +53,9 @@ public abstract record RuleAction
     /// <summary><c>ctl:auditLogParts=+E</c>; sign is '+', '-' or '='.</summary>
     public sealed record SetAuditParts(char Sign, string Parts) : RuleAction;
 
+    /// <summary><c>ctl:forceRequestBodyVariable</c>: REQUEST_BODY shows the body whatever takes it apart.</summary>
+    public sealed record ForceRequestBody(bool On) : RuleAction;
+
     /// <summary><c>ctl:requestBodyAccess</c>, <c>ctl:responseBodyAccess</c>.</summary>
     public sealed record SetBodyAccess(bool Response, bool Access) : RuleAction;
 

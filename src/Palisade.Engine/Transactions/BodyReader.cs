@@ -16,10 +16,11 @@ internal static class BodyReader
         var body = state.RequestBody;
         body.Bytes = bytes;
         body.OverLimit = truncated;
-        if (bytes.IsEmpty) return;
-
         var type = state.Request.Header("content-type"u8);
         body.Processor = control.RequestProcessor ?? ByContentType(type.Span);
+        body.Shown = control.ForceRequestBody || body.Processor is BodyProcessor.None or BodyProcessor.UrlEncoded or BodyProcessor.Raw;
+        if (bytes.IsEmpty) return;
+
         if (body.Processor is not BodyProcessor.Multipart && bytes.Length > state.Settings.RequestBodyNoFilesLimit)
         {
             body.OverLimit = true;

@@ -12,6 +12,12 @@ internal sealed class BodyValues
     /// <summary>The bytes inspected.</summary>
     public ReadOnlyMemory<byte> Bytes { get; set; } = Nothing;
 
+    /// <summary>
+    /// Whether REQUEST_BODY shows it. JSON, XML and multipart bodies are read through their parts: the CRS counts on not seeing
+    /// markup as text (944100).
+    /// </summary>
+    public bool Shown { get; set; }
+
     /// <summary>How it was taken apart.</summary>
     public BodyProcessor Processor { get; set; }
 

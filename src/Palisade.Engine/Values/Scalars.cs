@@ -53,7 +53,7 @@ internal static class Scalars
         var body = state.RequestBody;
         return variable switch
         {
-            VariableId.REQUEST_BODY => body.Bytes,
+            VariableId.REQUEST_BODY => body.Shown ? body.Bytes : default,
             VariableId.REQUEST_BODY_LENGTH => Numbers.Text(body.Bytes.Length),
             VariableId.FULL_REQUEST => FullRequest.Of(state),
             VariableId.FULL_REQUEST_LENGTH => Numbers.Text(FullRequest.Of(state).Length),

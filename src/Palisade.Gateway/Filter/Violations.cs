@@ -22,7 +22,7 @@ internal static class Violations
     public static readonly Violation ControlInTarget = new(Unparsable, "The target has a control character in it.");
     public static readonly Violation HighByteInTarget = new(Unparsable, "The target has bytes above 127 that are not percent-encoded.");
     public static readonly Violation NullInTarget = new("VIOL_HTTP_PROTOCOL_NULL_IN_REQUEST", "The path has a null character in it.");
-    public static readonly Violation FragmentInTarget = new(Unparsable, "The target has a fragment, which is never sent.", Passable: true);
+    public static readonly Violation FragmentInTarget = new(Unparsable, "The target has a fragment, which is never sent.");
     public static readonly Violation Tunnel = new(Unparsable, "CONNECT asks for a tunnel, which is not offered here.", 405);
     public static readonly Violation NoVersion = new(BadVersion, "The request line has no version, as in HTTP/0.9.");
     public static readonly Violation BadVersionText = new(BadVersion, "The version is not HTTP/1.0 or HTTP/1.1.");

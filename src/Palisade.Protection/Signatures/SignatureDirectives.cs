@@ -18,6 +18,7 @@ internal static class SignatureDirectives
     private const string Settings = """
         SecRequestBodyAccess On
         SecResponseBodyAccess On
+        SecAction "id:26000000,phase:1,pass,nolog,ctl:forceRequestBodyVariable=On"
 
         """;
 
@@ -37,8 +38,9 @@ internal static class SignatureDirectives
             Add(signature, targets[0].Phase, string.Join('|', targets.Select(t => t.Targets)), directives, diagnostics);
         }
 
-        var end = SecLangParser.Parse("palisade:signatures", Settings + Decisions);
-        return new([.. directives, .. end.Directives], [.. diagnostics, .. end.Diagnostics]);
+        var start = SecLangParser.Parse("palisade:signatures", Settings);
+        var end = SecLangParser.Parse("palisade:signatures", Decisions);
+        return new([.. start.Directives, .. directives, .. end.Directives], [.. start.Diagnostics, .. diagnostics, .. end.Diagnostics]);
     }
 
     private static void Add(Signature signature, int phase, string targets, List<Directive> directives, List<Diagnostic> diagnostics)
