@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Palisade.Cli.Demo;
+using Palisade.Cli.EventLog;
 using Palisade.Cli.Explain;
 using Palisade.Cli.Rules;
 using Palisade.Cli.Run;
@@ -28,6 +29,7 @@ internal static class CommandLine
     {
         RunCommand.Create(),
         ExplainCommand.Create(),
+        EventsCommand.Create(),
         RulesCommand.Create(),
         ShopCommand.Create(),
     };

@@ -28,6 +28,20 @@ internal static class ByteText
     /// <summary>The same for a text whose characters are bytes (Latin-1).</summary>
     public static string Show(string widened) => Show(Encoding.Latin1.GetBytes(widened));
 
+    /// <summary>A text without what a terminal obeys: control and format characters are written <c>\u{NN}</c>.</summary>
+    public static string Clean(string text)
+    {
+        if (text.EnumerateRunes().All(IsPrintable)) return text;
+        var clean = new StringBuilder(text.Length + 16);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsPrintable(rune)) clean.Append(rune.ToString());
+            else clean.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
+        }
+
+        return clean.ToString();
+    }
+
     /// <summary>The bytes around a part of them, at most so many characters, with <c>…</c> where something was left out.</summary>
     public static (string Before, string Part, string After) Around(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> part, int most)
     {
