@@ -34,7 +34,9 @@ internal static class CheckCommand
 
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
-        var report = CheckReport.Of(ProtectionBuilder.Build(new RuleSource { Folder = path }), errorsOnly, clock.GetElapsedTime(started));
+        var built = ProtectionBuilder.Build(new RuleSource { Folder = path });
+        var patterns = PatternCheck.Run(path).ToList();
+        var report = CheckReport.Of(built, patterns, errorsOnly, clock.GetElapsedTime(started));
         if (json) screen.Output.WriteLine(report.Json());
         else report.Write(screen);
         return report.Errors > 0 ? ExitCode.Findings : ExitCode.Done;

@@ -23,9 +23,9 @@ internal sealed record CheckReport(IReadOnlyList<Diagnostic> Faults, int? Rules,
 
     private int Warnings => Faults.Count - Errors;
 
-    /// <summary>The report of one build.</summary>
-    public static CheckReport Of(BuiltProtection built, bool errorsOnly, TimeSpan took) => new(
-        [.. built.Diagnostics.Where(d => !errorsOnly || d.Severity is DiagnosticSeverity.Error)],
+    /// <summary>The report of one build, with what its patterns were found to be.</summary>
+    public static CheckReport Of(BuiltProtection built, IEnumerable<Diagnostic> patterns, bool errorsOnly, TimeSpan took) => new(
+        [.. built.Diagnostics.Concat(patterns).Where(d => !errorsOnly || d.Severity is DiagnosticSeverity.Error)],
         built.Rules?.Rules.Count,
         built.Rules?.Rules.Select(r => r.At.File).Distinct(StringComparer.Ordinal).Count() ?? 0,
         took);

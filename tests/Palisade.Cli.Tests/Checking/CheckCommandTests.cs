@@ -35,6 +35,34 @@ public sealed class CheckCommandTests
         Assert.Contains(json.RootElement.GetProperty("faults").EnumerateArray(), f => f.GetProperty("line").GetInt32() is 2 && f.GetProperty("file").GetString() == file);
     }
 
+    [Theory]
+    [InlineData("(?=a)b", "warning CK0001: The pattern needs backtracking: lookahead at byte 1")]
+    [InlineData("(a)\\1x++", "warning CK0001: The pattern needs backtracking: backreference, possessive quantifier at byte 4")]
+    public async Task A_pattern_that_is_slow_or_dead_is_a_warning_and_no_error(string pattern, string expected)
+    {
+        using var rules = new TemporaryFolder();
+        var file = rules.Write("a.conf", $"SecRule ARGS \"@rx {pattern}\" \"id:1,phase:2,deny\"\n");
+
+        var run = await Invocation.RunAsync("rules", "check", rules.FullName);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains($"{file}(1,", run.Output, StringComparison.Ordinal);
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("CK0", (await Invocation.RunAsync("rules", "check", rules.FullName, "--no-warnings")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pattern_that_no_value_matches_is_a_warning()
+    {
+        using var rules = new TemporaryFolder();
+        rules.Write("a.conf", "SecRule ARGS \"@rx (?-m)a^b\" \"id:1,phase:2,deny\"\nSecRule ARGS \"!@rx (?-m)a^b\" \"id:2,phase:2,pass\"\n");
+
+        var run = await Invocation.RunAsync("rules", "check", rules.FullName);
+
+        Assert.Equal(2, run.Output.Split("CK0002").Length);
+        Assert.Contains("a.conf(1,", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_folder_that_is_not_there_is_one_line_and_exit_code_3()
     {
