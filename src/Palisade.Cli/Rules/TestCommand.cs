@@ -22,7 +22,12 @@ internal static class TestCommand
     };
 
     private static readonly Option<string?> Rules = new("--rules") { Description = "The folder of SecLang rules to test.", HelpName = "DIR" };
-    private static readonly Option<string?> Overrides = new("--overrides") { Description = "Other expectations for some tests, each with its reason (go-ftw's test_overrides or testoverride).", HelpName = "FILE" };
+    private static readonly Option<string?> Overrides = new("--overrides")
+    {
+        Description = "Other expectations for some tests, each with its reason (go-ftw's test_overrides or testoverride); 'none' for none. [default with --rules: Palisade's own for the Core Rule Set]",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<string?> Url = new("--url") { Description = "Test a WAF that runs there, in the place of --rules.", HelpName = "URL" };
     private static readonly Option<string?> Log = new("--log") { Description = "The file that this WAF logs matched rules and the header X-CRS-Test to.", HelpName = "FILE" };
     private static readonly Option<bool> Insecure = new("--insecure") { Description = "Take any certificate of an https URL." };

@@ -13,6 +13,7 @@ namespace Palisade.Cli.Rules;
 internal sealed class TestCommandRun(TestOptions options, Screen screen)
 {
     private const int MostFaultsShown = 20;
+    private const string BuiltInOverrides = "crs-overrides.yaml";
 
     private static readonly TimeProvider Clock = TimeProvider.System;
 
@@ -23,8 +24,7 @@ internal sealed class TestCommandRun(TestOptions options, Screen screen)
         var (include, exclude) = (Pattern("--include", options.Include), Pattern("--exclude", options.Exclude));
         if (include is { Pattern: null } || exclude is { Pattern: null }) return ExitCode.Usage;
 
-        var overrides = Overrides.None;
-        if (options.Overrides is not null && !TryReadOverrides(options.Overrides, out overrides)) return ExitCode.Configuration;
+        if (!TryReadOverrides(out var overrides)) return ExitCode.Configuration;
 
         var files = TestFolder.Read(options.Tests);
         if (files.Sum(f => f.Tests.Count + f.Faults.Count) == 0)
@@ -90,7 +90,7 @@ internal sealed class TestCommandRun(TestOptions options, Screen screen)
         var ran = report.Passed + report.Failed > 0;
         if (!ran) screen.Fail("no test was run: the filters or overrides leave all of them out");
         if (options.Json) TestReportJson.Write(report, screen.Output);
-        else TestReportText.Write(report, screen);
+        else TestReportText.Write(report, options.Overrides ?? $"Palisade's own {BuiltInOverrides}", screen);
         if (!ran) return ExitCode.Usage;
         return report.Failed == 0 ? ExitCode.Done : ExitCode.Findings;
     }
@@ -113,10 +113,14 @@ internal sealed class TestCommandRun(TestOptions options, Screen screen)
         return (pattern, text);
     }
 
-    private bool TryReadOverrides(string path, out Overrides overrides)
+    // Ours are about our server: with another WAF only those count that were asked for.
+    private bool TryReadOverrides(out Overrides overrides)
     {
         overrides = Overrides.None;
-        var (bytes, problem) = TestFolder.TryReadBytes(path);
+        if (options.Overrides is "none" || (options.Overrides is null && options.Url is not null)) return true;
+
+        var path = options.Overrides ?? BuiltInOverrides;
+        var (bytes, problem) = options.Overrides is null ? (TestFiles.Read(BuiltInOverrides), null) : TestFolder.TryReadBytes(path);
         if (bytes is null)
         {
             screen.Fail($"the overrides file '{path}' {problem}");

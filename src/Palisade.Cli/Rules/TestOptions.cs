@@ -9,7 +9,7 @@ internal sealed record TestOptions
     /// <summary>The rules to test in a gateway of our own.</summary>
     public string? Rules { get; init; }
 
-    /// <summary>Changed expectations.</summary>
+    /// <summary>Changed expectations: a file, <c>none</c>, or null for those that are part of the program.</summary>
     public string? Overrides { get; init; }
 
     /// <summary>A running WAF.</summary>

@@ -9,12 +9,13 @@ internal static class TestReportText
     private const int MostIdsShown = 30;
 
     /// <summary>Writes warnings, what failed and the summary, which is the last line.</summary>
-    public static void Write(RunReport report, Screen screen)
+    /// <param name="overrides">Where the overrides came from.</param>
+    public static void Write(RunReport report, string overrides, Screen screen)
     {
         foreach (var warning in report.Warnings) screen.Note($"{warning}");
         foreach (var fault in report.FileFaults) screen.Output.WriteLine($"{screen.Paint(Ink.Red, "FAIL")} {fault}");
         foreach (var result in report.Results.Where(r => r.Outcome is Outcome.Failed)) Write(result, screen);
-        if (report.Overridden > 0) screen.Note($"{report.Overridden} tests were decided or changed by the overrides");
+        if (report.Overridden > 0) screen.Note($"expectations of {report.Overridden} tests are those of {overrides}");
         screen.Output.WriteLine(report.Summary);
     }
 

@@ -75,11 +75,5 @@ internal sealed class TestedGateway : IAsyncDisposable
         Limits = new() { RequestLineBytes = Widest, HeaderBytes = Widest, HeaderCount = 1000 },
     };
 
-    private static string Setup()
-    {
-        using var stream = typeof(TestedGateway).Assembly.GetManifestResourceStream("crs-test-setup.conf")
-            ?? throw new InvalidOperationException("crs-test-setup.conf is not in the assembly.");
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        return reader.ReadToEnd();
-    }
+    private static string Setup() => Encoding.Latin1.GetString(TestFiles.Read("crs-test-setup.conf"));
 }

@@ -66,7 +66,17 @@ public sealed class TestCommandTests : IDisposable
         var overrides = Write("overrides.yaml", "test_overrides: [{rule_id: 101, test_ids: [1], reason: simulation, output: {status: 200}}]");
         var run = await TestAsync("rule_id: 101\ntests: [{stages: [{input: {uri: '/?q=evil', headers: {Host: x}}, output: {status: 403}}]}]", "--overrides", overrides);
         Assert.Equal("1 passed, 0 failed, 0 skipped\n", run.Output);
-        Assert.Contains("1 tests were decided or changed by the overrides", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"expectations of 1 tests are those of {overrides}\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new string[0], ExitCode.Done)]
+    [InlineData(new[] { "--overrides", "none" }, ExitCode.Findings)]
+    public async Task Palisades_own_overrides_hold_unless_others_are_asked_for(string[] options, int code)
+    {
+        var run = await TestAsync("rule_id: 920100\ntests: [{test_id: 4, stages: [{input: {method: CONNECT, uri: '1.2.3.4:80', headers: {Host: x}}, output: {status: 200}}]}]", options);
+        Assert.Equal(code, run.Code);
+        Assert.Equal(code is ExitCode.Done, run.Error.Contains("expectations of 1 tests are those of Palisade's own crs-overrides.yaml\n", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -46,4 +46,22 @@ public sealed class SharedFilesTests
             Assert.NotEmpty(overrides.Stages);
         }
     }
+
+    [Fact]
+    public void Our_own_overrides_are_few_have_reasons_and_name_tests_that_exist()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "tests", "crs-overrides.yaml"))) folder = folder.Parent!;
+        var path = Path.Combine(folder.FullName, "tests", "crs-overrides.yaml");
+
+        var (overrides, faults) = OverridesReader.Read(path, File.ReadAllBytes(path));
+
+        Assert.Empty(faults);
+        Assert.InRange(overrides.Stages.Count, 1, 8);
+        Assert.Empty(overrides.Forced);
+        if (SharedCorpus.Tests is null) return;
+
+        var tests = TestFolder.Read([SharedCorpus.Tests]).SelectMany(f => f.Tests).ToList();
+        Assert.All(overrides.Stages, o => Assert.All(o.TestIds, id => Assert.Contains(tests, t => t.RuleId == o.RuleId && t.TestId == id)));
+    }
 }
