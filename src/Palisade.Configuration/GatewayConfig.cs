@@ -63,6 +63,8 @@ public sealed record GatewayConfig
         foreach (var fault in PortClashes()) yield return fault;
         foreach (var fault in Origin.Check("origin")) yield return fault;
         if (Rules is not null && !Directory.Exists(Rules)) yield return new("rules", $"There is no folder '{Rules}'.");
+        if (Directory.Exists(Events)) yield return new("events", $"'{Events}' is a folder; a file is needed.");
+        if (Directory.Exists(AccessLog)) yield return new("accessLog", $"'{AccessLog}' is a folder; a file is needed.");
         if (Paranoia is < 1 or > 4) yield return new("paranoia", $"{Paranoia} is not in 1 to 4.");
         for (var i = 0; i < TrustedProxies.Count; i++)
         {
