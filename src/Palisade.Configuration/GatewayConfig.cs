@@ -9,6 +9,9 @@ public sealed record GatewayConfig
     /// <summary>Health and metrics.</summary>
     public AdminConfig Admin { get; init; } = new();
 
+    /// <summary>The name of the site in events and metrics: 1 to 256 characters. Default <c>default</c>.</summary>
+    public string Site { get; init; } = "default";
+
     /// <summary>The application behind the gateway.</summary>
     public OriginConfig Origin { get; init; } = new();
 
@@ -53,6 +56,7 @@ public sealed record GatewayConfig
 
     private IEnumerable<ConfigFault> Faults()
     {
+        if (Site.Length is 0 or > 256) yield return new("site", "A name of 1 to 256 characters is needed.");
         if (Listen.Count == 0) yield return new("listen", "At least one address to listen on is needed.");
         for (var i = 0; i < Listen.Count; i++)
         {

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Palisade.Configuration;
 using Palisade.Engine.Values;
+using Palisade.Events.Masking;
 using Palisade.Gateway.Accept;
 using Palisade.Gateway.Accept.Wire;
 using Palisade.Gateway.Classify;
@@ -16,7 +16,7 @@ using Palisade.Gateway.Filter;
 using Palisade.Gateway.Inspect;
 using Palisade.Gateway.Proxy;
 using Palisade.Gateway.Record;
-using Palisade.Protection;
+using Palisade.Gateway.Record.Administration;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Palisade.Gateway;
@@ -24,51 +24,38 @@ namespace Palisade.Gateway;
 /// <summary>A gateway that serves, in this process, until it is disposed of.</summary>
 public sealed class GatewayHost : IAsyncDisposable
 {
-    private readonly WebApplication _traffic;
-    private readonly OriginClient _origin;
-    private readonly IDisposable _refusals;
+    private readonly Stack<object> _owned = new();
+    private readonly GatewayConfig _config;
+    private readonly GatewayParts _parts;
+    private AdminEndpoint? _admin;
 
-    private GatewayHost(WebApplication traffic, OriginClient origin, IDisposable refusals, IReadOnlyList<IPEndPoint> addresses) =>
-        (_traffic, _origin, _refusals, Addresses) = (traffic, origin, refusals, addresses);
+    private GatewayHost(GatewayConfig config, GatewayParts parts) => (_config, _parts) = (config, parts);
 
     /// <summary>Where it listens, in the order of <see cref="GatewayConfig.Listen"/>, with the ports that were taken for 0.</summary>
-    public IReadOnlyList<IPEndPoint> Addresses { get; }
+    public IReadOnlyList<IPEndPoint> Addresses { get; private set; } = [];
+
+    /// <summary>Where its health and metrics are; null when the configuration wants none.</summary>
+    public IPEndPoint? AdminAddress => _admin?.Address;
 
     /// <summary>Opens the ports and serves.</summary>
     /// <param name="config">Checked: <see cref="GatewayConfig.Check"/> found nothing.</param>
-    /// <param name="protection">The rules, which may be replaced while serving.</param>
-    /// <param name="clock">Every time in this gateway.</param>
-    /// <param name="loggers">Where faults of our own are told; null for nowhere.</param>
     /// <param name="stop">Gives up starting.</param>
-    /// <param name="inspected">Told of every request at its end, on the thread that served it; null for nobody.</param>
     /// <exception cref="ArgumentException">The configuration has faults.</exception>
     /// <exception cref="IOException">A port is in use, or a file cannot be read. Nothing is left open.</exception>
-    public static async Task<GatewayHost> StartAsync(GatewayConfig config, LiveProtection protection, TimeProvider clock, ILoggerFactory? loggers, CancellationToken stop, Action<InspectedRequest>? inspected = null)
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate is not one.</exception>
+    public static async Task<GatewayHost> StartAsync(GatewayConfig config, GatewayParts parts, CancellationToken stop)
     {
         if (config.Check() is [var fault, ..]) throw new ArgumentException(fault.ToString(), nameof(config));
 
-        loggers ??= NullLoggerFactory.Instance;
-        var trusted = new TrustedProxies(config.TrustedProxies);
-        var listeners = new Listeners(config, trusted, clock, static () => { });
-        var origin = new OriginClient(config.Origin, config.Timeouts);
-        // The server asks what to do with bad heads, and the path asks the server's services: the path comes second, before any head does.
-        RequestPath? path = null;
-        RefusedHeads? refused = null;
-        var court = new HeadCourt(HeadJudge.Judge, (head, body, connection, output) => refused!.AnswerAsync(head, body, connection, output));
-        var traffic = Traffic(config, listeners, court, clock, loggers);
+        var host = new GatewayHost(config, parts);
         try
         {
-            path = Path(config, trusted, protection, origin, traffic.Services.GetRequiredService<IHttpForwarder>(), clock, loggers, inspected);
-            refused = new RefusedHeads(path, loggers.CreateLogger<RefusedHeads>());
-            var refusals = new ServerRefusals(path).Subscribe(traffic.Services.GetRequiredService<DiagnosticListener>());
-            traffic.Run(path.RunAsync);
-            await traffic.StartAsync(stop);
-            return new GatewayHost(traffic, origin, refusals, listeners.Addresses);
+            await host.OpenAsync(stop);
+            return host;
         }
         catch
         {
-            await traffic.DisposeAsync();
-            origin.Dispose();
+            await host.DisposeAsync();
             throw;
         }
     }
@@ -76,40 +63,75 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>Takes no further requests, waits for those under way as long as the configuration says, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _traffic.StopAsync();
-        await _traffic.DisposeAsync();
-        _refusals.Dispose();
-        _origin.Dispose();
+        _admin?.Ready(false);
+        while (_owned.TryPop(out var owned))
+        {
+            if (owned is WebApplication app) await app.StopAsync();
+            if (owned is IAsyncDisposable later) await later.DisposeAsync();
+            else ((IDisposable)owned).Dispose();
+        }
     }
 
-    private static RequestPath Path(GatewayConfig config, TrustedProxies trusted, LiveProtection protection, OriginClient origin, IHttpForwarder forwarder, TimeProvider clock, ILoggerFactory loggers, Action<InspectedRequest>? inspected)
+    private async Task OpenAsync(CancellationToken stop)
     {
-        var clients = new ClientAddress(trusted, config.ClientAddress);
-        var engine = new EngineCalls(new CollectionStore(clock), config.WhenEngineFails, clock, loggers.CreateLogger<EngineCalls>());
-        var inspector = new Inspector(engine, new BodyHolder(clock), new MemoryBudget(config.Limits.InspectionMemoryBytes), config.Limits, config.Timeouts.ResponseHold);
+        var memory = new MemoryBudget(_config.Limits.InspectionMemoryBytes);
+        var metrics = Own(new GatewayMetrics(() => memory.Taken));
+        if (Telemetry.Start() is { } telemetry) Own(telemetry);
+        if (_config.Admin.Enabled) _admin = Own(await AdminEndpoint.StartAsync(_config.Admin, metrics, new SilentLifetime(), _parts.Loggers, stop));
+
+        var origin = Own(new OriginClient(_config.Origin, _config.Timeouts));
+        var trusted = new TrustedProxies(_config.TrustedProxies);
+        var listeners = new Listeners(_config, trusted, _parts.Clock, metrics);
+        // The server asks what to do with bad heads, and the path asks the server's services: it is there before any head is.
+        RefusedHeads? refused = null;
+        var traffic = Own(Server(listeners, new HeadCourt(HeadJudge.Judge, (head, body, connection, output) => refused!.AnswerAsync(head, body, connection, output))));
+        var path = Path(trusted, memory, metrics, origin, traffic.Services.GetRequiredService<IHttpForwarder>());
+        refused = new RefusedHeads(path, _parts.Loggers.CreateLogger<RefusedHeads>());
+        Own(new ServerRefusals(path).Subscribe(traffic.Services.GetRequiredService<DiagnosticListener>()));
+        traffic.Run(path.RunAsync);
+        await traffic.StartAsync(stop);
+        Addresses = listeners.Addresses;
+        _admin?.Ready(true);
+    }
+
+    private RequestPath Path(TrustedProxies trusted, MemoryBudget memory, GatewayMetrics metrics, OriginClient origin, IHttpForwarder forwarder)
+    {
+        var (config, clock, loggers) = (_config, _parts.Clock, _parts.Loggers);
+        var masking = new MaskingRules { Names = config.Masking.Names };
+        var engine = new EngineCalls(_parts.Collections ?? new CollectionStore(clock), masking, config.WhenEngineFails, clock, loggers.CreateLogger<EngineCalls>());
+        var inspector = new Inspector(engine, new BodyHolder(clock), memory, config.Limits, config.Timeouts.ResponseHold);
+        Func<Events.SecurityEvent, bool>? events = _parts.Events is { } sink ? sink.Invoke : null;
         return new RequestPath(
-            new Acceptor(clients, config.ClientAddress, clock),
-            new Classifier(protection, config.Mode),
+            new Acceptor(new ClientAddress(trusted, config.ClientAddress), config.ClientAddress, clock),
+            new Classifier(_parts.Protection, config.Mode),
             new ProtocolFilter(),
             inspector,
             new OriginProxy(forwarder, origin, inspector, clock),
             new Answer(new BlockPage(config.BlockPage), config.BlockPage.Status),
-            new Recorder(inspector, inspected));
+            new Recorder(inspector, metrics, new EventBuilder(config.Site, masking), events, _parts.Inspected, clock, loggers.CreateLogger<Recorder>()));
     }
 
-    private static WebApplication Traffic(GatewayConfig config, Listeners listeners, HeadCourt court, TimeProvider clock, ILoggerFactory loggers)
+    private WebApplication Server(Listeners listeners, HeadCourt court)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
-        builder.Services.AddSingleton(clock);
-        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton(_parts.Clock);
+        builder.Services.AddSingleton(_parts.Loggers);
         builder.Services.AddHttpForwarder();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Timeouts.Drain);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _config.Timeouts.Drain);
         builder.WebHost.UseKestrelCore();
         // Behind the sockets, which are only added where nobody else is.
         builder.Services.AddSingleton<IConnectionListenerFactory>(listeners.Http2);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(options => listeners.Configure(options, court));
         return builder.Build();
+    }
+
+    /// <summary>What is opened last is closed first.</summary>
+    private T Own<T>(T part)
+        where T : notnull
+    {
+        _owned.Push(part);
+        return part;
     }
 }

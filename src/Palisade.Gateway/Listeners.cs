@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Palisade.Configuration;
@@ -8,11 +9,12 @@ using Palisade.Gateway.Accept;
 using Palisade.Gateway.Accept.Http2;
 using Palisade.Gateway.Accept.ProxyProtocol;
 using Palisade.Gateway.Accept.Wire;
+using Palisade.Gateway.Record;
 
 namespace Palisade.Gateway;
 
 /// <summary>The server's settings and endpoints.</summary>
-internal sealed class Listeners(GatewayConfig config, TrustedProxies trusted, TimeProvider clock, Action proxyHeaderMalformed)
+internal sealed class Listeners(GatewayConfig config, TrustedProxies trusted, TimeProvider clock, GatewayMetrics metrics)
 {
     private readonly List<ListenOptions> _bound = [];
 
@@ -38,7 +40,7 @@ internal sealed class Listeners(GatewayConfig config, TrustedProxies trusted, Ti
         Limit(options.Limits);
 
         var protocols = new ProtocolSwitch(Http2, HeadLimits, court, config.Timeouts.KeepAlive, clock);
-        var proxyHeader = new ProxyHeaderStep(trusted, config.Timeouts.ProxyHeader, clock, proxyHeaderMalformed);
+        var proxyHeader = new ProxyHeaderStep(trusted, config.Timeouts.ProxyHeader, clock, metrics.BadProxyHeader);
         foreach (var listen in config.Listen) Listen(options, listen, protocols, proxyHeader);
         options.Listen(Http2.EndPoint, static endpoint => endpoint.Protocols = HttpProtocols.Http2);
     }
@@ -65,11 +67,25 @@ internal sealed class Listeners(GatewayConfig config, TrustedProxies trusted, Ti
         options.Listen(IPAddress.Parse(listen.Address), listen.Port, endpoint =>
         {
             endpoint.Protocols = listen.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            endpoint.Use(next => connection => CountedAsync(connection, next));
             if (listen.ProxyProtocol) endpoint.Use(next => connection => proxyHeader.RunAsync(connection, next));
             if (listen.Certificate is { } certificate) endpoint.UseHttps(Load(certificate));
             endpoint.Use(next => connection => protocols.RunAsync(connection, next));
             _bound.Add(endpoint);
         });
+    }
+
+    private async Task CountedAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        metrics.Connection(1);
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            metrics.Connection(-1);
+        }
     }
 
     private static X509Certificate2 Load(CertificateConfig config)

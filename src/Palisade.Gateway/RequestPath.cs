@@ -35,7 +35,7 @@ internal sealed class RequestPath(Acceptor accept, Classifier classify, Protocol
     /// <summary>From a head that the server could make no request of to the bytes of its answer: the same stages, with no origin between them.</summary>
     public byte[] Refuse(RawHead head, ReadOnlyMemory<byte> body, WireConnection connection)
     {
-        using var exchange = accept.Open(head, connection);
+        using var exchange = accept.Open(head, connection, http: null);
         try
         {
             classify.Run(exchange);

@@ -13,4 +13,11 @@ public sealed record RuleInfo(
     string? Version,
     string? Revision,
     int? Maturity,
-    int? Accuracy);
+    int? Accuracy)
+{
+    /// <summary>The file it stands in.</summary>
+    public string File => At.File;
+
+    /// <summary>The line it starts in, from 1.</summary>
+    public int Line => At.Line;
+}

@@ -23,23 +23,32 @@ internal sealed class Acceptor(ClientAddress clients, ClientAddressSource source
     {
         var from = http.Connection;
         var connection = new WireConnection(EndPoint(from.RemoteIpAddress, from.RemotePort), EndPoint(from.LocalIpAddress, from.LocalPort), http.Request.IsHttps);
-        if (http.Features.Get<HeadTap>()?.TakeHead() is { } head) return Open(head, connection);
+        if (http.Features.Get<HeadTap>()?.TakeHead() is { } head) return Open(head, connection, http);
 
         var started = clock.GetUtcNow();
         var startedAt = clock.GetTimestamp();
         var forwardedFor = _header is not null && clients.Asks(connection.Peer.Address) ? HeadValues.Of(http.Request.Headers[_header]) : [];
         var client = clients.Of(connection.Peer, forwardedFor);
-        var received = HeadOfFeatures.Build(http, SupportId.New(started), started, Endpoints(client, connection));
-        return new Exchange(received, startedAt) { Client = client, Encrypted = connection.Encrypted };
+        var id = SupportId.New(started);
+        var received = HeadOfFeatures.Build(http, id, started, Endpoints(client, connection));
+        return new Exchange(received, startedAt) { Client = client, Encrypted = connection.Encrypted, Trace = TraceContext.Begin(http, id) };
     }
 
     /// <summary>An exchange for a head of which the bytes are kept, whether it became a request or not.</summary>
-    public Exchange Open(RawHead head, WireConnection connection)
+    /// <param name="http">The request it became; null when it became none.</param>
+    public Exchange Open(RawHead head, WireConnection connection, HttpContext? http)
     {
+        var id = SupportId.New(head.Started);
         var forwardedFor = _header is not null && clients.Asks(connection.Peer.Address) ? HeadValues.All(head.Headers, _header) : [];
         var client = clients.Of(connection.Peer, forwardedFor);
-        var received = new RequestHead(SupportId.New(head.Started), head.Started, Endpoints(client, connection), head.Method, head.Target, head.Protocol, head.RequestLine, head.Headers);
-        var exchange = new Exchange(received, head.StartedAt) { Client = client, Encrypted = connection.Encrypted, Wire = head };
+        var received = new RequestHead(id, head.Started, Endpoints(client, connection), head.Method, head.Target, head.Protocol, head.RequestLine, head.Headers);
+        var exchange = new Exchange(received, head.StartedAt)
+        {
+            Client = client,
+            Encrypted = connection.Encrypted,
+            Wire = head,
+            Trace = http is null ? null : TraceContext.Begin(http, id),
+        };
         exchange.Keep(head);
         return exchange;
     }

@@ -9,6 +9,9 @@ internal sealed class BodyAccount
     /// <summary>The first of them, which the rules saw.</summary>
     public long Inspected { get; set; }
 
+    /// <summary>The first bytes as the rules saw them, unpacked; valid as long as the exchange.</summary>
+    public ReadOnlyMemory<byte> Seen { get; set; }
+
     /// <summary>True when all of it was read before anything was sent on.</summary>
     public bool Held { get; set; }
 

@@ -24,6 +24,9 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     /// <summary>Whether the client speaks TLS with us.</summary>
     public required bool Encrypted { get; init; }
 
+    /// <summary>The trace it belongs to; null for a head that never became a request.</summary>
+    public TraceContext? Trace { get; init; }
+
     /// <summary>The head as it was on the wire; null for HTTP/2.</summary>
     public RawHead? Wire { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     public void Dispose()
     {
         Transaction?.Dispose();
+        Trace?.Dispose();
         foreach (var held in _kept) held.Dispose();
         _kept.Clear();
     }

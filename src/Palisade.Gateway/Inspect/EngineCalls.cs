@@ -4,6 +4,7 @@ using Palisade.Engine.Http;
 using Palisade.Engine.Outcome;
 using Palisade.Engine.Transactions;
 using Palisade.Engine.Values;
+using Palisade.Events.Masking;
 using Palisade.Gateway.Accept;
 
 namespace Palisade.Gateway.Inspect;
@@ -12,7 +13,7 @@ namespace Palisade.Gateway.Inspect;
 /// The five phases, each guarded: what a rule decided becomes a verdict, and a fault of the engine becomes what the operator
 /// chose for it. Nothing of the engine is thrown past here.
 /// </summary>
-internal sealed partial class EngineCalls(CollectionStore collections, FailMode whenEngineFails, TimeProvider clock, ILogger<EngineCalls> log)
+internal sealed partial class EngineCalls(CollectionStore collections, MaskingRules masking, FailMode whenEngineFails, TimeProvider clock, ILogger<EngineCalls> log)
 {
     /// <summary>Phase 1, after which <see cref="Transaction.RequestBodySettings"/> means something.</summary>
     public void RequestHeaders(Exchange exchange) => Run(exchange, new(1));
@@ -43,7 +44,7 @@ internal sealed partial class EngineCalls(CollectionStore collections, FailMode 
         var from = clock.GetTimestamp();
         try
         {
-            if (call.Phase == 1) exchange.Transaction = new Transaction(exchange.Rules!, collections, exchange.Head);
+            if (call.Phase == 1) exchange.Transaction = Begin(exchange);
             if (exchange.Transaction is { } transaction) Judge(exchange, transaction, call.On(transaction));
         }
         catch (Exception fault)
@@ -54,6 +55,9 @@ internal sealed partial class EngineCalls(CollectionStore collections, FailMode 
 
         exchange.InspectionTime += clock.GetElapsedTime(from);
     }
+
+    private Transaction Begin(Exchange exchange) =>
+        new(exchange.Rules!, collections, exchange.Head) { Mask = new AuditMask(exchange, masking).Mask };
 
     private static void Judge(Exchange exchange, Transaction transaction, Interruption? interruption)
     {

@@ -31,6 +31,7 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         engine.RequestHeaders(exchange);
         if (exchange.Inspecting) engine.RequestBody(exchange, body, truncated: false);
         exchange.RequestBody.Bytes = exchange.RequestBody.Inspected = body.Length;
+        exchange.RequestBody.Seen = body;
         if (exchange.Inspecting) Answered(exchange);
     }
 
@@ -67,7 +68,8 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         var (end, pending) = await holder.HoldForAsync(held, body, account, responseHold, stop);
         if (end is HoldEnd.TooSlow) account.Skip(UninspectedReason.SlowResponse);
         var decoded = Decoder.Decode(held, coding, Decoding(limit), account, ref end, out _);
-        Settle(exchange, account, held, end, OverLong(settings, 502));
+        Settle(exchange, account, held, end);
+        account.Seen = decoded;
         if (exchange.Open) engine.ResponseBody(exchange, decoded, truncated: end is not HoldEnd.Complete);
         return new ResumedStream(held.Bytes, body, pending, account);
     }
@@ -102,7 +104,8 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         var ended = end.Value;
         var decoded = Decoder.Decode(held, http.Request.Headers.ContentEncoding.ToString(), Decoding(limit), account, ref ended, out var refusal);
         if (refusal is not null) End(exchange, refusal);
-        Settle(exchange, account, held, ended, OverLong(settings, 413));
+        Settle(exchange, account, held, ended);
+        account.Seen = decoded;
         if (exchange.Inspecting) engine.RequestBody(exchange, decoded, truncated: ended is not HoldEnd.Complete);
         http.Request.Body = new ResumedStream(held.Bytes, body, pending: null, account);
     }
@@ -129,15 +132,12 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         return null;
     }
 
-    /// <summary>What holding the body came to: how much the rules see of it, and whether that ends the exchange.</summary>
-    private void Settle(Exchange exchange, BodyAccount account, HeldBody held, HoldEnd end, Verdict? overLong)
+    /// <summary>What holding the body came to. Whether a body that is too long is refused, the rules say when they get it.</summary>
+    private void Settle(Exchange exchange, BodyAccount account, HeldBody held, HoldEnd end)
     {
         account.Inspected = held.Inspectable.Length;
+        if (end is HoldEnd.BeyondLimit) account.Skip(UninspectedReason.BeyondLimit);
         if (end is HoldEnd.NoMemory) engine.CannotInspect(exchange, account, "no_memory");
-        if (end is not HoldEnd.BeyondLimit) return;
-
-        account.Skip(UninspectedReason.BeyondLimit);
-        if (overLong is not null && exchange.Transaction?.Mode is EngineMode.On) End(exchange, overLong);
     }
 
     private static void End(Exchange exchange, Verdict verdict)
@@ -147,9 +147,6 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
     }
 
     private DecodingLimits Decoding(int limit) => new(limit, limits.DecodedRatio);
-
-    private static Verdict? OverLong(BodySettings settings, int status) =>
-        settings.LimitAction is BodyLimitAction.Reject ? new(VerdictKind.Refuse, status, "body_too_long") : null;
 
     /// <summary>The lower of what the rules ask for and what the operator allows.</summary>
     private static int Limit(BodySettings settings, int allowed) => (int)Math.Clamp(settings.LimitBytes, 0, allowed);

@@ -15,6 +15,7 @@ internal static class RequestHeaders
         if (from.Headers.TryGetValue("Upgrade-Insecure-Requests", out var upgrade)) Set(to, "Upgrade-Insecure-Requests", upgrade);
         ConnectionOptions.Remove(from.Headers.Connection, to);
         Forwarded(exchange, from, to);
+        if (exchange.Trace is { } trace) Set(to, "traceparent", trace.Parent);
         // Asking whether a body is welcome makes no sense once it was read; otherwise the origin decides.
         if (exchange.RequestBody.Held) to.Headers.ExpectContinue = null;
     }

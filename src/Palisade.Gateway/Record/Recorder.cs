@@ -1,16 +1,38 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
+using Palisade.Events;
 using Palisade.Gateway.Accept;
 using Palisade.Gateway.Inspect;
 
 namespace Palisade.Gateway.Record;
 
-/// <summary>The last stage, which runs for every request whatever happened: phase 5, event, access line, metrics.</summary>
-internal sealed class Recorder(Inspector inspector, Action<InspectedRequest>? listener)
+/// <summary>The last stage, which runs for every request whatever happened: phase 5, metrics, event.</summary>
+/// <param name="inspected">Told of every request; null for nobody.</param>
+/// <param name="events">Takes an event, or answers false when it is lost; null for no events.</param>
+internal sealed partial class Recorder(Inspector inspector, GatewayMetrics metrics, EventBuilder builder, Func<SecurityEvent, bool>? events, Action<InspectedRequest>? inspected, TimeProvider clock, ILogger<Recorder> log)
 {
-    /// <summary>Ends the exchange's story.</summary>
+    /// <summary>Ends the exchange's story. Never throws: the request is over, whatever becomes of its record.</summary>
     public void Run(Exchange exchange)
     {
-        inspector.Finish(exchange);
-        listener?.Invoke(new(new IPEndPoint(exchange.Client.Address, exchange.Client.Port), exchange.Transaction?.Findings ?? [], exchange.Transaction?.Faults ?? []));
+        try
+        {
+            inspector.Finish(exchange);
+            inspected?.Invoke(new(new IPEndPoint(exchange.Client.Address, exchange.Client.Port), exchange.Transaction?.Findings ?? [], exchange.Transaction?.Faults ?? []));
+            var total = clock.GetElapsedTime(exchange.StartedAt);
+            metrics.Over(exchange, total);
+            exchange.Trace?.End(exchange.Status, Words.Of(exchange));
+            if (events is not null && EventBuilder.IsWanted(exchange) && !events(builder.Build(exchange, total))) metrics.EventLost();
+        }
+        catch (Exception fault)
+        {
+            Log.NotRecorded(log, fault, exchange.Head.Id);
+            metrics.EventLost();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5001, LogLevel.Error, "Request {SupportId} could not be recorded.")]
+        public static partial void NotRecorded(ILogger logger, Exception fault, string supportId);
     }
 }

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using Palisade.Configuration;
 using Palisade.Engine.Compilation;
 using Palisade.Engine.Rules;
+using Palisade.Events;
 using Palisade.Protection;
+using Palisade.SecLang;
 
 namespace Palisade.Gateway.Tests.Servers;
 
@@ -10,13 +13,20 @@ internal sealed class TestGateway : IAsyncDisposable
 {
     private readonly GatewayHost _host;
 
-    private TestGateway(GatewayHost host) => _host = host;
+    private TestGateway(GatewayHost host, ConcurrentQueue<SecurityEvent> events, LiveProtection protection) =>
+        (_host, Events, Protection) = (host, events, protection);
 
     public int Port => _host.Addresses[0].Port;
 
     public string Url => $"http://127.0.0.1:{Port}";
 
-    public static async Task<TestGateway> StartAsync(string origin, Func<GatewayConfig, GatewayConfig>? change = null)
+    public string AdminUrl => $"http://{_host.AdminAddress}";
+
+    public ConcurrentQueue<SecurityEvent> Events { get; }
+
+    public LiveProtection Protection { get; }
+
+    public static async Task<TestGateway> StartAsync(string origin, Func<GatewayConfig, GatewayConfig>? change = null, string rules = "", TimeProvider? clock = null)
     {
         var config = new GatewayConfig
         {
@@ -25,8 +35,33 @@ internal sealed class TestGateway : IAsyncDisposable
             Origin = new() { Url = origin },
             Mode = OperationMode.Active,
         };
-        var (rules, _) = RuleCompiler.Compile([], new CompileOptions());
-        return new(await GatewayHost.StartAsync(change?.Invoke(config) ?? config, new LiveProtection(rules!), TimeProvider.System, loggers: null, CancellationToken.None));
+        var events = new ConcurrentQueue<SecurityEvent>();
+        var parts = new GatewayParts
+        {
+            Protection = new LiveProtection(Compile(rules)),
+            Clock = clock ?? TimeProvider.System,
+            Events = happened =>
+            {
+                events.Enqueue(happened);
+                return true;
+            },
+        };
+        return new(await GatewayHost.StartAsync(change?.Invoke(config) ?? config, parts, CancellationToken.None), events, parts.Protection);
+    }
+
+    /// <summary>Rules in SecLang, with the engine on unless they say otherwise.</summary>
+    public static RuleSet Compile(string rules)
+    {
+        var parsed = SecLangParser.Parse("test.conf", "SecRuleEngine On\n" + rules);
+        var (compiled, diagnostics) = RuleCompiler.Compile(parsed.Directives, new CompileOptions());
+        return compiled ?? throw new InvalidOperationException(string.Join('\n', diagnostics));
+    }
+
+    /// <summary>The only event so far; events come after the answer, so it is waited for.</summary>
+    public async Task<SecurityEvent> EventAsync()
+    {
+        for (var i = 0; Events.IsEmpty && i < 200; i++) await Task.Delay(25);
+        return Assert.Single(Events);
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

@@ -1,0 +1,172 @@
+using System.Text;
+using Palisade.Configuration;
+using Palisade.Engine.Outcome;
+using Palisade.Events;
+using Palisade.Events.Format;
+using Palisade.Events.Masking;
+using Palisade.Gateway.Accept;
+using Palisade.Gateway.Inspect;
+
+namespace Palisade.Gateway.Record;
+
+/// <summary>Makes the event of an exchange that matched, was blocked or failed.</summary>
+internal sealed class EventBuilder(string site, MaskingRules masking)
+{
+    /// <summary>Whether anything happened that is worth an event.</summary>
+    public static bool IsWanted(Exchange exchange)
+    {
+        if (exchange.Verdict is { Kind: not VerdictKind.ClientGone } || exchange.WouldBe is not null || exchange.Violations.Count > 0) return true;
+        if (exchange.Transaction is not { } transaction) return false;
+
+        foreach (var finding in transaction.Findings)
+        {
+            if (finding.Logged) return true;
+        }
+
+        return transaction.Faults.Count > 0;
+    }
+
+    /// <summary>The event, masked.</summary>
+    /// <param name="total">From the first byte to now.</param>
+    public SecurityEvent Build(Exchange exchange, TimeSpan total)
+    {
+        var mask = Masks.Of(exchange, masking);
+        var findings = Findings(exchange, out var omitted);
+        return new SecurityEvent
+        {
+            Id = exchange.Head.Id,
+            Time = exchange.Head.Started,
+            Client = ClientOf(exchange),
+            Site = site,
+            Request = RequestOf(exchange, mask),
+            Action = ActionOf(exchange),
+            Mode = ModeOf(exchange),
+            Status = exchange.Status,
+            Score = new() { Inbound = exchange.Transaction?.InboundScore ?? 0, Outbound = exchange.Transaction?.OutboundScore ?? 0 },
+            Findings = mask.Findings(findings),
+            OmittedFindings = omitted,
+            Uninspected = UninspectedOf(exchange),
+            Failure = FailureOf(exchange, mask),
+            Durations = new()
+            {
+                TotalUs = Microseconds(total),
+                InspectionUs = Microseconds(exchange.InspectionTime),
+                UpstreamUs = exchange.OriginTime is { } origin ? Microseconds(origin) : null,
+            },
+        };
+    }
+
+    private static long Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private static EventClient ClientOf(Exchange exchange)
+    {
+        var client = exchange.Client;
+        var peer = client.Peer.Equals(client.Address) ? null : new EventPeer(client.Peer.ToString(), 0);
+        return new EventClient { Ip = client.Address.ToString(), Port = client.Port, Peer = peer };
+    }
+
+    private static EventRequest RequestOf(Exchange exchange, RequestMask mask)
+    {
+        var head = exchange.Head;
+        var target = mask.Target(head.Target.Span);
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        var agent = HeadValues.First(head.Headers, "User-Agent");
+        return new EventRequest
+        {
+            Method = Text(head.Method, EventLimits.Word),
+            Scheme = exchange.Encrypted ? "https" : "http",
+            Host = EventText.FromWidened(HeadValues.First(head.Headers, "Host") ?? "", EventLimits.Word),
+            Path = EventText.FromWidened(query < 0 ? target : target[..query], EventLimits.Target),
+            Query = query < 0 ? null : EventText.FromWidened(target[(query + 1)..], EventLimits.Target),
+            Protocol = Text(head.Protocol, EventLimits.Word),
+            UserAgent = agent is null ? null : EventText.FromWidened(mask.Header("User-Agent", Encoding.Latin1.GetBytes(agent)), EventLimits.UserAgent),
+            Size = exchange.RequestBody.Bytes,
+        };
+    }
+
+    private static string Text(ReadOnlyMemory<byte> bytes, int limit) => EventText.FromWidened(Encoding.Latin1.GetString(bytes.Span), limit);
+
+    private static EventAction ActionOf(Exchange exchange) => exchange.Verdict?.Kind switch
+    {
+        VerdictKind.Block or VerdictKind.Drop or VerdictKind.Redirect or VerdictKind.Closed => EventAction.Blocked,
+        VerdictKind.Refuse => EventAction.Refused,
+        VerdictKind.OriginFailed or VerdictKind.EngineFailed or VerdictKind.ClientGone => EventAction.Failed,
+        _ => exchange.WouldBe is null ? EventAction.Allowed : EventAction.WouldBlock,
+    };
+
+    private static EventMode ModeOf(Exchange exchange) => exchange.Mode switch
+    {
+        OperationMode.Active => EventMode.Active,
+        OperationMode.Disabled => EventMode.Disabled,
+        _ => EventMode.Simulation,
+    };
+
+    private static List<RawFinding> Findings(Exchange exchange, out int omitted)
+    {
+        var findings = new List<RawFinding>(exchange.Violations.Count + 8);
+        foreach (var violation in exchange.Violations) findings.Add(Raw(violation));
+
+        omitted = 0;
+        foreach (var finding in exchange.Transaction?.Findings ?? [])
+        {
+            if (!finding.Logged) continue;
+            if (findings.Count < EventLimits.Findings) findings.Add(Raw(finding));
+            else omitted++;
+        }
+
+        return findings;
+    }
+
+    /// <summary>A violation has no rule; its name stands among the tags.</summary>
+    private static RawFinding Raw(Violation violation) => new()
+    {
+        RuleId = 0,
+        Message = violation.Detail,
+        MessageAsWritten = violation.Detail,
+        Severity = 4,
+        Phase = 1,
+        Tags = [violation.Name, "attack-protocol"],
+    };
+
+    private static RawFinding Raw(Finding finding)
+    {
+        var matches = new RawMatch[finding.Values.Count];
+        for (var i = 0; i < matches.Length; i++) matches[i] = new(finding.Values[i].Name, finding.Values[i].Value, finding.Values[i].Match);
+        return new RawFinding
+        {
+            RuleId = finding.Rule.Id,
+            Message = finding.Message,
+            MessageAsWritten = finding.Rule.Message,
+            Data = finding.Data,
+            Severity = finding.Rule.Severity,
+            Phase = finding.Rule.Phase,
+            Tags = finding.Rule.Tags,
+            File = finding.Rule.File,
+            Line = finding.Rule.Line,
+            Matches = matches,
+        };
+    }
+
+    private static List<EventUninspected> UninspectedOf(Exchange exchange)
+    {
+        var list = new List<EventUninspected>(2);
+        Add(list, "request_body", exchange.RequestBody);
+        Add(list, "response_body", exchange.ResponseBody);
+        return list;
+    }
+
+    private static void Add(List<EventUninspected> list, string what, BodyAccount body)
+    {
+        if (body.Why is { } why) list.Add(new(what, Words.Of(why), why is UninspectedReason.Upgrade ? null : body.Uninspected));
+    }
+
+    private static EventFailure? FailureOf(Exchange exchange, RequestMask mask)
+    {
+        if (exchange.Verdict is { Kind: VerdictKind.OriginFailed } origin) return new(EventFailureSource.Upstream, origin.Reason);
+        if (exchange.Verdict is { Kind: VerdictKind.EngineFailed } engine) return new(EventFailureSource.Engine, engine.Reason);
+        if (exchange.Verdict is { Kind: VerdictKind.ClientGone or VerdictKind.Refuse } client) return new(EventFailureSource.Client, client.Reason);
+        if (exchange.Transaction is { Faults: [_, ..] faults }) return new(EventFailureSource.Engine, EventText.FromWidened(mask.Text(string.Join("; ", faults)), EventLimits.Error));
+
+        return null;
+    }
+}

@@ -1,0 +1,247 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Palisade.Configuration;
+using Palisade.Events;
+using Palisade.Gateway.Tests.Servers;
+
+namespace Palisade.Gateway.Tests.Inspect;
+
+public sealed class InspectionTests
+{
+    private const string Rules = """
+        SecRequestBodyAccess On
+        SecRequestBodyLimit 1000
+        SecRequestBodyLimitAction ProcessPartial
+        SecResponseBodyAccess On
+        SecResponseBodyMimeType text/plain text/html
+        SecResponseBodyLimit 1000
+        SecResponseBodyLimitAction ProcessPartial
+        SecRule ARGS "@contains attack" "id:1,phase:1,deny,status:403,log,msg:'in the target'"
+        SecRule REQUEST_BODY "@contains attack" "id:2,phase:2,deny,status:403,log,msg:'in the body'"
+        SecRule RESPONSE_HEADERS:X-Leak "@contains secret" "id:3,phase:3,deny,status:500,log"
+        SecRule RESPONSE_BODY "@contains leak" "id:4,phase:4,deny,status:500,log"
+        SecRule ARGS:go "@streq away" "id:5,phase:1,redirect:'https://elsewhere.example/',log"
+        SecRule ARGS:go "@streq silent" "id:6,phase:1,drop,log"
+        SecRule REQUEST_HEADERS:X-Note "@streq see" "id:7,phase:1,pass,log,msg:'seen'"
+        """;
+
+    [Fact]
+    public async Task An_attack_in_the_target_is_blocked_and_told()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+
+        var answer = await RawClient.AskAsync(gateway.Port, "GET /?q=attack&password=geheim HTTP/1.1\r\nHost: shop\r\nUser-Agent: t\r\n\r\n");
+
+        Assert.Equal(403, answer!.Status);
+        Assert.Empty(origin.Requests);
+        var told = await gateway.EventAsync();
+        Assert.Equal(answer["X-Support-Id"], told.Id);
+        Assert.Contains(told.Id, answer.Text, StringComparison.Ordinal);
+        Assert.Equal((EventAction.Blocked, 403, 1), (told.Action, told.Status, told.Findings[0].RuleId));
+        Assert.Equal(("/", "q=attack&password=***"), (told.Request.Path, told.Request.Query));
+    }
+
+    [Theory]
+    [InlineData("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\n<attack>")]
+    [InlineData("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\natt\r\n3\r\nack\r\n0\r\n\r\n")]
+    public async Task An_attack_in_the_body_is_blocked(string request)
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+
+        Assert.Equal(403, (await RawClient.AskAsync(gateway.Port, request))!.Status);
+        Assert.Empty(origin.Requests);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_compressed_body_is_looked_into_and_passed_on_as_it_is(string coding)
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+        using var client = new HttpClient { BaseAddress = new Uri(gateway.Url) };
+
+        var good = Compressed("good words", coding);
+        using var passed = await client.PostAsync(new Uri("/", UriKind.Relative), good);
+        using var blocked = await client.PostAsync(new Uri("/", UriKind.Relative), Compressed("an attack", coding));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (passed.StatusCode, blocked.StatusCode));
+        Assert.Equal(await good.ReadAsByteArrayAsync(), Assert.Single(origin.Requests).Body);
+        Assert.Equal(coding, origin.Requests[0]["Content-Encoding"]);
+    }
+
+    [Fact]
+    public async Task What_is_not_what_its_coding_says_is_refused()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+
+        var answer = await RawClient.AskAsync(gateway.Port, "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\n<attack>");
+
+        Assert.Equal(400, answer!.Status);
+        Assert.Equal(EventAction.Refused, (await gateway.EventAsync()).Action);
+    }
+
+    [Fact]
+    public async Task A_decompression_bomb_is_refused()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules.Replace("Limit 1000", "Limit 10000000", StringComparison.Ordinal));
+        using var client = new HttpClient { BaseAddress = new Uri(gateway.Url) };
+
+        using var answer = await client.PostAsync(new Uri("/", UriKind.Relative), Compressed(new string('a', 3_000_000), "gzip"));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Empty(origin.Requests);
+    }
+
+    [Fact]
+    public async Task A_long_body_is_inspected_in_part_and_the_rest_is_counted()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+        var body = new string('x', 5000) + "attack";
+
+        var answer = await RawClient.AskAsync(gateway.Port, $"POST / HTTP/1.1\r\nHost: a\r\nX-Note: see\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+
+        Assert.Equal(200, answer!.Status);
+        Assert.Equal(body, Assert.Single(origin.Requests).Text);
+        Assert.Contains(new EventUninspected("request_body", "over_budget", body.Length - 1000), (await gateway.EventAsync()).Uninspected);
+    }
+
+    [Fact]
+    public async Task A_long_body_is_refused_where_the_rules_say_so()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules.Replace("ProcessPartial", "Reject", StringComparison.Ordinal));
+
+        var answer = await RawClient.AskAsync(gateway.Port, $"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n{new string('x', 1001)}");
+        var fits = await RawClient.AskAsync(gateway.Port, $"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{new string('x', 1000)}");
+
+        Assert.Equal((403, 200), (answer!.Status, fits!.Status));
+    }
+
+    [Fact]
+    public async Task A_leak_in_the_answer_is_blocked_before_any_of_it_is_sent()
+    {
+        await using var head = RawOrigin.Answering("HTTP/1.1 200 OK\r\nX-Leak: a secret\r\nSet-Cookie: a=b\r\nContent-Length: 2\r\n\r\nhi");
+        await using var body = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 10\r\n\r\nthe leak !");
+        await using var other = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 10\r\n\r\nthe leak !");
+        foreach (var (origin, status) in new[] { (head, 500), (body, 500), (other, 200) })
+        {
+            await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+
+            var answer = await RawClient.AskAsync(gateway.Port, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            Assert.Equal(status, answer!.Status);
+            Assert.Equal(status == 200, answer.Text.Contains("leak", StringComparison.Ordinal));
+            Assert.Null(answer["Set-Cookie"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_compressed_answer_is_looked_into_and_passed_on_as_it_is()
+    {
+        var bytes = await Compressed("no harm in it", "gzip").ReadAsByteArrayAsync();
+        await using var origin = RawOrigin.Answering($"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\nContent-Length: {bytes.Length}\r\n\r\n{Encoding.Latin1.GetString(bytes)}");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+
+        var answer = await RawClient.AskAsync(gateway.Port, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        Assert.Equal(bytes, answer!.Body);
+        Assert.Equal("gzip", answer["Content-Encoding"]);
+    }
+
+    [Fact]
+    public async Task Rules_may_redirect_or_say_nothing()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+
+        var away = await RawClient.AskAsync(gateway.Port, "GET /?go=away HTTP/1.1\r\nHost: a\r\n\r\n");
+        var silent = await RawClient.AskAsync(gateway.Port, "GET /?go=silent HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        Assert.Equal((302, "https://elsewhere.example/"), (away!.Status, away["Location"]));
+        Assert.Null(silent);
+    }
+
+    [Fact]
+    public async Task Simulation_tells_and_blocks_nothing()
+    {
+        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 8\r\n\r\nthe leak");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, c => c with { Mode = OperationMode.Simulation }, Rules);
+
+        var answer = await RawClient.AskAsync(gateway.Port, "POST /?q=attack#f HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nattack");
+
+        Assert.Equal((200, "the leak"), (answer!.Status, answer.Text));
+        Assert.Equal("POST /?q=attack#f HTTP/1.1", origin.Requests[0].StartLine);
+        Assert.Equal(EventAction.WouldBlock, (await gateway.EventAsync()).Action);
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_shown_to_the_rules_first()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules + """
+
+            SecRule REQUEST_PROTOCOL "@streq JUNK/1.0" "id:20,phase:1,pass,log"
+            SecRule REQUEST_BODY "@contains payload" "id:21,phase:2,pass,log"
+            SecRule RESPONSE_STATUS "@streq 400" "id:22,phase:3,pass,log"
+            SecRule REQUEST_HEADERS_NAMES "@streq X-Odd Name" "id:23,phase:2,pass,log"
+            """);
+
+        var answer = await RawClient.AskAsync(gateway.Port, "POST / JUNK/1.0\r\nHost: a\r\nX-Odd Name: v\r\nContent-Length: 7\r\n\r\npayload");
+
+        Assert.Equal(400, answer!.Status);
+        var told = await gateway.EventAsync();
+        Assert.Equal([0, 0, 20, 21, 23, 22], told.Findings.Select(f => f.RuleId));
+        Assert.Contains("VIOL_HTTP_PROTOCOL_BAD_HTTP_VERSION", told.Findings[0].Tags);
+        Assert.Equal((EventAction.Refused, answer["X-Support-Id"]), (told.Action, told.Id));
+    }
+
+    [Fact]
+    public async Task A_hundred_reloads_under_load_fail_no_request()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+        using var client = new HttpClient { BaseAddress = new Uri(gateway.Url) };
+        using var over = new CancellationTokenSource();
+        var load = Enumerable.Range(0, 4).Select(async _ =>
+        {
+            var requests = 0;
+            for (; !over.IsCancellationRequested; requests++) Assert.Equal("hello", await client.GetStringAsync(new Uri("/", UriKind.Relative)));
+            return requests;
+        }).ToArray();
+
+        for (var i = 0; i < 100; i++)
+        {
+            gateway.Protection.Publish(TestGateway.Compile(Rules));
+            await Task.Yield();
+        }
+
+        await over.CancelAsync();
+        Assert.True((await Task.WhenAll(load)).Sum() > 0);
+    }
+
+    private static ByteArrayContent Compressed(string text, string coding)
+    {
+        var packed = new MemoryStream();
+        using (Stream packer = coding switch
+        {
+            "gzip" => new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true),
+            "br" => new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true),
+            _ => new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true),
+        })
+        {
+            packer.Write(Encoding.Latin1.GetBytes(text));
+        }
+
+        var content = new ByteArrayContent(packed.ToArray());
+        content.Headers.ContentEncoding.Add(coding);
+        return content;
+    }
+}
