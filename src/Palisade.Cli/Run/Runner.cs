@@ -40,7 +40,7 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
         var config = shop is null ? plan.Config : plan.Config with { Origin = new() { Url = shop.Address.ToString() } };
         if (config.Events is { } events && Path.GetDirectoryName(Path.GetFullPath(events)) is { } folder) Directory.CreateDirectory(folder);
         using var loggers = StandardErrorLog.Factory(screen);
-        await using (var gateway = await GatewayHost.StartAsync(config, rules.Protection, clock, loggers, signals.Stop))
+        await using (var gateway = await GatewayHost.StartAsync(config, new() { Protection = rules.Protection, Clock = clock, Loggers = loggers }, signals.Stop))
         {
             var opening = new Opening(config, gateway, rules.Protection.Current.Rules.Count, screen);
             if (shop is null) opening.Tell();
