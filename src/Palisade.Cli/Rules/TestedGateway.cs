@@ -44,7 +44,7 @@ internal sealed class TestedGateway : IAsyncDisposable
         var findings = new FindingsByClient(clock);
         try
         {
-            var gateway = await GatewayHost.StartAsync(Config(backend.Address), new LiveProtection(rules), clock, null, stop, findings.Add);
+            var gateway = await GatewayHost.StartAsync(Config(backend.Address), new() { Protection = new LiveProtection(rules), Clock = clock, Inspected = findings.Add }, stop);
             return new TestedGateway(backend, gateway, findings);
         }
         catch
