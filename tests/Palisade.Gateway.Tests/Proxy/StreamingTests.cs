@@ -127,14 +127,31 @@ public sealed class StreamingTests
     }
 
     [Fact]
+    public async Task Continue_is_said_when_the_rules_want_the_body()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: "SecRequestBodyAccess On\nSecRule ARGS:a b \"id:1,phase:1,deny,status:403\"");
+        using var wanted = new RawClient(gateway.Port);
+
+        await wanted.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+        Assert.Equal(100, (await wanted.AnswerAsync())!.Status);
+        await wanted.SendAsync("abc");
+        Assert.Equal(200, (await wanted.AnswerAsync())!.Status);
+        Assert.Null(Assert.Single(origin.Requests)["Expect"]);
+
+        // Blocked by its head: no body is asked for.
+        Assert.Equal(403, (await RawClient.AskAsync(gateway.Port, "POST /?a=b HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"))!.Status);
+    }
+
+    [Fact]
     public async Task Continue_is_said_when_the_origin_wants_the_body()
     {
         await using var origin = await KestrelOrigin.StartAsync(async http =>
         {
-            if (http.Request.Path == "/no") http.Response.StatusCode = 417;
+            if (http.Request.Path == "/no") http.Response.StatusCode = 403;
             else await http.Response.WriteAsync(await new StreamReader(http.Request.Body).ReadToEndAsync());
         });
-        await using var gateway = await TestGateway.StartAsync(origin.Url);
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: "SecRequestBodyAccess Off");
         using var wanted = new RawClient(gateway.Port);
         using var refused = new RawClient(gateway.Port);
 
@@ -144,7 +161,7 @@ public sealed class StreamingTests
         Assert.Equal("abc", (await wanted.AnswerAsync())!.Text);
 
         await refused.SendAsync("POST /no HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 100000\r\n\r\n");
-        Assert.Equal(417, (await refused.AnswerAsync())!.Status);
+        Assert.Equal(403, (await refused.AnswerAsync())!.Status);
     }
 
     private static HttpClient Http(TestGateway gateway, bool http2) => new()
