@@ -63,6 +63,12 @@ internal sealed class TestCommandRun(TestOptions options, Screen screen)
             return ExitCode.Usage;
         }
 
+        if (!File.Exists(log))
+        {
+            screen.Fail($"the log '{log}' does not exist");
+            return ExitCode.Configuration;
+        }
+
         if (options.Rules is not null) screen.Note("--rules is not looked at: with --url the rules are those of the running WAF");
         var client = Client();
         return await RunAsync(new LogFileFindings(log, client, Clock, new()), files, run with { Destination = destination }, client, () => [], stop);

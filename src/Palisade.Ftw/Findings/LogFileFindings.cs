@@ -25,6 +25,8 @@ public sealed class LogFileFindings(string logFile, RawClient client, TimeProvid
 {
     private readonly LogTail _tail = new(logFile);
     private readonly List<string> _lines = [];
+    private bool _marksAppear;
+    private string? _useless;
 
     /// <inheritdoc/>
     public override bool Concurrent => false;
@@ -54,24 +56,42 @@ public sealed class LogFileFindings(string logFile, RawClient client, TimeProvid
         return [.. _lines.Take(end).Skip(start + 1).Where(l => !Marks(l, name))];
     }
 
+    // A log in which the very first mark does not appear is the wrong one: the other stages need not wait to learn that.
     private async Task<string?> MarkAsync(Stage stage, Destination destination, string mark, CancellationToken stop)
+    {
+        if (_useless is not null) return _useless;
+
+        var (found, problem) = await TryMarkAsync(stage, destination, mark, stop);
+        _marksAppear |= found;
+        if (!found && problem is null)
+        {
+            problem = $"the marker {options.Header} did not appear in {logFile}: is it the log of this server, and is the header logged?";
+            if (!_marksAppear) _useless = problem;
+        }
+
+        return problem;
+    }
+
+    private async Task<(bool Found, string? Problem)> TryMarkAsync(Stage stage, Destination destination, string mark, CancellationToken stop)
     {
         var request = MarkerRequest(stage, mark);
         for (var i = 0; i < options.Attempts; i++)
         {
             var exchange = await client.SendAsync(destination, request, "GET", awaitClose: false, stop);
-            if (!exchange.Connected) return exchange.Problem;
-            if (TryReadLog(out var problem) && _lines.Exists(l => Marks(l, mark))) return null;
-            if (problem is not null) return problem;
+            if (!exchange.Connected) return (false, exchange.Problem);
+            if (ReadLog(out var problem) && Appears(mark)) return (true, null);
+            if (problem is not null) return (false, problem);
 
             await Task.Delay(options.Pause, clock, stop);
-            if (TryReadLog(out _) && _lines.Exists(l => Marks(l, mark))) return null;
+            if (ReadLog(out _) && Appears(mark)) return (true, null);
         }
 
-        return $"the marker {options.Header} did not appear in {logFile}: is it the log of this server, and is the header logged?";
+        return (false, null);
     }
 
-    private bool TryReadLog(out string? problem)
+    private bool Appears(string mark) => _lines.Exists(l => Marks(l, mark));
+
+    private bool ReadLog(out string? problem)
     {
         try
         {

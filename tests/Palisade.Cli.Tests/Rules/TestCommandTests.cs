@@ -155,6 +155,15 @@ public sealed class TestCommandTests : IDisposable
         Assert.Contains("--url: 'nowhere' is not an http or https URL", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_log_that_does_not_exist_is_exit_code_3()
+    {
+        var tests = Write("tests.yaml", "rule_id: 1\ntests: [{stages: [{input: {}, output: {status: 200}}]}]");
+        var run = await Invocation.RunAsync("rules", "test", "--url", "http://127.0.0.1:1", "--log", Path.Combine(_folder.FullName, "none.log"), tests);
+        Assert.Equal(ExitCode.Configuration, run.Code);
+        Assert.Contains("none.log' does not exist", run.Error, StringComparison.Ordinal);
+    }
+
     private string Write(string name, string content)
     {
         var path = Path.Combine(_folder.FullName, name);

@@ -50,6 +50,17 @@ public sealed class LogRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_is_the_wrong_one_is_waited_for_once()
+    {
+        var log = NewLog("");
+        await using var waf = new FakeWaf();
+        var stages = "[{input: {}, output: {log: {no_expect_ids: [1]}}}]";
+        var report = await RunAsync(waf, log, Read($"rule_id: 1\ntests: [{{stages: {stages}}}, {{stages: {stages}}}, {{stages: {stages}}}]"));
+        Assert.Equal(3, report.Failed);
+        Assert.Equal(3, waf.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_log_that_does_not_exist_yet_is_waited_for()
     {
         var log = Path.Combine(_folder.FullName, "later.log");
