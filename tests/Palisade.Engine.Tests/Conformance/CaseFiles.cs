@@ -43,9 +43,20 @@ internal static class CaseFiles
         var number = 0;
         foreach (var json in document.RootElement.EnumerateArray())
         {
-            number++;
-            if (UnitCase.Is(json)) yield return UnitCase.Read(file, number, json);
-            else if (RegressionCase.Is(json)) yield return RegressionCase.Read(file, number, json);
+            if (Read(file, ++number, json) is { } read) yield return read;
+        }
+    }
+
+    private static ConformanceCase? Read(string file, int number, JsonElement json)
+    {
+        try
+        {
+            if (UnitCase.Is(json)) return UnitCase.Read(file, number, json);
+            return RegressionCase.Is(json) ? RegressionCase.Read(file, number, json) : null;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return new BrokenCase(file, $"case {number}", fault.Message);
         }
     }
 

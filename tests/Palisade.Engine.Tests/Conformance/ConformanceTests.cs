@@ -36,7 +36,7 @@ public sealed class ConformanceTests
         {
             cases = CaseFiles.Load(Path.Combine(folder, file));
         }
-        catch (Exception fault) when (fault is System.Text.Json.JsonException or IOException or InvalidOperationException)
+        catch (Exception fault) when (fault is System.Text.Json.JsonException or IOException)
         {
             rows.Add(file, 0, "unreadable", $"not a file of cases: {fault.Message}");
             return;

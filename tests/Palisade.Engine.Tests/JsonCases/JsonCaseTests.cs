@@ -90,6 +90,14 @@ public sealed class JsonCaseTests : IDisposable
     public void What_is_neither_format_is_left_out() => Assert.Empty(Load("""[{"type":"other"}, 1, {"rules":[]}]"""));
 
     [Fact]
+    public void A_case_that_cannot_be_read_fails()
+    {
+        var broken = Only("""{"type":"op","name":"streq","param":"\ud800","input":"","ret":0}""");
+        Assert.Null(broken.SkipReason);
+        Assert.False(broken.Run().Passed);
+    }
+
+    [Fact]
     public void A_file_that_is_no_JSON_is_a_fault() => Assert.ThrowsAny<JsonException>(() => Load("[{"));
 
     private static string Regression(string expected, string rule, string more = "") =>
