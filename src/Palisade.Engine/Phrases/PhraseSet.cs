@@ -6,46 +6,23 @@ namespace Palisade.Engine.Phrases;
 /// Many phrases looked for at once in one pass over a value, in time linear in the value whatever it holds
 /// (Aho and Corasick, "Efficient string matching", 1975). Immutable and safe for all requests at once.
 /// </summary>
-/// <remarks>
-/// States are numbered breadth first, so the children of a state are neighbours and one number says where they
-/// begin: a state costs 17 bytes and no pointers. Transitions that are not there follow failure links.
-/// </remarks>
 internal sealed class PhraseSet
 {
-    // Of state s: the children are the states _first[s] up to, not including, _first[s + 1].
-    private readonly int[] _first;
+    // After so many bytes at the root, a vector search for the next byte that leaves it pays.
+    private const int IdleBytes = 2;
 
-    // The byte that leads into a state.
-    private readonly byte[] _label;
-
-    // The state of the longest proper suffix that is a beginning of some phrase.
-    private readonly int[] _fail;
-
-    // The phrase that ends in a state, or -1.
-    private readonly int[] _phrase;
-
-    // The state itself or its nearest suffix where a phrase ends; 0, the root, when there is none.
-    private readonly int[] _hit;
-
-    // Where the root goes for each byte: most bytes of most values are looked up here.
-    private readonly int[] _root;
-
-    private readonly byte[] _fold;
-    private readonly int[] _length;
+    private readonly PhraseAutomaton _automaton;
+    private readonly int[] _lengths;
     private readonly SearchValues<byte> _starts;
 
-    private PhraseSet(PhraseTrie trie, int[] lengths, byte[] fold)
+    private PhraseSet(PhraseAutomaton automaton, int[] lengths)
     {
-        (_first, _label, _phrase, _length, _fold) = (trie.First, trie.Label, trie.Phrase, lengths, fold);
-        _root = RootOf(trie);
-        _fail = new int[_label.Length];
-        _hit = new int[_label.Length];
-        LinkFailures();
-        _starts = SearchValues.Create([.. Enumerable.Range(0, 256).Select(b => (byte)b).Where(b => _root[fold[b]] != 0)]);
+        (_automaton, _lengths) = (automaton, lengths);
+        _starts = SearchValues.Create([.. Enumerable.Range(0, 256).Select(b => (byte)b).Where(b => automaton.Next(0, b) != 0)]);
     }
 
     /// <summary>Number of states, the root included.</summary>
-    public int States => _label.Length;
+    public int States => _automaton.States;
 
     /// <summary>Whether there is no phrase: such a set finds nothing.</summary>
     public bool IsEmpty => States == 1;
@@ -56,7 +33,7 @@ internal sealed class PhraseSet
     public static PhraseSet Build(IReadOnlyList<byte[]> phrases, bool foldCase)
     {
         var fold = ByteFolding.Table(foldCase);
-        return new PhraseSet(PhraseTrie.Build(phrases, fold), [.. phrases.Select(p => p.Length)], fold);
+        return new PhraseSet(new PhraseAutomaton(PhraseTrie.Build(phrases, fold), fold), [.. phrases.Select(p => p.Length)]);
     }
 
     /// <summary>The phrase whose occurrence ends first; of several that end there, the longest.</summary>
@@ -71,38 +48,6 @@ internal sealed class PhraseSet
     /// <summary>Every occurrence, by where it ends; of several that end together, the longest first.</summary>
     /// <remarks>Linear in the value plus the number of occurrences. Written for <c>foreach</c>.</remarks>
     public Search FindAll(ReadOnlySpan<byte> value) => new(this, value);
-
-    private static int[] RootOf(PhraseTrie trie)
-    {
-        var root = new int[256];
-        for (var child = trie.First[0]; child < trie.First[1]; child++) root[trie.Label[child]] = child;
-        return root;
-    }
-
-    private void LinkFailures()
-    {
-        for (var state = 0; state < States; state++)
-        {
-            for (var child = _first[state]; child < _first[state + 1]; child++)
-            {
-                _fail[child] = state == 0 ? 0 : Step(_fail[state], _label[child]);
-                _hit[child] = _phrase[child] >= 0 ? child : _hit[_fail[child]];
-            }
-        }
-    }
-
-    private int Step(int state, byte folded)
-    {
-        while (state != 0)
-        {
-            var from = _first[state];
-            var child = _label.AsSpan(from, _first[state + 1] - from).IndexOf(folded);
-            if (child >= 0) return from + child;
-            state = _fail[state];
-        }
-
-        return _root[folded];
-    }
 
     /// <summary>A walk over one value.</summary>
     internal ref struct Search(PhraseSet set, ReadOnlySpan<byte> value)
@@ -123,31 +68,34 @@ internal sealed class PhraseSet
         {
             if (_pending == 0 && !Advance()) return false;
 
-            var phrase = set._phrase[_pending];
-            Current = new PhraseMatch(phrase, _at - set._length[phrase], set._length[phrase]);
-            _pending = set._hit[set._fail[_pending]];
+            var phrase = set._automaton.PhraseOf(_pending);
+            Current = new PhraseMatch(phrase, _at - set._lengths[phrase], set._lengths[phrase]);
+            _pending = set._automaton.ShorterHit(_pending);
             return true;
         }
 
         private bool Advance()
         {
-            while (_at < _value.Length)
+            var (state, at, idle) = (_state, _at, 0);
+            while (at < _value.Length)
             {
-                if (_state == 0)
+                if (idle == IdleBytes)
                 {
-                    var skip = _value[_at..].IndexOfAny(set._starts);
+                    idle = 0;
+                    var skip = _value[at..].IndexOfAny(set._starts);
                     if (skip < 0) break;
-                    _at += skip;
+                    at += skip;
                 }
 
-                _state = set.Step(_state, set._fold[_value[_at++]]);
-                if (set._hit[_state] == 0) continue;
-                _pending = set._hit[_state];
+                state = set._automaton.Next(state, _value[at++]);
+                idle = state == 0 ? idle + 1 : 0;
+                _pending = set._automaton.Hit(state);
+                if (_pending == 0) continue;
+                (_state, _at) = (state, at);
                 return true;
             }
 
-            _at = _value.Length;
-            _state = 0;
+            (_state, _at) = (0, _value.Length);
             return false;
         }
     }
