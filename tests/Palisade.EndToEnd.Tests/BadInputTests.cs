@@ -26,13 +26,13 @@ public sealed class BadInputTests
     [InlineData("run --listen *:0", Configuration, "--listen")]
     public async Task Each_fault_has_its_line_and_its_exit_code(string line, int exitCode, string named)
     {
-        var port = FreePort();
+        var port = Ports.Free();
         var ports = line.Contains("--listen", StringComparison.Ordinal) || line is "rnu" ? "" : $" --listen 127.0.0.1:{port}";
 
         var ended = await Command.PalisadeAsync((line + ports).Split(' '));
 
         Refused(ended, exitCode, named);
-        Assert.True(IsFree(port));
+        Assert.False(Ports.IsOpen(port));
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public sealed class BadInputTests
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var (port, other) = (((IPEndPoint)taken.LocalEndpoint).Port, FreePort());
+        var (port, other) = (((IPEndPoint)taken.LocalEndpoint).Port, Ports.Free());
 
         var ended = await Command.PalisadeAsync("run", "--origin", "http://127.0.0.1:9", "--admin", "off", "--listen", $"127.0.0.1:{other}", "--listen", $"127.0.0.1:{port}");
 
         Refused(ended, CannotStart, $":{port}");
-        Assert.True(IsFree(other));
+        Assert.False(Ports.IsOpen(other));
     }
 
     [Fact]
@@ -54,13 +54,13 @@ public sealed class BadInputTests
         using var rules = new ScratchFolder();
         rules.Write("a.conf", "SecRule ARGS \"@rx (\" \"id:1,phase:2,deny\"\n");
         rules.Write("b.conf", "SecRuleEngine On\n\nSecRule NOSUCH \"@rx a\" \"id:2,phase:2,deny\"\n");
-        var port = FreePort();
+        var port = Ports.Free();
 
         var ended = await Command.PalisadeAsync("run", "--origin", "http://127.0.0.1:9", "--rules", rules.Path, "--listen", $"127.0.0.1:{port}");
 
         Refused(ended, Configuration, "a.conf(1,");
         Assert.Contains("b.conf(3,", ended.Error, StringComparison.Ordinal);
-        Assert.True(IsFree(port));
+        Assert.False(Ports.IsOpen(port));
     }
 
     [Theory]
@@ -71,13 +71,13 @@ public sealed class BadInputTests
     public async Task A_folder_in_the_place_of_a_file_is_told_by_name(string option)
     {
         using var folder = new ScratchFolder();
-        var port = FreePort();
+        var port = Ports.Free();
 
         var ended = await Command.PalisadeAsync("run", "--origin", "http://127.0.0.1:9", "--admin", "off", option, folder.Path, "--listen", $"127.0.0.1:{port}");
 
         Assert.NotEqual(0, ended.ExitCode);
         Refused(ended, ended.ExitCode, folder.Path);
-        Assert.True(IsFree(port));
+        Assert.False(Ports.IsOpen(port));
     }
 
     private static void Refused(Finished ended, int exitCode, string named)
@@ -87,19 +87,5 @@ public sealed class BadInputTests
         Assert.DoesNotContain("   at Palisade", ended.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", ended.Error, StringComparison.Ordinal);
         Assert.InRange(ended.ErrorLines.Count, 1, 12);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        return true;
     }
 }

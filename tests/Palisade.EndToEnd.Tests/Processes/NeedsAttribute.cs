@@ -22,6 +22,9 @@ internal static class Needs
     /// <summary>The word for the guide, which is written last.</summary>
     public const string Readme = "README.md";
 
+    /// <summary>The gRPC client for Node.js, which npm fetches.</summary>
+    public const string GrpcJs = "@grpc/grpc-js";
+
     /// <returns>Why to skip; null when all is there.</returns>
     public static string? Missing(IEnumerable<string> needs) => needs.Where(IsMissing).ToList() is { Count: > 0 } missing
         ? $"not here: {string.Join(", ", missing)}"
@@ -30,6 +33,7 @@ internal static class Needs
     private static bool IsMissing(string need) => need switch
     {
         CoreRuleSet => Places.CoreRuleSet is null,
+        GrpcJs => NodeModules.Folder is null,
         Readme => !File.Exists(Path.Combine(Places.Project, Readme)),
         _ => Places.Tool(need) is null,
     };
