@@ -9,31 +9,6 @@ namespace Palisade.Ftw.Patterns;
 /// </remarks>
 internal sealed class GoSyntax
 {
-    private static readonly Dictionary<char, (string Members, string Others)> Classes = new()
-    {
-        ['d'] = ("0-9", @"\0-/:-\uFFFF"),
-        ['w'] = ("0-9A-Za-z_", @"\0-/:-@\[-\^`{-\uFFFF"),
-        ['s'] = (@"\t\n\f\r ", @"\0-\x08\x0B\x0E-\x1F!-\uFFFF"),
-    };
-
-    private static readonly Dictionary<string, string> Posix = new(StringComparer.Ordinal)
-    {
-        ["alnum"] = "0-9A-Za-z",
-        ["alpha"] = "A-Za-z",
-        ["ascii"] = @"\0-\x7F",
-        ["blank"] = @"\t ",
-        ["cntrl"] = @"\0-\x1F\x7F",
-        ["digit"] = "0-9",
-        ["graph"] = "!-~",
-        ["lower"] = "a-z",
-        ["print"] = " -~",
-        ["punct"] = @"!-/:-@\[-`{-~",
-        ["space"] = @"\t-\r ",
-        ["upper"] = "A-Z",
-        ["word"] = "0-9A-Za-z_",
-        ["xdigit"] = "0-9A-Fa-f",
-    };
-
     private readonly string _pattern;
     private readonly StringBuilder _result = new();
     private readonly bool _lines;
@@ -106,7 +81,7 @@ internal sealed class GoSyntax
         if (_at >= _pattern.Length) throw new FormatException("a backslash at the end");
 
         var c = _pattern[_at++];
-        if (Classes.TryGetValue(char.ToLowerInvariant(c), out var set))
+        if (GoClasses.Letters.TryGetValue(char.ToLowerInvariant(c), out var set))
         {
             var members = char.IsAsciiLetterLower(c) ? set.Members : set.Others;
             _result.Append(inClass ? members : $"[{members}]");
@@ -207,7 +182,7 @@ internal sealed class GoSyntax
         if (end >= 0)
         {
             var name = _pattern[(_at + 1)..end];
-            _result.Append(Posix.GetValueOrDefault(name) ?? throw new FormatException($"[:{name}:] is not supported"));
+            _result.Append(GoClasses.Named.GetValueOrDefault(name) ?? throw new FormatException($"[:{name}:] is not supported"));
             _at = end + 2;
             return;
         }

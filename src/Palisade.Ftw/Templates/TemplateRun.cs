@@ -5,20 +5,13 @@ namespace Palisade.Ftw.Templates;
 /// <summary>One rendering of a template over no data.</summary>
 internal sealed class TemplateRun(TemplateProgram program)
 {
-    /// <summary>Most nodes and functions that are run; loops over loops end here.</summary>
-    private const int MaxSteps = 1_000_000;
-
-    /// <summary>Most bytes that functions are given and give back, all together.</summary>
-    private const long MaxWork = 16L * GoTemplate.MaxBytes;
-
     /// <summary>Deepest nesting of templates that call templates.</summary>
     private const int MaxCalls = 100;
 
     private readonly StringBuilder _output = new();
+    private readonly TemplateBudget _budget = new();
     private readonly List<(string Name, object? Value)> _variables = [("$", null)];
-    private int _steps;
     private int _calls;
-    private long _work;
 
     private enum Flow
     {
@@ -50,7 +43,7 @@ internal sealed class TemplateRun(TemplateProgram program)
 
     private Flow Run(TemplateNode node, object? dot)
     {
-        Step();
+        _budget.Step();
         switch (node)
         {
             case TextNode text:
@@ -91,7 +84,7 @@ internal sealed class TemplateRun(TemplateProgram program)
         foreach (var (key, item) in GoValue.Items(over))
         {
             any = true;
-            Step();
+            _budget.Step();
             var flow = InScope(() =>
             {
                 SetLoopVariables(range.Over, key, item);
@@ -151,10 +144,10 @@ internal sealed class TemplateRun(TemplateProgram program)
 
     private object? Call(string name, IReadOnlyList<object?> arguments)
     {
-        Step();
-        foreach (var argument in arguments) Charge(argument);
+        _budget.Step();
+        foreach (var argument in arguments) _budget.Charge(argument);
         var value = TemplateFunctions.Call(name, arguments);
-        Charge(value);
+        _budget.Charge(value);
         return value;
     }
 
@@ -175,7 +168,7 @@ internal sealed class TemplateRun(TemplateProgram program)
 
     private object? Value(Operand operand, object? dot)
     {
-        Step();
+        _budget.Step();
         return operand switch
         {
             ConstantOperand constant => constant.Value,
@@ -201,21 +194,5 @@ internal sealed class TemplateRun(TemplateProgram program)
     {
         if (_output.Length + text.Length > GoTemplate.MaxBytes) throw new TemplateFaultException("the result is too long");
         _output.Append(text);
-    }
-
-    private void Charge(object? value)
-    {
-        _work += value switch
-        {
-            string text => text.Length,
-            IReadOnlyList<object?> list => list.Count * 16L,
-            _ => 0,
-        };
-        if (_work > MaxWork) throw new TemplateFaultException("works on too much text");
-    }
-
-    private void Step()
-    {
-        if (++_steps > MaxSteps) throw new TemplateFaultException("runs too long");
     }
 }
