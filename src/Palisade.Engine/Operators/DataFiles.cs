@@ -32,10 +32,11 @@ internal static class DataFiles
     /// <summary>The full path of the one file that the argument names; null when a fault was reported.</summary>
     public static string? Locate(OperatorArgument argument)
     {
-        if (!IsLocal(argument, argument.Text, 0)) return null;
-        var path = PathOf(argument, argument.Text);
+        var name = argument.Text.Trim(' ');
+        if (!IsLocal(argument, name, 0)) return null;
+        var path = PathOf(argument, name);
         if (File.Exists(path)) return path;
-        Missing(argument, argument.Text, path, 0);
+        Missing(argument, name, path, 0);
         return null;
     }
 

@@ -21,10 +21,11 @@ internal sealed class FuzzyHash : Operator
     /// <summary>Reads the file.</summary>
     public static Operator? Create(OperatorArgument argument)
     {
-        var space = argument.Text.LastIndexOf(' ');
-        if (space < 0 || !int.TryParse(argument.Text.AsSpan(space + 1), out var threshold))
+        var text = argument.Text.TrimEnd(' ');
+        var space = text.LastIndexOf(' ');
+        if (space < 0 || !int.TryParse(text.AsSpan(space + 1), out var threshold))
             return argument.Refuse(OperatorFaults.Argument, "needs a file and a threshold", "write @fuzzyHash digests.txt 80", space + 1);
-        if (DataFiles.ReadLines(argument, argument.Text[..space]) is not { } lines) return null;
+        if (DataFiles.ReadLines(argument, text[..space]) is not { } lines) return null;
         return new FuzzyHash([.. lines.Select(l => FuzzyDigest.Parse(l)).OfType<FuzzyDigest>()], threshold);
     }
 

@@ -23,7 +23,7 @@ internal sealed class InspectFile : Operator
     {
         if (!argument.Options.AllowPrograms)
             return argument.Refuse(OperatorFaults.NotAllowed, "starts a program, which is not allowed", "allow programs in the policy, or remove the rule");
-        if (argument.Text.EndsWith(".lua", StringComparison.OrdinalIgnoreCase))
+        if (argument.Text.TrimEnd().EndsWith(".lua", StringComparison.OrdinalIgnoreCase))
             return argument.Refuse(OperatorFaults.Refused, "Lua scripts are not supported", "call a program");
         return DataFiles.Locate(argument) is { } path ? new InspectFile(path, argument.Options.ProgramTimeLimit) : null;
     }

@@ -6,7 +6,7 @@ namespace Palisade.Engine.Operators;
 /// <remarks>
 /// <para>Every place in the value where the pattern matches is a candidate, overlapping ones included; <c>^</c> and <c>\b</c> look
 /// at the whole value. (ModSecurity v3 cuts the value before each candidate for all of these but <c>@verifyCC</c>, so that a
-/// number inside a longer one has a word boundary before it; that was not taken over.) An empty pattern finds nothing.</para>
+/// number inside a longer one has a word boundary before it; that was not taken over.) An empty pattern finds nothing. Macros are not expanded.</para>
 /// <para>With <c>capture</c>, TX.0 is the candidate. A search that runs into the pattern's time limit matches nothing and the limit
 /// is reported.</para>
 /// </remarks>

@@ -21,7 +21,7 @@ internal sealed class ValidateSchema : Operator
     /// <summary>Reads and compiles the schema.</summary>
     public static Operator? Create(OperatorArgument argument)
     {
-        if (argument.Text.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        if (argument.Text.TrimEnd().EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             return argument.Refuse(OperatorFaults.Refused, "JSON Schema is not supported", "name an XML schema (.xsd), or describe the body in an API definition");
         if (DataFiles.Locate(argument) is not { } path) return null;
         try

@@ -14,7 +14,7 @@ internal sealed class VerifySsn : NumberInValue
 
     /// <summary>Compiles the pattern.</summary>
     public static Operator? Create(OperatorArgument argument) =>
-        ArgumentPattern.Create(argument) is { } pattern ? new VerifySsn(pattern, argument) : null;
+        ArgumentPattern.Create(argument, 0) is { } pattern ? new VerifySsn(pattern, argument) : null;
 
     /// <inheritdoc/>
     protected override bool IsGenuine(ReadOnlySpan<byte> candidate) => IsNumber(candidate, atLeast: false);

@@ -14,7 +14,7 @@ internal sealed class VerifySvnr : NumberInValue
 
     /// <summary>Compiles the pattern.</summary>
     public static Operator? Create(OperatorArgument argument) =>
-        ArgumentPattern.Create(argument) is { } pattern ? new VerifySvnr(pattern, argument) : null;
+        ArgumentPattern.Create(argument, 0) is { } pattern ? new VerifySvnr(pattern, argument) : null;
 
     /// <inheritdoc/>
     protected override bool IsGenuine(ReadOnlySpan<byte> candidate)
