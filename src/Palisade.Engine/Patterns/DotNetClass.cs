@@ -22,10 +22,12 @@ internal static class DotNetClass
             return;
         }
 
-        // Only widened bytes are ever matched, so the shorter of the class and its complement will do.
+        // Only widened bytes are ever matched, so the shorter of the class and its complement will do. But .NET 10 takes a loop over [^0-9], or over any class
+        // that leaves out word characters only, for one over word characters, and then gets \b after it wrong.
         var others = Split(~set);
-        text.Append(others.Count < ranges.Count ? "[^" : "[");
-        foreach (var (from, to) in others.Count < ranges.Count ? others : ranges)
+        var negate = others.Count < ranges.Count && (!(~set).IsSubsetOf(NamedSets.Word) || (~set).Count == 1);
+        text.Append(negate ? "[^" : "[");
+        foreach (var (from, to) in negate ? others : ranges)
         {
             Write(from, text);
             if (to == from) continue;

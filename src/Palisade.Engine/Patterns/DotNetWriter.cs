@@ -36,7 +36,7 @@ internal sealed class DotNetWriter(PatternTree tree)
             case ChoiceNode choice: WriteJoined(choice.Branches, '|'); break;
             case RepeatNode repeat: WriteRepeat(repeat); break;
             case CaptureNode capture: WriteGroup($"(?<{Number(capture.Group)}>", capture.Body); break;
-            case AtomicNode atomic: WriteGroup("(?>", atomic.Body); break;
+            case AtomicNode atomic: WriteGroup(LoopGuard.StartsLazily(atomic.Body) ? $"(?>{LoopGuard.Nothing}" : "(?>", atomic.Body); break;
             case AnchorNode anchor: WriteAnchor(anchor.Anchor, textFollows: false); break;
             case LookNode look: WriteLook(look); break;
             case BackReferenceNode reference: WriteReference(reference); break;
@@ -98,12 +98,14 @@ internal sealed class DotNetWriter(PatternTree tree)
         return last;
     }
 
-    private void WriteRepeat(RepeatNode repeat)
+    private void WriteRepeat(RepeatNode written)
     {
+        var repeat = LoopGuard.Merge(written);
         if (repeat.Mode == RepeatMode.Possessive) _text.Append("(?>");
-        if (repeat.Item is ByteNode or CaptureNode or AtomicNode) Write(repeat.Item);
-        else WriteGroup("(?:", repeat.Item);
-        _text.Append((repeat.Minimum, repeat.Maximum) switch
+        WriteRepeated(repeat.Item);
+        var maximum = repeat.Maximum;
+        if (repeat.Mode == RepeatMode.Lazy && NodeShape.Of(repeat.Item).Minimum == 0) maximum ??= LoopGuard.MostCounted;
+        _text.Append((repeat.Minimum, maximum) switch
         {
             (0, null) => "*",
             (1, null) => "+",
@@ -113,6 +115,23 @@ internal sealed class DotNetWriter(PatternTree tree)
         });
         if (repeat.Mode == RepeatMode.Lazy) _text.Append('?');
         if (repeat.Mode == RepeatMode.Possessive) _text.Append(')');
+    }
+
+    private void WriteRepeated(PatternNode item)
+    {
+        if (LoopGuard.MayBeLoop(item))
+        {
+            WriteGroup("(?:(?:", item);
+            _text.Append(LoopGuard.Nothing).Append(')');
+        }
+        else if (item is ByteNode or CaptureNode or AtomicNode)
+        {
+            Write(item);
+        }
+        else
+        {
+            WriteGroup("(?:", item);
+        }
     }
 
     private void WriteAnchor(Anchor anchor, bool textFollows)
@@ -130,7 +149,8 @@ internal sealed class DotNetWriter(PatternTree tree)
         Anchor.LineStart => textFollows ? "^" : "^(?:(?!\\z)|\\A)",
         Anchor.LineEnd => "$",
         Anchor.WordBoundary => "\\b",
-        Anchor.NotWordBoundary => "\\B",
+        // Alone, .NET takes a loop of no-word bytes before it to have nothing to give back, but between two of them \B holds.
+        Anchor.NotWordBoundary => LoopGuard.Nothing + "\\B",
         _ => "\\G",
     };
 

@@ -89,6 +89,11 @@ internal sealed class ClassSyntax(PatternCursor cursor, PatternFlags flags)
         {
             AddLiteral(0x08);
         }
+        else if (cursor.TryTake('g'))
+        {
+            // There are no references in a class; PCRE2 lets this one escape be its letter.
+            AddLiteral((byte)'g');
+        }
         else if (EscapeSyntax.TryReadSet(cursor, out var set))
         {
             AddSet(set);
