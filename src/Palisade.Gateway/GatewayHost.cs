@@ -101,6 +101,7 @@ public sealed class GatewayHost : IAsyncDisposable
         var engine = new EngineCalls(_parts.Collections ?? new CollectionStore(clock), masking, config.WhenEngineFails, clock, loggers.CreateLogger<EngineCalls>());
         var inspector = new Inspector(engine, new BodyHolder(clock), memory, config.Limits, config.Timeouts.ResponseHold);
         Func<Events.SecurityEvent, bool>? events = _parts.Events is { } sink ? sink.Invoke : null;
+        Func<Events.AccessLogLine, bool>? access = _parts.Access is { } lines ? lines.Invoke : null;
         return new RequestPath(
             new Acceptor(new ClientAddress(trusted, config.ClientAddress), config.ClientAddress, clock),
             new Classifier(_parts.Protection, config.Mode),
@@ -108,7 +109,7 @@ public sealed class GatewayHost : IAsyncDisposable
             inspector,
             new OriginProxy(forwarder, origin, inspector, clock),
             new Answer(new BlockPage(config.BlockPage), config.BlockPage.Status),
-            new Recorder(inspector, metrics, new EventBuilder(config.Site, masking), events, _parts.Inspected, clock, loggers.CreateLogger<Recorder>()));
+            new Recorder(inspector, metrics, new AccessLineBuilder(masking), access, new EventBuilder(config.Site, masking), events, _parts.Inspected, clock, loggers.CreateLogger<Recorder>()));
     }
 
     private WebApplication Server(Listeners listeners, HeadCourt court)

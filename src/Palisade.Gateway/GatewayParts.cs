@@ -15,6 +15,9 @@ public sealed record GatewayParts
     /// <summary>Where events go; null (the default) for nowhere.</summary>
     public EventSink? Events { get; init; }
 
+    /// <summary>Where access lines go; null (the default) for nowhere.</summary>
+    public AccessSink? Access { get; init; }
+
     /// <summary>Told of every request at its end, on the thread that served it; null (the default) for nobody. For tests of rules: nothing is masked.</summary>
     public Action<InspectedRequest>? Inspected { get; init; }
 

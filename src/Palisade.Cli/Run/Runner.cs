@@ -38,9 +38,10 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
     private async Task ServeAsync(LiveRules rules, Shop? shop, Signals signals)
     {
         var config = shop is null ? plan.Config : plan.Config with { Origin = new() { Url = shop.Address.ToString() } };
-        if (config.Events is { } events && Path.GetDirectoryName(Path.GetFullPath(events)) is { } folder) Directory.CreateDirectory(folder);
         using var loggers = StandardErrorLog.Factory(screen);
-        await using (var gateway = await GatewayHost.StartAsync(config, new() { Protection = rules.Protection, Clock = clock, Loggers = loggers }, signals.Stop))
+        await using var records = new RecordFiles(config, screen, clock);
+        var parts = new GatewayParts { Protection = rules.Protection, Events = records.Events, Access = records.Access, Clock = clock, Loggers = loggers };
+        await using (var gateway = await GatewayHost.StartAsync(config, parts, signals.Stop))
         {
             var opening = new Opening(config, gateway, rules.Protection.Current.Rules.Count, screen);
             if (shop is null) opening.Tell();
