@@ -92,6 +92,12 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
             run.Geo = null;
         }
 
+        if (run.PathArguments is { } arguments)
+        {
+            state.PathArguments = arguments;
+            run.PathArguments = null;
+        }
+
         if (run.LimitExceeded)
         {
             run.LimitExceeded = false;

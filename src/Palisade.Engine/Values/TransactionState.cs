@@ -34,6 +34,9 @@ internal sealed class TransactionState(RuleSet rules, CollectionStore store, Req
     /// <summary>GEO, after <c>@geoLookup</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, byte[]>> Geo { get; set; } = [];
 
+    /// <summary>ARGS_PATH, after <c>@restpath</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, byte[]>> PathArguments { get; set; } = [];
+
     /// <summary>The rule being evaluated, for the RULE collection.</summary>
     public RuleInfo? Current { get; set; }
 

@@ -127,6 +127,9 @@ internal sealed class VariableReader(TransactionState state)
             case VariableId.GEO:
                 Add(variable, state.Geo.Select(g => new NamedValue(Encoding.Latin1.GetBytes(g.Key), g.Value)), selector, into);
                 break;
+            case VariableId.ARGS_PATH:
+                Add(variable, state.PathArguments.Select(a => new NamedValue(Encoding.Latin1.GetBytes(a.Key), a.Value)), selector, into);
+                break;
             case VariableId.ENV:
                 Add(variable, state.Environment.Select(e => new NamedValue(Encoding.Latin1.GetBytes(e.Key), e.Value)), selector, into);
                 break;
