@@ -22,7 +22,8 @@ public sealed partial class CoreRuleSetTests(ITestOutputHelper output)
 
         Assert.Equal(HttpStatusCode.OK, await SendAsync(client, 0));
         output.WriteLine($"first request served {gateway.Age.Elapsed.TotalSeconds:0.00} s after the start, with {gateway.ProcessorTime.TotalSeconds:0.00} s of processor time");
-        // The aim is 3 s on a machine that has nothing else to do.
+        // The aim is 3 s on a machine that has nothing else to do; processor time says what the start costs on a busy one.
+        Assert.InRange(gateway.ProcessorTime, TimeSpan.Zero, TimeSpan.FromSeconds(6));
         Assert.InRange(gateway.Age.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
 
         var statuses = await LoadAsync(client, 2000);
