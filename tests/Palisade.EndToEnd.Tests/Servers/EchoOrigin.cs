@@ -9,8 +9,8 @@ namespace Palisade.EndToEnd.Tests.Servers;
 /// <summary>Answers that make every difference seen: what the request was, known bytes, a packed body.</summary>
 internal static class EchoOrigin
 {
-    // What a proxy is expected to add to a request (docs: X-Forwarded-*), and the framing, which belongs to the connection.
-    private static readonly string[] NotCompared = ["x-forwarded-", "forwarded", "x-request-id", "transfer-encoding", "connection", "expect"];
+    // What a gateway adds to a request (who asked it, and the trace), and the framing, which belongs to the connection.
+    private static readonly string[] NotCompared = ["x-forwarded-", "forwarded", "traceparent", "transfer-encoding", "connection", "expect"];
 
     /// <summary>256 KiB in which every byte value occurs.</summary>
     public static byte[] Bytes { get; } = [.. Enumerable.Range(0, 256 * 1024).Select(i => (byte)((i * 31) ^ (i >> 8)))];
