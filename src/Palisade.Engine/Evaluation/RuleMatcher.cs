@@ -70,13 +70,21 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
             if (clear && !any) state.Matched.Clear();
             any = true;
             var name = count ? "&" + item.Name : item.Name;
-            var match = state.Run.CaptureCount > 0 ? state.Run[0].ToArray() : value;
+            var match = Matched(value);
             state.Matched.Add(name, value);
             _values.Add(new(name, item.Value, value, match));
             foreach (var action in rule.OnEachMatch) actions.Run(action, rule, []);
         }
 
         return any;
+    }
+
+    // A detector captures a fingerprint: what is not part of the value is not what matched.
+    private ReadOnlyMemory<byte> Matched(ReadOnlyMemory<byte> value)
+    {
+        if (state.Run.CaptureCount == 0) return value;
+        var at = value.Span.IndexOf(state.Run[0]);
+        return at < 0 ? value : value.Slice(at, state.Run[0].Length);
     }
 
     private bool Test(Rule rule, ReadOnlyMemory<byte> value)
