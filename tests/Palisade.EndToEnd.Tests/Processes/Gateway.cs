@@ -95,6 +95,8 @@ internal sealed partial class Gateway : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // The shop takes its folder away when it is asked to stop, and cannot when it is killed.
+        if (Shop is not null && !_process.HasExited) await StopAsync();
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
