@@ -27,7 +27,7 @@ internal static class PatternCheck
     {
         var test = rule.Operator;
         if (test.Name is not ("rx" or "rxGlobal") || test.Argument.Contains(Macro, StringComparison.Ordinal)) yield break;
-        if (BytePattern.CompileAlone(test.Argument).Pattern?.Facts is not { } facts) yield break; // a fault of its own, told elsewhere
+        if (BytePattern.Compile(test.Argument).Pattern?.Facts is not { } facts) yield break; // a fault of its own, told elsewhere
         if (facts.NeedsBacktracking)
         {
             var constructs = facts.BacktrackingNeeds.Select(n => n.Construct).Distinct(StringComparer.Ordinal);

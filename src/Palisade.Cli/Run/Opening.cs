@@ -26,8 +26,7 @@ internal sealed class Opening(GatewayConfig config, GatewayHost gateway, int rul
         Out.WriteLine();
         Place("the shop itself", shop.ToString());
         Places();
-        Out.WriteLine();
-        await new Tour(screen, shop, front, config.Events is not null).TakeAsync(stop);
+        await new Tour(screen, shop, front, config).TakeAsync(stop);
         Out.Flush();
     }
 
@@ -36,7 +35,7 @@ internal sealed class Opening(GatewayConfig config, GatewayHost gateway, int rul
         foreach (var address in gateway.Addresses) Place("through Palisade", Url(address).ToString());
         Place("mode", $"{config.Mode.ToString().ToLowerInvariant()}, {ruleCount} rules from {config.Rules ?? "the built-in set"}");
         if (config.Events is { } events) Place("events", events);
-        if (config.Admin.Enabled) Place("health and metrics", $"http://{Host(config.Admin.Address)}:{config.Admin.Port}/metrics");
+        if (gateway.AdminAddress is { } admin) Place("health and metrics", $"http://{Host(admin.Address.ToString())}:{admin.Port}/metrics");
     }
 
     private void Place(string name, string value) => Out.WriteLine($"  {screen.Paint(Ink.Dim, name.PadRight(20))}{screen.Paint(Ink.Cyan, value)}");

@@ -1,6 +1,9 @@
 using System.Net.Sockets;
+using Palisade.Cli.EventLog;
 using Palisade.Cli.Terminal;
 using Palisade.DemoShop;
+using Palisade.Events.Filters;
+using Palisade.Events.Log;
 using Palisade.Gateway;
 
 namespace Palisade.Cli.Run;
@@ -46,13 +49,31 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
             var opening = new Opening(config, gateway, rules.Protection.Current.Rules.Count, screen);
             if (shop is null) opening.Tell();
             else await opening.GuideAsync(shop.Address, signals.Stop);
-            var watch = rules.WatchAsync(signals.Stop);
+            Task[] beside = [rules.WatchAsync(signals.Stop), ShowEventsAsync(config.Events, signals.Stop)];
             await signals.WaitAsync();
             screen.Note("stopping; requests under way may end");
-            await watch;
+            await Task.WhenAll(beside);
         }
 
         screen.Note("stopped");
+    }
+
+    // To a person, in front of the demo or at a terminal; a service's output is for its log.
+    private async Task ShowEventsAsync(string? file, CancellationToken stop)
+    {
+        if (file is null || !(plan.IsDemo || screen.IsTerminal)) return;
+        try
+        {
+            await foreach (var what in new EventFile(file, clock).Tail(0, EventFilter.All, follow: true, stop)) await screen.Output.WriteLineAsync(EventLine.Of(what, screen));
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            screen.Note($"the events cannot be shown: {e.Message}");
+        }
     }
 
     private static async Task<Shop> OpenShopAsync(CancellationToken stop)

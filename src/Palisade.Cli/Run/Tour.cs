@@ -1,10 +1,14 @@
 using System.Text.RegularExpressions;
+using Palisade.Cli.EventLog;
 using Palisade.Cli.Terminal;
+using Palisade.Configuration;
 
 namespace Palisade.Cli.Run;
 
 /// <summary>Two requests that show what the gateway is for, sent for real: the commands, and what came back.</summary>
-internal sealed partial class Tour(Screen screen, Uri shop, Uri front, bool hasEvents)
+/// <param name="shop">The shop's address.</param>
+/// <param name="front">The gateway's.</param>
+internal sealed partial class Tour(Screen screen, Uri shop, Uri front, GatewayConfig config)
 {
     // Closes the text the shop pastes it into, and asks for the customers in the place of products.
     private const string Attack = "/search?q=zzz%27%20UNION%20SELECT%20id,email,password,card_number,%27%27%20FROM%20users--%20";
@@ -19,16 +23,16 @@ internal sealed partial class Tour(Screen screen, Uri shop, Uri front, bool hasE
         Command($"curl -s '{new Uri(shop, Attack).AbsoluteUri}'");
         Result(Ink.Red, await StealAsync(client, stop));
         Step("2", "The same through Palisade:");
-        Command($"curl -s -H 'Accept: application/json' '{new Uri(front, Attack).AbsoluteUri}'");
+        Command($"curl -s{(front.Scheme is "https" ? "k" : "")} -H 'Accept: application/json' '{new Uri(front, Attack).AbsoluteUri}'");
         var (line, supportId) = await KnockAsync(client, stop);
         Result(Ink.Green, line);
         Step("3", "Why? What happened, and which rule decided:");
-        if (hasEvents) Command($"{ThisProgram.Name} events show {supportId ?? "SUPPORT_ID"}");
-        Command($"{ThisProgram.Name} explain --url '{Attack}'");
+        if (config.Events is { } events) Command($"{ThisProgram.Name} events show {supportId ?? "SUPPORT_ID"}{(events == DefaultEvents.File ? "" : $" {events}")}");
+        Command($"{ThisProgram.Name} explain --url '{Attack}'{(config.Rules is { } rules ? $" --rules {rules}" : "")}");
         Step("4", "Open both in a browser, or let a tool try:");
         Command($"sqlmap -u '{new Uri(front, "/search?q=x").AbsoluteUri}' --batch --dump -T users");
         await Out.WriteLineAsync();
-        await Out.WriteLineAsync(screen.Paint(Ink.Dim, "Ctrl-C ends everything."));
+        await Out.WriteLineAsync(screen.Paint(Ink.Dim, config.Events is null ? "Ctrl-C ends everything." : "What happens is shown below. Ctrl-C ends everything."));
     }
 
     private async Task<string> StealAsync(HttpClient client, CancellationToken stop)
@@ -40,6 +44,8 @@ internal sealed partial class Tour(Screen screen, Uri shop, Uri front, bool hasE
 
     private async Task<(string Line, string? SupportId)> KnockAsync(HttpClient client, CancellationToken stop)
     {
+        // A certificate made for trying things out is not one that we would believe.
+        if (front.Scheme is "https") return ("send it to see", null);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(front, Attack));
         request.Headers.Accept.ParseAdd("application/json");
         try

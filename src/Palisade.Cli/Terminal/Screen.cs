@@ -6,6 +6,9 @@ namespace Palisade.Cli.Terminal;
 /// <remarks>Colours go to terminals only, and to none when <c>NO_COLOR</c> is set (no-color.org) or the terminal is dumb.</remarks>
 internal sealed class Screen(TextWriter output, TextWriter error, bool colours, bool errorColours)
 {
+    /// <summary>True when <see cref="Output"/> is a terminal, so that somebody may be looking.</summary>
+    public bool IsTerminal { get; init; }
+
     /// <summary>The result.</summary>
     public TextWriter Output => output;
 
@@ -26,8 +29,11 @@ internal sealed class Screen(TextWriter output, TextWriter error, bool colours, 
             && Environment.GetEnvironmentVariable("TERM") is not "dumb";
         return new Screen(
             output, error,
-            wanted && ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected,
-            wanted && ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected);
+            wanted && IsConsole(output),
+            wanted && ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected)
+        {
+            IsTerminal = IsConsole(output),
+        };
     }
 
     /// <summary>A text in a colour where colours are shown, otherwise as it is.</summary>
@@ -38,6 +44,8 @@ internal sealed class Screen(TextWriter output, TextWriter error, bool colours, 
 
     /// <summary>Writes one line that a person should know, likewise.</summary>
     public void Note(string line) => error.WriteLine(errorColours ? $"{Coloured(Ink.Dim, "palisade:")} {line}" : $"palisade: {line}");
+
+    private static bool IsConsole(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
     private static string Coloured(Ink ink, string text) => $"\e[{(int)ink}m{text}\e[0m";
 }

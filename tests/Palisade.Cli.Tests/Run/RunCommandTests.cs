@@ -118,6 +118,7 @@ public sealed class RunCommandTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("--listen")]
+    [InlineData("--admin")]
     public async Task A_port_in_use_is_one_line_and_nothing_stays_open(string option)
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -134,6 +135,27 @@ public sealed class RunCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_demo_shows_events_as_they_happen_and_finds_them_again()
+    {
+        var file = Path.Combine(_rules.FullName, "events.jsonl");
+        using var demo = Running.Start("run", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--events", file);
+        var opening = await demo.ReadUntilAsync("Ctrl-C");
+        var gateway = Place(opening, "through Palisade");
+
+        using var client = new HttpClient();
+        using var blocked = await client.GetAsync(new Uri(gateway, "/download?file=../../../../etc/passwd"));
+        var line = (await demo.ReadUntilAsync("etc/passwd"))[^1];
+
+        Assert.Matches(@"blocked +403  GET /download\?file=.*  127\.0\.0\.1  path traversal \(\d+\)  [0-9A-Z]{26}$", line);
+        var shown = await Invocation.RunAsync("events", "show", line.Split(' ')[^1], file);
+        Assert.Contains("ARGS:file", shown.Output, StringComparison.Ordinal);
+        var metrics = await client.GetStringAsync(Place(opening, "health and metrics"));
+        Assert.Contains("# TYPE", metrics, StringComparison.Ordinal);
+        demo.Send(PosixSignal.SIGTERM);
+        Assert.Equal(ExitCode.Done, await demo.ExitAsync());
+    }
+
+    [Fact]
     public async Task Without_an_origin_the_demo_attacks_itself_and_tells_the_tale()
     {
         using var demo = Running.Start("run", "--listen", "127.0.0.1:0", "--admin", "off", "--events", "off");
@@ -145,6 +167,8 @@ public sealed class RunCommandTests : IAsyncLifetime, IDisposable
         demo.Send(PosixSignal.SIGINT);
         Assert.Equal(ExitCode.Done, await demo.ExitAsync());
     }
+
+    private static Uri Place(IEnumerable<string> lines, string name) => new(lines.First(l => l.Contains(name, StringComparison.Ordinal)).Split(name)[1].Trim());
 
     private Task<Served> ServeAsync(params string[] args) => Served.StartAsync(["--origin", _origin!.Url, "--rules", _rules.FullName, .. args]);
 
