@@ -6,6 +6,9 @@ public sealed record TimeoutsConfig
     /// <summary>From the first byte of a request to the end of its headers; then 408. Above zero, at most 1 hour. Default 30 seconds, as Kestrel.</summary>
     public TimeSpan RequestHeaders { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a request body may come in slower than 240 bytes a second; then 408. Above 1 second (the server looks once a second), at most 1 hour. Default 5 seconds, as Kestrel. gRPC and upgraded connections may rest longer: see <see cref="StreamIdle"/>.</summary>
+    public TimeSpan RequestBodyGrace { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a connection may stay idle between requests. Above zero, at most 1 hour. Default 75 seconds, as nginx.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(75);
 
@@ -32,6 +35,7 @@ public sealed record TimeoutsConfig
     {
         var (hour, day) = (TimeSpan.FromHours(1), TimeSpan.FromDays(1));
         if (Outside(RequestHeaders, hour)) yield return Range($"{at}.requestHeaders", RequestHeaders, hour);
+        if (RequestBodyGrace <= TimeSpan.FromSeconds(1) || RequestBodyGrace > hour) yield return new($"{at}.requestBodyGrace", $"{RequestBodyGrace} is not above 1 second and at most {hour}.");
         if (Outside(KeepAlive, hour)) yield return Range($"{at}.keepAlive", KeepAlive, hour);
         if (Outside(ProxyHeader, hour)) yield return Range($"{at}.proxyHeader", ProxyHeader, hour);
         if (Outside(OriginConnect, hour)) yield return Range($"{at}.originConnect", OriginConnect, hour);

@@ -58,6 +58,7 @@ internal sealed class Listeners(GatewayConfig config, TrustedProxies trusted, Ti
         // HTTP/2 connections are counted where they arrive and where they are served.
         limits.MaxConcurrentConnections = 2L * wanted.Connections;
         limits.MaxConcurrentUpgradedConnections = wanted.Connections;
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, config.Timeouts.RequestBodyGrace);
         limits.RequestHeadersTimeout = config.Timeouts.RequestHeaders;
         limits.KeepAliveTimeout = config.Timeouts.KeepAlive;
     }

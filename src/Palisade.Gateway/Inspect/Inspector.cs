@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Palisade.Configuration;
 using Palisade.Engine.Bodies;
 using Palisade.Engine.Http;
@@ -85,6 +86,8 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         var settings = exchange.Transaction?.RequestBodySettings ?? default;
         if (settings.Access && kind is not RequestKind.Bidirectional) return HeldBodyAsync(exchange, http, settings);
 
+        // Both sides of such a call may rest as long as the operator lets streams rest.
+        if (kind is RequestKind.Bidirectional && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         account.Skip(settings.Access ? UninspectedReason.BidirectionalStream : UninspectedReason.NotAskedFor);
         engine.RequestBody(exchange, default, truncated: false);
         http.Request.Body = new ResumedStream(default, http.Request.Body, pending: null, account);

@@ -13,7 +13,8 @@ internal static class RequestHeaders
     {
         // The library holds this one for hop by hop; browsers mean it for the origin.
         if (from.Headers.TryGetValue("Upgrade-Insecure-Requests", out var upgrade)) Set(to, "Upgrade-Insecure-Requests", upgrade);
-        ConnectionOptions.Remove(from.Headers.Connection, to);
+        // As received: the server rewrites this header to what it made of it.
+        ConnectionOptions.Remove(HeadValues.All(exchange.Head.Headers, "Connection"), to);
         Forwarded(exchange, from, to);
         if (exchange.Trace is { } trace) Set(to, "traceparent", trace.Parent);
         // Asking whether a body is welcome makes no sense once it was read; otherwise the origin decides.
