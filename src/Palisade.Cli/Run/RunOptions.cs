@@ -34,12 +34,12 @@ internal sealed class RunOptions
     private readonly Option<string?> _certificate = new("--certificate") { HelpName = "FILE", Description = "PEM file with certificate and chain (and key): the listening addresses then speak TLS." };
     private readonly Option<string?> _key = new("--key") { HelpName = "FILE", Description = "PEM file with the certificate's key." };
     private readonly Option<string?> _rules = new("--rules") { HelpName = "DIR", Description = "Folder of SecLang rules, such as a Core Rule Set checkout. Changes are loaded while running. [default: built-in signatures]" };
-    private readonly Option<OperationMode> _mode = Word("--mode", Modes, OperationMode.Active, "active: block what the rules refuse. simulation: only report. disabled: take the application off the network (503).");
+    private readonly Option<OperationMode?> _mode = Word("--mode", Modes, OperationMode.Active, "active: block what the rules refuse. simulation: only report. disabled: take the application off the network (503).");
     private readonly Option<int?> _paranoia = new("--paranoia") { HelpName = "1-4", Description = "Paranoia level of a Core Rule Set. [default: what the rules say]" };
     private readonly Option<string?> _events = new("--events") { HelpName = "FILE", Description = "Append security events to this file, one JSON object a line; 'off' for nowhere. [default: where 'palisade events' looks]" };
     private readonly Option<string?> _access = new("--access-log") { HelpName = "FILE", Description = "Append a line for every request to this file." };
     private readonly Option<string[]> _trusted = new("--trusted-proxy") { HelpName = "CIDR", Description = "A proxy whose word about the client's address is believed; may be repeated." };
-    private readonly Option<ClientAddressSource> _client = Word("--client-address", ClientSources, ClientAddressSource.XForwardedFor, "Which header of a trusted proxy names the client.");
+    private readonly Option<ClientAddressSource?> _client = Word("--client-address", ClientSources, ClientAddressSource.XForwardedFor, "Which header of a trusted proxy names the client.");
     private readonly Option<bool> _proxyProtocol = new("--proxy-protocol") { Description = "Trusted proxies begin each connection with a PROXY protocol header (version 1 or 2)." };
     private readonly Option<string[]> _mask = new("--mask") { HelpName = "NAME", Description = "Parameter, header or cookie whose value is masked in everything written; may be repeated, besides card, pass, pwd, password." };
     private readonly Option<string?> _blockPage = new("--block-page") { HelpName = "FILE", Description = "HTML for blocked requests; {{support_id}}, {{status}} and {{reason}} are filled in." };
@@ -70,13 +70,13 @@ internal sealed class RunOptions
         Origin = new() { Url = parsed.GetValue(_origin) ?? "", VerifyCertificate = !parsed.GetValue(_insecureOrigin) },
         Listen = Listen(parsed, faults),
         Admin = Admin(parsed, faults),
-        Mode = parsed.GetValue(_mode),
+        Mode = (parsed.GetValue(_mode) ?? OperationMode.Active),
         Rules = parsed.GetValue(_rules),
         Paranoia = parsed.GetValue(_paranoia),
         Events = OffIsNull(parsed.GetValue(_events) ?? DefaultEvents.File),
         AccessLog = parsed.GetValue(_access),
         TrustedProxies = parsed.GetValue(_trusted) ?? [],
-        ClientAddress = parsed.GetValue(_client),
+        ClientAddress = (parsed.GetValue(_client) ?? ClientAddressSource.XForwardedFor),
         Masking = new() { Names = [.. new MaskingConfig().Names, .. parsed.GetValue(_mask) ?? []] },
         BlockPage = new() { File = parsed.GetValue(_blockPage) },
         WhenEngineFails = parsed.GetValue(_failOpen) ? FailMode.Open : FailMode.Closed,
@@ -119,15 +119,14 @@ internal sealed class RunOptions
 
     private static bool IsLoopback(string address) => System.Net.IPAddress.TryParse(address, out var ip) && System.Net.IPAddress.IsLoopback(ip);
 
-    private static Option<T> Word<T>(string name, Dictionary<string, T> words, T usual, string description)
+    private static Option<T?> Word<T>(string name, Dictionary<string, T> words, T usual, string description)
         where T : struct
     {
         var known = string.Join('|', words.Keys);
-        return new Option<T>(name)
+        return new Option<T?>(name)
         {
             HelpName = known,
             Description = $"{description} [default: {words.First(w => w.Value.Equals(usual)).Key}]",
-            DefaultValueFactory = _ => usual,
             CustomParser = result => ReadWord(result, name, words, usual),
         };
     }
