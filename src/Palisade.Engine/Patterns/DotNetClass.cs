@@ -9,6 +9,12 @@ internal static class DotNetClass
     /// <summary>Writes a set as one item of a pattern.</summary>
     public static void Write(ByteSet set, StringBuilder text)
     {
+        if (set.Count == 1)
+        {
+            Write(WideText.Of(set.Bytes.First()), text);
+            return;
+        }
+
         if (Shorthand(set) is { } shorthand)
         {
             text.Append(shorthand);
@@ -16,12 +22,6 @@ internal static class DotNetClass
         }
 
         var ranges = Split(set);
-        if (ranges is [var (first, last)] && first == last)
-        {
-            Write(first, text);
-            return;
-        }
-
         // Only widened bytes are ever matched, so the shorter of the class and its complement will do. But .NET 10 takes a loop over [^0-9], or over any class
         // that leaves out word characters only, for one over word characters, and then gets \b after it wrong.
         var others = Split(~set);

@@ -1,5 +1,4 @@
 using Palisade.Engine.Patterns;
-using Palisade.Engine.Tests.Transformations;
 
 namespace Palisade.Engine.Tests.Patterns;
 
@@ -22,6 +21,6 @@ public sealed class CoreRuleSetPatternTests
     {
         var value = "GET /?a=1%20union%20select&b=<script>alert(1)</script> () { :; }; \xff\xfe\0"u8;
         foreach (var text in CoreRuleSetPatterns.All) BytePattern.Compile(text).Pattern!.IsMatch(value, out _);
-        Assert.True(CoreRuleSetPatterns.All.Count > 250 || ConformanceFiles.Shared is null);
+        Assert.True(CoreRuleSetPatterns.All.Count is 0 or > 250);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Palisade.Engine.Tests.Transformations;
 
 namespace Palisade.Engine.Tests.Patterns;
 
@@ -11,8 +10,8 @@ internal static class CoreRuleSetPatterns
 
     private static IEnumerable<string> Read()
     {
-        if (ConformanceFiles.Shared is not { } shared) yield break;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(shared, "crs", "rules"), "*.conf").Order(StringComparer.Ordinal))
+        if (Folder() is not { } folder) yield break;
+        foreach (var file in Directory.EnumerateFiles(folder, "*.conf").Order(StringComparer.Ordinal))
         {
             var text = File.ReadAllText(file, Encoding.Latin1);
             foreach (var mark in new[] { "\"@rx ", "\"!@rx " })
@@ -23,6 +22,17 @@ internal static class CoreRuleSetPatterns
                 }
             }
         }
+    }
+
+    private static string? Folder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var rules = Path.Combine(folder.FullName, "shared", "crs", "rules");
+            if (Directory.Exists(rules)) return rules;
+        }
+
+        return null;
     }
 
     // Up to the quotation mark that no backslash precedes; a quotation mark inside has one, which is not part of the pattern.

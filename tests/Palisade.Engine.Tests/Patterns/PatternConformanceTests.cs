@@ -1,6 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Palisade.Engine.Patterns;
-using Palisade.Engine.Tests.Transformations;
+using Palisade.Engine.Tests.Conformance;
 
 namespace Palisade.Engine.Tests.Patterns;
 
@@ -9,29 +10,29 @@ public sealed class PatternConformanceTests
     [Theory]
     [InlineData("rx.json")]
     [InlineData("rxGlobal.json")]
-    public void Every_unit_case_of_ModSecurity_is_answered_and_captured(string file)
+    public void The_groups_that_unit_cases_of_ModSecurity_name_are_captured(string file)
     {
-        foreach (var test in ConformanceFiles.Read("operators", file))
+        if (CaseFiles.Folder is not { } folder || !File.Exists(Path.Combine(folder, "operators", file))) return;
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "operators", file)));
+        foreach (var json in document.RootElement.EnumerateArray().Where(c => c.TryGetProperty("re_groups", out _)))
         {
-            var pattern = BytePattern.Compile(Encoding.Latin1.GetString(test.Parameter)).Pattern!;
-            Assert.Equal(test.Result, pattern.IsMatch(test.Input, out _));
-            if (test.Groups is null) continue;
-
             // The files leave out empty matches between others, and some the later matches.
-            var expected = test.Groups.Where(g => g.Length > 0).ToList();
-            var seen = Captures(pattern, test.Input, global: file == "rxGlobal.json").Where(c => c.Length > 0);
+            var expected = json.GetProperty("re_groups").EnumerateArray().Select(JsonText.Widen).Where(g => g.Length > 0).ToList();
+            var pattern = BytePattern.Compile(JsonText.Read(json, "param")).Pattern!;
+            var value = Encoding.Latin1.GetBytes(JsonText.Unescape(JsonText.Read(json, "input")));
+            var seen = Captures(pattern, value, global: file == "rxGlobal.json").Where(c => c.Length > 0);
             Assert.Equal(expected, seen.Take(expected.Count));
         }
     }
 
-    private static List<byte[]> Captures(BytePattern pattern, byte[] value, bool global)
+    private static List<string> Captures(BytePattern pattern, byte[] value, bool global)
     {
-        var found = new List<byte[]>();
+        var found = new List<string>();
         var captures = new ByteRange[10];
         var walk = pattern.Walk(value);
         while (walk.Next(captures) is > 0 and var count)
         {
-            foreach (var capture in captures[..count]) found.Add(capture.Of(value).ToArray());
+            foreach (var capture in captures[..count]) found.Add(Encoding.Latin1.GetString(capture.Of(value)));
             if (!global) break;
         }
 

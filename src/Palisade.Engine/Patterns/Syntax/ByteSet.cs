@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Palisade.Engine.Patterns.Syntax;
@@ -24,7 +25,7 @@ public readonly struct ByteSet : IEquatable<ByteSet>
         get
         {
             var count = 0;
-            for (var word = 0; word < 4; word++) count += System.Numerics.BitOperations.PopCount(_bits.GetElement(word));
+            for (var word = 0; word < 4; word++) count += BitOperations.PopCount(_bits.GetElement(word));
             return count;
         }
     }
@@ -37,9 +38,12 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     {
         get
         {
-            for (var b = 0; b <= byte.MaxValue; b++)
+            for (var word = 0; word < 4; word++)
             {
-                if (Contains((byte)b)) yield return (byte)b;
+                for (var bits = _bits.GetElement(word); bits != 0; bits &= bits - 1)
+                {
+                    yield return (byte)((word * 64) + BitOperations.TrailingZeroCount(bits));
+                }
             }
         }
     }
@@ -49,13 +53,14 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     {
         get
         {
-            for (var b = 0; b <= byte.MaxValue; b++)
+            (byte First, byte Last)? run = null;
+            foreach (var b in Bytes)
             {
-                if (!Contains((byte)b)) continue;
-                var first = b;
-                while (b < byte.MaxValue && Contains((byte)(b + 1))) b++;
-                yield return ((byte)first, (byte)b);
+                if (run is { } open && open.Last + 1 != b) yield return open;
+                run = (run is { } same && same.Last + 1 == b ? same.First : b, b);
             }
+
+            if (run is { } last) yield return last;
         }
     }
 
