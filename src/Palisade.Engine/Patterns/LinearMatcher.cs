@@ -16,6 +16,8 @@ internal static class LinearMatcher
     /// <summary>The automaton of a pattern, or null when there cannot be one: it has constructs that no automaton can run, or would be too big.</summary>
     public static Regex? Find(DotNetPattern pattern, TimeSpan timeLimit)
     {
+        // .NET 10's automaton misses matches after \B.
+        if (pattern.AsksForNoBoundary) return null;
         lock (Gate)
         {
             for (var node = Kept.First; node is not null; node = node.Next)

@@ -9,7 +9,7 @@ namespace Palisade.Engine.Patterns;
 internal static class LoopGuard
 {
     /// <summary>Matches the empty text anywhere. Written after the body of a loop it keeps .NET from merging loops.</summary>
-    public const string Nothing = "(?:\\b|\\B)";
+    public const string Nothing = "(?:\\z|)";
 
     /// <summary>The most repetitions that .NET counts: in place of "no bound" it makes the interpreter count, which it gets right.</summary>
     public const int MostCounted = int.MaxValue - 1;
