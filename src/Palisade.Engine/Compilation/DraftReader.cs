@@ -21,6 +21,7 @@ internal static class DraftReader
         foreach (var directive in directives)
         {
             if (directive is DefaultActionDirective change) defaults = With(defaults, change, faults);
+            if (directive is ScriptDirective script) faults.Add(new(script.At, DiagnosticSeverity.Error, "RC0001", "SecRuleScript is refused: Palisade runs no Lua", "write the test as a rule"));
             if (directive is MarkerDirective marker) steps.Add(new(null, marker.Label));
             if (Draft(directive, defaults) is not { } draft) continue;
 

@@ -108,6 +108,10 @@ internal static class SettingReader
                 return now with { FileMode = Mode(text) ?? now.FileMode };
             case "SecAuditLogDirMode":
                 return now with { FolderMode = Mode(text) ?? now.FolderMode };
+            case "SecAuditLogFormat":
+                if (!text.Equals("JSON", StringComparison.OrdinalIgnoreCase))
+                    faults.Add(new(directive.Arguments[0].At, DiagnosticSeverity.Warning, "RC0020", $"The audit log is written as JSON, not as {text}", "write SecAuditLogFormat JSON"));
+                return now;
             case "SecAuditLogRelevantStatus":
                 var (pattern, error) = BytePattern.Compile(text);
                 if (pattern is null) faults.Add(new(directive.Arguments[0].At, DiagnosticSeverity.Error, "RC0003", $"The pattern does not compile: {error}"));

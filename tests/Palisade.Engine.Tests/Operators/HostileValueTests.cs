@@ -64,7 +64,9 @@ public sealed class HostileValueTests
         op.Matches(value, Op.Run());
         var start = Stopwatch.GetTimestamp();
         op.Matches(value, Op.Run());
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1), $"{Stopwatch.GetElapsedTime(start)}");
+
+        // The time limit of a pattern is one second by the clock; the rest is for a busy machine.
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5), $"{Stopwatch.GetElapsedTime(start)}");
     }
 
     [Fact]
@@ -75,6 +77,6 @@ public sealed class HostileValueTests
         var start = Stopwatch.GetTimestamp();
         Assert.False(Op.Of("contains", "%{args.a}").Matches(value, Op.Run(text)));
         Assert.False(Op.Of("containsWord", "%{args.a}").Matches(value, Op.Run(text)));
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2));
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5));
     }
 }

@@ -19,6 +19,19 @@ public sealed class EvaluationTests
         SecRule REQUEST_BODY "!@endsWith .pdf" "id:2,phase:2,pass"
         """).Get("/").Fires(1).Get("/a.pdf").Quiet();
 
+    [Theory]
+    [InlineData("SecRuleScript x.lua \"id:1,phase:1\"", "RC0001")]
+    [InlineData("SecAction \"id:1,phase:1,exec:x.lua\"", "RC0016")]
+    [InlineData("SecAction \"id:1,phase:1,setvar:score=1\"", "RC0014")]
+    [InlineData("SecAction \"id:1,phase:1,status:999\"", "RC0013")]
+    [InlineData("SecAction \"id:1,phase:1,ctl:ruleEngine=Perhaps\"", "RC0018")]
+    public void What_is_refused_is_refused_by_name(string text, string code)
+    {
+        var (rules, diagnostics) = Scenario.Compile(text);
+        Assert.Null(rules);
+        Assert.Contains(diagnostics, d => d.Code == code || d.Code.StartsWith("SL", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_score_grows_with_each_value_that_matches() => Scenario.Rules("""
         SecRule ARGS "@contains evil" "id:1,phase:1,pass,setvar:'tx.score=+%{tx.weight}'"
