@@ -54,14 +54,14 @@ internal sealed class ActionReader(CompileOptions options, ICollection<Diagnosti
     }
 
     /// <summary>What is left of the transformations: <c>t:none</c> drops those to its left, and any <c>t:none</c> those of the default.</summary>
-    public ImmutableArray<Transformation> Transformations(IReadOnlyList<ActionSyntax> defaults)
+    public ImmutableArray<Transformation> Transformations(IReadOnlyList<ActionSyntax> defaults, UnicodeMap? unicode)
     {
         var all = defaults.Where(a => a.Name == "t").Concat(_transformations).ToList();
         var none = all.FindLastIndex(a => string.Equals(a.Value, "none", StringComparison.OrdinalIgnoreCase));
         var chain = ImmutableArray.CreateBuilder<Transformation>();
         foreach (var step in all.Skip(none + 1))
         {
-            if (TransformationTable.Find(step.Value ?? "") is { } transformation) chain.Add(transformation);
+            if (TransformationTable.Find(step.Value ?? "", unicode) is { } transformation) chain.Add(transformation);
             else Fault(step, "RC0008", $"There is no transformation '{step.Value}'");
         }
 

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Palisade.Engine.Operators;
 using Palisade.Engine.Rules;
+using Palisade.Engine.Transformations;
 using Palisade.SecLang;
 using Palisade.SecLang.Syntax;
 
 namespace Palisade.Engine.Compilation;
 
 /// <summary>Makes a rule out of its draft.</summary>
-internal sealed class RuleBuilder(CompileOptions options, ICollection<Diagnostic> faults)
+internal sealed class RuleBuilder(CompileOptions options, UnicodeMap? unicode, ICollection<Diagnostic> faults)
 {
     /// <summary>Null when a fault was added.</summary>
     public Rule? Build(RuleDraft draft)
@@ -57,7 +58,7 @@ internal sealed class RuleBuilder(CompileOptions options, ICollection<Diagnostic
             OperatorArgument = argument,
             OperatorMacro = argument.Contains("%{", StringComparison.Ordinal) ? Macro(argument, draft.Operator!.ArgumentAt) : null,
             Negated = draft.Operator?.Negated ?? false,
-            Transformations = actions.Transformations(defaults),
+            Transformations = actions.Transformations(defaults, unicode),
             MultiMatch = actions.MultiMatch,
             Capture = actions.Capture,
             OnEachMatch = [.. actions.EachMatch],

@@ -20,7 +20,7 @@ public static class RuleCompiler
         var steps = DraftReader.Read(directives, faults);
         DraftUpdates.Apply(directives, [.. steps.Where(s => s.Draft is not null).Select(s => s.Draft!)], faults);
 
-        var builder = new RuleBuilder(options with { Operators = SettingReader.Provide(directives, options.Operators) }, faults);
+        var builder = new RuleBuilder(options with { Operators = SettingReader.Provide(directives, options.Operators) }, UnicodeMapReader.Read(directives, faults), faults);
         var compiled = new List<PhaseStep>(steps.Count);
         foreach (var (draft, marker) in steps)
         {

@@ -33,6 +33,22 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void A_unicode_map_is_followed_and_a_missing_one_is_refused()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "20127 (US-ASCII)\n00e9:7a ff41:61\n");
+            Scenario.Rules($"SecUnicodeMapFile {file} 20127\nSecRule ARGS \"@streq z\" \"id:1,phase:1,pass,t:urlDecodeUni\"").Get("/?a=%25u00e9").Fires(1);
+            Assert.Contains(Scenario.Compile($"SecUnicodeMapFile {file} 1").Diagnostics, d => d.Code == "RC0021");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void A_score_grows_with_each_value_that_matches() => Scenario.Rules("""
         SecRule ARGS "@contains evil" "id:1,phase:1,pass,setvar:'tx.score=+%{tx.weight}'"
         SecAction "id:2,phase:2,pass,setvar:tx.weight=5"

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+using Palisade.Engine.Transformations;
+using Palisade.SecLang;
+using Palisade.SecLang.Syntax;
+
+namespace Palisade.Engine.Compilation;
+
+/// <summary>Reads the file of <c>SecUnicodeMapFile FILE CODEPAGE</c>; the last one wins.</summary>
+internal static class UnicodeMapReader
+{
+    private const long MaxBytes = 16 * 1024 * 1024;
+
+    /// <summary>Null where there is none, or after a fault.</summary>
+    public static UnicodeMap? Read(IReadOnlyList<Directive> directives, ICollection<Diagnostic> faults)
+    {
+        if (directives.OfType<SettingDirective>().LastOrDefault(d => d.Name == "SecUnicodeMapFile") is not { Arguments: [var file, var page, ..] } setting) return null;
+        var path = Path.Combine(Path.GetDirectoryName(setting.At.File) ?? "", file.Text);
+        try
+        {
+            if (new FileInfo(path).Length > MaxBytes) throw new IOException($"it is larger than {MaxBytes} bytes");
+            var text = File.ReadAllText(path, Encoding.Latin1);
+            if (int.TryParse(page.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && UnicodeMap.Parse(text, number) is { } map) return map;
+            faults.Add(new(page.At, DiagnosticSeverity.Error, "RC0021", $"'{file.Text}' has no mapping for code page {page.Text}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new(file.At, DiagnosticSeverity.Error, "RC0021", $"The Unicode map '{file.Text}' cannot be read: {fault.Message}"));
+        }
+
+        return null;
+    }
+}
