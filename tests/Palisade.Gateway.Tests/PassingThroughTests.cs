@@ -1,3 +1,4 @@
+using Palisade.Configuration;
 using Palisade.Gateway.Tests.Servers;
 
 namespace Palisade.Gateway.Tests;
@@ -36,7 +37,7 @@ public sealed class PassingThroughTests
     public async Task A_site_that_is_disabled_lets_nothing_through()
     {
         await using var origin = RawOrigin.Saying("hello");
-        await using var gateway = await TestGateway.StartAsync(origin.Url, c => c with { Mode = Configuration.OperationMode.Disabled });
+        await using var gateway = await TestGateway.StartAsync(origin.Url, c => c with { Mode = OperationMode.Disabled });
 
         var answer = await RawClient.AskAsync(gateway.Port, "GET / HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n");
 
