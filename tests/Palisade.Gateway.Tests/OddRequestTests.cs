@@ -156,6 +156,16 @@ public sealed class OddRequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_is_still_sending_gets_its_refusal()
+    {
+        using var client = new RawClient(_gateway.Port);
+        await client.SendAsync("POST / JUNK/1.0\r\nHost: a\r\nContent-Length: 500000\r\n\r\n");
+        for (var i = 0; i < 50; i++) await client.SendAsync(new string('x', 10_000));
+
+        Assert.Equal(400, (await client.AnswerAsync())!.Status);
+    }
+
+    [Fact]
     public async Task Large_heads_are_refused_by_kind()
     {
         var line = await RawClient.AskAsync(_gateway.Port, $"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Palisade.Gateway.Accept;
 
 namespace Palisade.Gateway.Inspect;
@@ -40,6 +41,7 @@ internal sealed class ResumedStream(ReadOnlyMemory<byte> held, Stream rest, Pend
         return TakeHeld(buffer);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadRestAsync(Memory<byte> buffer, CancellationToken stop)
     {
         var length = await Source.ReadAsync(buffer, stop);

@@ -183,6 +183,19 @@ public sealed class InspectionTests
     }
 
     [Fact]
+    public async Task Two_lengths_in_simulation_become_one()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, c => c with { Mode = OperationMode.Simulation });
+
+        var answer = await RawClient.AskAsync(gateway.Port, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+
+        Assert.Equal(200, answer!.Status);
+        var seen = Assert.Single(origin.Requests);
+        Assert.Equal(("abc", null, null), (seen.Text, seen["Content-Length"], seen["X-Content-Length"]));
+    }
+
+    [Fact]
     public async Task What_is_refused_is_shown_to_the_rules_first()
     {
         await using var origin = RawOrigin.Saying("hello");

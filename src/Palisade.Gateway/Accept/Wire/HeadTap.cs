@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace Palisade.Gateway.Accept.Wire;
 
@@ -23,6 +24,9 @@ internal sealed class HeadTap(PipeReader input, PipeWriter output, WireConnectio
         Ended,
     }
 
+    private const long DrainBytes = 1024 * 1024;
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
+
     private At _at;
     private HeadSearch _search;
     private ChunkTracker _chunks;
@@ -45,6 +49,7 @@ internal sealed class HeadTap(PipeReader input, PipeWriter output, WireConnectio
     public void BecomeOpaque() => _at = At.Opaque;
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         if (_at is At.Ended) return new ReadResult(default, isCanceled: false, isCompleted: true);
@@ -214,8 +219,36 @@ internal sealed class HeadTap(PipeReader input, PipeWriter output, WireConnectio
     {
         _at = At.Ended;
         var body = behind.ToArray();
+        var more = MayGoOn(head);
         input.AdvanceTo(_buffer.End);
         await court.RefuseAsync(head, body, connection, output);
+        if (more) await DrainAsync();
+    }
+
+    // GET and HEAD come whole, unless their head was too large to be read to its end.
+    private static bool MayGoOn(RawHead head) =>
+        (head.Oddities & (HeadOddities.LongLine | HeadOddities.LargeHeaders)) is not HeadOddities.None
+        || !(head.Method.Span.SequenceEqual("GET"u8) || head.Method.Span.SequenceEqual("HEAD"u8));
+
+    /// <summary>Reads on for a little while. A connection that is closed with bytes unread is reset, and a reset takes the answer away from a client that is still sending.</summary>
+    private async ValueTask DrainAsync()
+    {
+        using var over = new CancellationTokenSource(DrainTime, clock);
+        try
+        {
+            long drained = 0;
+            while (drained < DrainBytes)
+            {
+                var result = await input.ReadAsync(over.Token);
+                drained += result.Buffer.Length;
+                input.AdvanceTo(result.Buffer.End);
+                if (result.IsCompleted || result.IsCanceled) return;
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            // Long enough, or the client went.
+        }
     }
 
     private RawHead Read(ReadOnlySequence<byte> bytes, HeadOddities oddities)
