@@ -8,24 +8,27 @@ namespace Palisade.Engine.Values;
 /// memory with expiry. Safe for all requests at once; outlives reloads.
 /// </summary>
 /// <remarks>
-/// Bounded: past <see cref="MaxCollections"/> the expired ones are swept, and where that does not make room a new
-/// collection is not kept beyond its transaction. A flood of client addresses must not take the gateway's memory.
+/// Bounded: expired ones are swept every ten seconds, and past <see cref="MaxCollections"/> a new collection is not kept
+/// beyond its transaction. A flood of client addresses must not take the gateway's memory.
 /// </remarks>
 public sealed class CollectionStore(TimeProvider clock)
 {
     /// <summary>Most collections kept at once. Default 200,000: about 100 MiB with a few variables each.</summary>
     public const int MaxCollections = 200_000;
 
-    private const int OpensBetweenSweeps = 10_000;
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, StoredCollection> _collections = new(StringComparer.Ordinal);
-    private int _opens;
+
+    // Kept apart: the dictionary takes all its locks to count.
+    private int _count;
+    private long _swept;
 
     /// <summary>The clock that expiry is measured by.</summary>
     public TimeProvider Clock => clock;
 
     /// <summary>Collections kept now, expired ones included until they are swept.</summary>
-    public int Count => _collections.Count;
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Finds or makes a collection.</summary>
     /// <param name="kind">As <c>IP</c>.</param>
@@ -34,33 +37,37 @@ public sealed class CollectionStore(TimeProvider clock)
     /// <param name="timeout">How long it lives untouched.</param>
     public StoredCollection Open(string kind, string application, ReadOnlySpan<byte> key, TimeSpan timeout)
     {
-        if (Interlocked.Increment(ref _opens) % OpensBetweenSweeps == 0) Sweep();
+        SweepWhenDue();
         var name = $"{kind}\n{application}\n{Encoding.Latin1.GetString(key)}";
         while (true)
         {
             if (_collections.TryGetValue(name, out var found))
             {
                 if (found.Touch()) return found;
-                _collections.TryRemove(new(name, found));
+                Remove(new(name, found));
             }
 
             var fresh = new StoredCollection(clock, key.ToArray(), timeout);
-            if (!HasRoom() || _collections.TryAdd(name, fresh)) return fresh;
+            if (Count >= MaxCollections) return fresh;
+            if (!_collections.TryAdd(name, fresh)) continue;
+            Interlocked.Increment(ref _count);
+            return fresh;
         }
     }
 
-    private bool HasRoom()
+    // One thread, and only now and then: a sweep looks at every collection.
+    private void SweepWhenDue()
     {
-        if (_collections.Count < MaxCollections) return true;
-        Sweep();
-        return _collections.Count < MaxCollections;
-    }
-
-    private void Sweep()
-    {
+        var (now, last) = (clock.GetTimestamp(), Volatile.Read(ref _swept));
+        if (clock.GetElapsedTime(last, now) < BetweenSweeps || Interlocked.CompareExchange(ref _swept, now, last) != last) return;
         foreach (var entry in _collections)
         {
-            if (entry.Value.IsExpired) _collections.TryRemove(entry);
+            if (entry.Value.IsExpired) Remove(entry);
         }
+    }
+
+    private void Remove(KeyValuePair<string, StoredCollection> entry)
+    {
+        if (_collections.TryRemove(entry)) Interlocked.Decrement(ref _count);
     }
 }
