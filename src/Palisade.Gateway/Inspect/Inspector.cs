@@ -19,7 +19,6 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         if (!exchange.Inspecting) return default;
 
         var kind = RequestKinds.Of(http);
-        if (kind is RequestKind.Upgrade) exchange.RequestBody.Skip(UninspectedReason.Upgrade);
         if (kind is not RequestKind.Upgrade && HasBody(http)) return BodyAsync(exchange, http, kind);
 
         engine.RequestBody(exchange, default, truncated: false);

@@ -33,12 +33,11 @@ internal sealed class Passage(Exchange exchange, RequestKind kind, Inspector ins
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ResponseHeaders.Finish(proxyResponse, httpContext.Response);
         var head = ResponseHeaders.HeadOf(proxyResponse, httpContext.Response);
-        if (kind is RequestKind.Upgrade || HasNoBody(httpContext.Request, proxyResponse))
+        var upgraded = kind is RequestKind.Upgrade && IsUpgraded(proxyResponse);
+        if (upgraded || HasNoBody(httpContext.Request, proxyResponse))
         {
-            if (kind is RequestKind.Upgrade) exchange.ResponseBody.Skip(UninspectedReason.Upgrade);
             inspector.ResponseWithoutBody(exchange, head);
-            // What follows on this connection is no HTTP/1.1 any more.
-            if (exchange.Open && proxyResponse.StatusCode is HttpStatusCode.SwitchingProtocols) httpContext.Features.Get<HeadTap>()?.BecomeOpaque();
+            if (upgraded && exchange.Open) BecomeStream(httpContext);
             return exchange.Open;
         }
 
@@ -58,6 +57,19 @@ internal sealed class Passage(Exchange exchange, RequestKind kind, Inspector ins
 
         http.Response.Headers.TransferEncoding = "chunked";
         return new TrailerStream(prompt, from.TrailingHeaders);
+    }
+
+    // 101, or the answer to an extended CONNECT (RFC 8441, section 5). Anything else is an answer like any other.
+    private static bool IsUpgraded(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.SwitchingProtocols
+        || (response is { StatusCode: HttpStatusCode.OK, RequestMessage: { } request } && request.Method == HttpMethod.Connect);
+
+    /// <summary>What follows, both ways, is no HTTP any more, and no rule sees it.</summary>
+    private void BecomeStream(HttpContext http)
+    {
+        exchange.RequestBody.Skip(UninspectedReason.Upgrade);
+        exchange.ResponseBody.Skip(UninspectedReason.Upgrade);
+        http.Features.Get<HeadTap>()?.BecomeStream();
     }
 
     private static bool HasNoBody(HttpRequest request, HttpResponseMessage response) =>

@@ -183,6 +183,36 @@ public sealed class InspectionTests
     }
 
     [Fact]
+    public async Task An_upgrade_that_does_not_come_about_hides_no_leak()
+    {
+        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 8\r\n\r\nthe leak");
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+
+        var answer = await RawClient.AskAsync(gateway.Port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+
+        Assert.Equal(500, answer!.Status);
+    }
+
+    [Theory]
+    [InlineData(FailMode.Closed, 503)]
+    [InlineData(FailMode.Open, 200)]
+    public async Task Without_memory_for_a_body_the_operators_choice_holds(FailMode chosen, int status)
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        await using var gateway = await TestGateway.StartAsync(
+            origin.Url,
+            c => c with { WhenEngineFails = chosen, Limits = c.Limits with { InspectionMemoryBytes = 1024 * 1024 } },
+            Rules.Replace("Limit 1000", "Limit 10000000", StringComparison.Ordinal));
+        var body = new string('x', 3_000_000);
+
+        var answer = await RawClient.AskAsync(gateway.Port, $"POST / HTTP/1.1\r\nHost: a\r\nX-Note: see\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+
+        Assert.Equal(status, answer!.Status);
+        Assert.Equal(chosen is FailMode.Open ? [body] : [], origin.Requests.Select(r => r.Text));
+        Assert.Equal(chosen is FailMode.Open, (await gateway.EventAsync()).Uninspected.Any(u => u.Reason is "failed_open"));
+    }
+
+    [Fact]
     public async Task Two_lengths_in_simulation_become_one()
     {
         await using var origin = RawOrigin.Saying("hello");

@@ -38,6 +38,20 @@ internal sealed class RawHead(byte[] pooled, int length, DateTimeOffset started,
     /// <summary>The rules of HTTP it breaks; set when the head is judged.</summary>
     public IReadOnlyList<Violation> Violations { get; set; } = [];
 
+    /// <summary>Whether the server may see it.</summary>
+    public bool IsPassable
+    {
+        get
+        {
+            for (var i = 0; i < Violations.Count; i++)
+            {
+                if (!Violations[i].Passable) return false;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>How the body behind it ends; set when the head is judged.</summary>
     public BodyFraming Framing { get; set; }
 
