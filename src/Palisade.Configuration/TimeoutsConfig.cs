@@ -15,7 +15,7 @@ public sealed record TimeoutsConfig
     /// <summary>For a PROXY protocol header to arrive. Above zero, at most 1 hour. Default 5 seconds.</summary>
     public TimeSpan ProxyHeader { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>To connect to the origin, TLS included; then 502. Above zero, at most 1 hour. Default 5 seconds: an origin is near.</summary>
+    /// <summary>To connect to the origin, TLS included; then 504. Above zero, at most 1 hour. Default 5 seconds: an origin is near.</summary>
     public TimeSpan OriginConnect { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the origin may stay silent while an answer is awaited or under way; then 504, or the connection ends. Above zero, at most 1 day. Default 100 seconds.</summary>

@@ -9,8 +9,14 @@ internal static class OriginFault
 {
     /// <summary>The verdict of a forwarding that ended with <paramref name="error"/>.</summary>
     /// <param name="fault">The exception behind it, where there was one.</param>
-    public static Verdict Of(ForwarderError error, Exception? fault) => error switch
+    /// <param name="clientGone">Whether the client had gone by then.</param>
+    public static Verdict Of(ForwarderError error, Exception? fault, bool clientGone) => error switch
     {
+        // The answer broke off while it was held for the rules.
+        ForwarderError.ResponseHeaders when fault is OperationCanceledException && clientGone => new(VerdictKind.ClientGone, 499, "client_gone"),
+        ForwarderError.ResponseHeaders when fault is OperationCanceledException => new(VerdictKind.OriginFailed, 504, "origin_timeout"),
+        ForwarderError.ResponseHeaders when fault is IOException or HttpRequestException => new(VerdictKind.OriginFailed, 502, "origin_reset"),
+
         ForwarderError.RequestTimedOut => new(VerdictKind.OriginFailed, 504, "origin_timeout"),
         ForwarderError.ResponseBodyCanceled or ForwarderError.UpgradeActivityTimeout when fault is TimeoutException => new(VerdictKind.OriginFailed, 504, "origin_timeout"),
 

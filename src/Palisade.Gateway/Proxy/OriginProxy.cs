@@ -21,7 +21,7 @@ internal sealed class OriginProxy(IHttpForwarder forwarder, OriginClient origin,
         var kind = RequestKinds.Of(http);
         var passage = new Passage(exchange, kind, inspector, clock);
         var error = await forwarder.SendAsync(http, origin.Prefix, origin.Invoker, origin.Config(kind is not RequestKind.Plain), passage, CancellationToken.None);
-        if (error is not ForwarderError.None) exchange.End(OriginFault.Of(error, http.Features.Get<IForwarderErrorFeature>()?.Exception));
+        if (error is not ForwarderError.None) exchange.End(OriginFault.Of(error, http.Features.Get<IForwarderErrorFeature>()?.Exception, http.RequestAborted.IsCancellationRequested));
     }
 
     /// <summary><c>OPTIONS *</c> asks the server, not the application (RFC 9110, section 9.3.7), and the server that was asked is this one.</summary>

@@ -213,6 +213,62 @@ public sealed class InspectionTests
     }
 
     [Fact]
+    public async Task An_answer_that_breaks_off_while_it_is_held_gives_502()
+    {
+        await using var origin = RawOrigin.Start(async (_, stream, stop) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100\r\n\r\nhalf"u8.ToArray(), stop);
+            stream.Close();
+        });
+        await using var gateway = await TestGateway.StartAsync(origin.Url, rules: Rules);
+
+        var answer = await RawClient.AskAsync(gateway.Port, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        Assert.Equal(502, answer!.Status);
+        Assert.Equal("origin_reset", (await gateway.EventAsync()).Failure!.Error);
+    }
+
+    [Fact]
+    public async Task An_answer_that_stalls_while_it_is_held_gives_504()
+    {
+        await using var origin = RawOrigin.Start(async (_, stream, stop) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100\r\n\r\nhalf"u8.ToArray(), stop);
+            await Task.Delay(Timeout.Infinite, stop);
+        });
+        await using var gateway = await TestGateway.StartAsync(origin.Url, c => c with { Timeouts = c.Timeouts with { OriginIdle = TimeSpan.FromMilliseconds(300) } }, Rules);
+
+        var answer = await RawClient.AskAsync(gateway.Port, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        Assert.Equal(504, answer!.Status);
+        Assert.Equal("origin_timeout", (await gateway.EventAsync()).Failure!.Error);
+    }
+
+    [Fact]
+    public async Task A_slow_answer_is_not_held_for_ever()
+    {
+        var read = new SemaphoreSlim(0);
+        await using var origin = RawOrigin.Start(async (_, stream, stop) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 11\r\n\r\nfirst "u8.ToArray(), stop);
+            await read.WaitAsync(stop);
+            await stream.WriteAsync("leak!"u8.ToArray(), stop);
+        });
+        await using var gateway = await TestGateway.StartAsync(origin.Url, c => c with { Timeouts = c.Timeouts with { ResponseHold = TimeSpan.FromMilliseconds(200) } }, Rules);
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("X-Note", "see");
+
+        await using var stream = await client.GetStreamAsync(new Uri(gateway.Url), RawClient.Soon);
+        var first = new byte[6];
+        await stream.ReadExactlyAsync(first, RawClient.Soon);
+        read.Release();
+        var rest = await new StreamReader(stream).ReadToEndAsync(RawClient.Soon);
+
+        Assert.Equal("first leak!", Encoding.Latin1.GetString(first) + rest);
+        Assert.Contains(new EventUninspected("response_body", "slow_response", 5), (await gateway.EventAsync()).Uninspected);
+    }
+
+    [Fact]
     public async Task Two_lengths_in_simulation_become_one()
     {
         await using var origin = RawOrigin.Saying("hello");
