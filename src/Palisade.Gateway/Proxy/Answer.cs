@@ -80,7 +80,8 @@ internal sealed class Answer(BlockPage page, int? blockStatus)
         }
 
         var json = BlockPage.WantsJson(http.Request.Headers.Accept.ToString());
-        var body = json ? BlockPage.Json(verdict, exchange.Head.Id) : page.Html(verdict with { Status = response.StatusCode }, exchange.Head.Id);
+        var sent = verdict with { Status = response.StatusCode };
+        var body = json ? BlockPage.Json(sent, exchange.Head.Id) : page.Html(sent, exchange.Head.Id);
         response.ContentType = json ? JsonType : HtmlType;
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(body, http.RequestAborted);

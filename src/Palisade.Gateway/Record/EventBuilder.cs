@@ -18,9 +18,9 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
         if (exchange.Verdict is { Kind: not VerdictKind.ClientGone } || exchange.WouldBe is not null || exchange.Violations.Count > 0) return true;
         if (exchange.Transaction is not { } transaction) return false;
 
-        foreach (var finding in transaction.Findings)
+        for (var i = 0; i < transaction.Findings.Count; i++)
         {
-            if (finding.Logged) return true;
+            if (transaction.Findings[i].Logged) return true;
         }
 
         return transaction.Faults.Count > 0;

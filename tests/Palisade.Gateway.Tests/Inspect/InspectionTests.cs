@@ -170,6 +170,30 @@ public sealed class InspectionTests
     }
 
     [Fact]
+    public async Task The_operators_page_and_status_are_shown()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"palisade-test-{Guid.NewGuid():N}.html");
+        await File.WriteAllTextAsync(file, "<b>{{status}} {{support_id}} {{reason}}</b>");
+        try
+        {
+            await using var origin = RawOrigin.Saying("hello");
+            await using var gateway = await TestGateway.StartAsync(origin.Url, c => c with { BlockPage = new() { File = file, Status = 418 } }, Rules);
+
+            var page = await RawClient.AskAsync(gateway.Port, "GET /?q=attack HTTP/1.1\r\nHost: a\r\n\r\n");
+            var head = await RawClient.AskAsync(gateway.Port, "HEAD /?q=attack HTTP/1.1\r\nHost: a\r\n\r\n");
+            var json = await RawClient.AskAsync(gateway.Port, "GET /?q=attack HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n");
+
+            Assert.Equal((418, $"<b>418 {page!["X-Support-Id"]} This request was blocked</b>"), (page.Status, page.Text));
+            Assert.Equal((418, ""), (head!.Status, head.Text));
+            Assert.Equal($$"""{"status":418,"error":"This request was blocked","support_id":"{{json!["X-Support-Id"]}}"}""", json.Text);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task Simulation_tells_and_blocks_nothing()
     {
         await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 8\r\n\r\nthe leak");
