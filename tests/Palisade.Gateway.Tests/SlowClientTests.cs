@@ -43,7 +43,9 @@ public sealed class SlowClientTests
             await Task.Delay(5);
         }
 
-        Assert.Equal(408, (await answer)!.Status);
+        // Bytes that were under way when the gateway closed may reset the connection and take the answer with them; the event stays.
+        if (await Task.WhenAny(answer) is { IsCompletedSuccessfully: true }) Assert.Equal(408, (await answer)!.Status);
+        Assert.Equal((EventAction.Refused, 408), ((await gateway.EventAsync()).Action, gateway.Events.First().Status));
         Assert.InRange(watch.Elapsed, TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(8));
     }
 
