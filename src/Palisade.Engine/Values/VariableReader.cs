@@ -11,8 +11,6 @@ namespace Palisade.Engine.Values;
 /// </remarks>
 internal sealed class VariableReader(TransactionState state)
 {
-    private static readonly IReadOnlyList<KeyValuePair<string, string>> NoNamespaces = [];
-
     private readonly List<ValueItem> _first = [];
 
     /// <summary>Adds the values of a target, in order.</summary>
@@ -160,7 +158,7 @@ internal sealed class VariableReader(TransactionState state)
         {
             "/*" => body.XmlTexts,
             "//@*" => body.XmlAttributes,
-            _ when body.Xml is { } document => XmlSelection.Select(document, expression, namespaces.Count == 0 ? NoNamespaces : namespaces),
+            _ when body.Xml is { } document => XmlSelection.Select(document, expression, namespaces),
             _ => [],
         };
         var name = Encoding.Latin1.GetBytes(expression);
