@@ -1,3 +1,4 @@
+using System.Text;
 using Palisade.Engine.Audit;
 using Palisade.Engine.Evaluation;
 using Palisade.Engine.Http;
@@ -134,6 +135,10 @@ public sealed class Transaction : IDisposable
         _evaluator.Run(5);
         if (AuditLog.IsWanted(_state, _control)) AuditLog.Write(_state, _control, Mask);
     }
+
+    /// <summary>A snapshot of TX in order of creation, names as first written and widened.</summary>
+    internal IReadOnlyList<KeyValuePair<string, byte[]>> Variables() =>
+        [.. _state.Tx.All().Select(v => KeyValuePair.Create(Encoding.Latin1.GetString(v.Key.Span), v.Value.ToArray()))];
 
     /// <summary>Deletes temporary files of uploads.</summary>
     public void Dispose() => UploadedFiles.Delete(_state.RequestBody, Rules.Settings.Upload);

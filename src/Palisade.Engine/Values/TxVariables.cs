@@ -7,7 +7,7 @@ public sealed class TxVariables
 {
     private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-    private readonly Dictionary<string, byte[]> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly OrderedDictionary<string, byte[]> _values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The value, or null.</summary>
     public byte[]? Get(string name) => _values.GetValueOrDefault(name);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Palisade.Engine.Http;
 using Palisade.Engine.Rules;
+using Palisade.Engine.Tests.Differential;
 using Palisade.Engine.Transactions;
 using Palisade.Engine.Values;
 
@@ -45,6 +46,13 @@ internal sealed record ExchangeCase(
         tx.Finish();
         return (stop?.Status ?? ResponseStatus, stop?.Location ?? "");
     }
+
+    /// <summary>The same, for comparing evaluators.</summary>
+    public Exchange ToExchange() => new(
+        Exchange.Request(Endpoints, Method, Target, Protocol, [.. RequestHeaders]),
+        RequestBody,
+        new ResponseHead(ResponseStatus, Bytes(ResponseProtocol), ResponseHeaders),
+        ResponseBody);
 
     private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Palisade.Engine.Rules;
 
 namespace Palisade.Engine.Tests.Conformance;
 
@@ -46,6 +47,13 @@ internal sealed partial record RegressionCase(string File, string Title, string 
             Show(Expected.Status, Expected.Location),
             Show(status, Expected.Location.Length > 0 ? location : ""));
         return verdict with { Text = $"{verdict.Text}\n{Rules}" };
+    }
+
+    /// <summary>The rules, writing no audit log; null when they are refused.</summary>
+    internal RuleSet? Compile()
+    {
+        using var folder = new RuleFolder(File, Rules, Data());
+        return folder.Compile(auditLog: false).Rules;
     }
 
     /// <summary>Each line with a line feed behind it, as the runner joins arrays.</summary>

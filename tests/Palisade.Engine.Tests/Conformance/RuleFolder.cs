@@ -2,6 +2,7 @@ using System.Text;
 using Palisade.Engine.Compilation;
 using Palisade.Engine.Rules;
 using Palisade.SecLang;
+using Palisade.SecLang.Syntax;
 
 namespace Palisade.Engine.Tests.Conformance;
 
@@ -28,10 +29,12 @@ internal sealed class RuleFolder : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>The rules ready to run; null when they are refused.</summary>
-    public (RuleSet? Rules, IReadOnlyList<Diagnostic> Diagnostics) Compile()
+    /// <param name="auditLog">Whether directives about the audit log are followed.</param>
+    public (RuleSet? Rules, IReadOnlyList<Diagnostic> Diagnostics) Compile(bool auditLog = true)
     {
         var parsed = RuleFiles.Load([RuleFile]);
-        var (rules, faults) = RuleCompiler.Compile(parsed.Directives, new CompileOptions());
+        var directives = parsed.Directives.Where(d => auditLog || d is not SettingDirective setting || !setting.Name.StartsWith("SecAuditLog", StringComparison.Ordinal));
+        var (rules, faults) = RuleCompiler.Compile([.. directives], new CompileOptions());
         return (parsed.Succeeded ? rules : null, [.. parsed.Diagnostics.Concat(faults).Where(d => d.Severity is DiagnosticSeverity.Error)]);
     }
 }

@@ -44,12 +44,14 @@ internal sealed class ReferencePhases(RuleSet rules, ReferenceState state, bool 
     private void Evaluate(Rule rule, int phase)
     {
         state.Current = rule.Info;
+        state.RulesEvaluated++;
         if (_rules.Match(rule) is not { } values)
         {
             state.Matched.Clear();
             return;
         }
 
+        state.RulesMatched++;
         state.HighestSeverity = Math.Min(state.HighestSeverity, rule.Info.Severity ?? state.HighestSeverity);
         state.Skip = rule.Skip;
         state.SkipAfter = rule.SkipAfter;

@@ -88,6 +88,12 @@ internal sealed class ReferenceState(RuleSet rules, CollectionStore store, Reque
 
     public List<string> Faults { get; } = [];
 
+    /// <summary>Rules that were tested, for figures.</summary>
+    public int RulesEvaluated { get; set; }
+
+    /// <summary>Those of them that matched.</summary>
+    public int RulesMatched { get; set; }
+
     public void Open(VariableId collection, byte[] key) =>
         Opened[collection] = store.Open($"{collection}", Settings.WebAppId, key, Settings.CollectionTimeout);
 }

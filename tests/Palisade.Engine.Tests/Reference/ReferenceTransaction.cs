@@ -47,6 +47,12 @@ internal sealed class ReferenceTransaction
 
     public int OutboundScore => Score("blocking_outbound_anomaly_score", "outbound_anomaly_score");
 
+    /// <summary>Rules that were tested, for figures.</summary>
+    public int RulesEvaluated => _state.RulesEvaluated;
+
+    /// <summary>Those of them that matched.</summary>
+    public int RulesMatched => _state.RulesMatched;
+
     private bool WantsResponseBody =>
         _state.ResponseBodySettings.Access
         && Mode is not EngineMode.Off
