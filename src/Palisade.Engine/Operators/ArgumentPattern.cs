@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Palisade.Engine.Patterns;
+using Palisade.Engine.Patterns.Conditions;
 
 namespace Palisade.Engine.Operators;
 
@@ -20,6 +21,9 @@ internal sealed class ArgumentPattern
     private readonly ConcurrentDictionary<string, BytePattern?> _expanded = new(StringComparer.Ordinal);
 
     private ArgumentPattern(BytePattern? pattern, BytePatternOptions options) => (_fixed, _options) = (pattern, options);
+
+    /// <summary>What every value has that the pattern matches.</summary>
+    public MatchCondition Condition => _fixed?.Condition ?? MatchCondition.Anything;
 
     /// <summary>Compiles the argument; null when it does not parse, which is reported.</summary>
     public static ArgumentPattern? Create(OperatorArgument argument) =>

@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns.Conditions;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary><c>@beginsWith text</c>: true when the value begins with the text, byte for byte.</summary>
@@ -6,6 +8,9 @@ internal sealed class BeginsWith(OperatorArgument argument) : TextOperator(argum
 {
     /// <inheritdoc/>
     public override string Name => "beginsWith";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => HasText;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run) => value.StartsWith(Text(run));

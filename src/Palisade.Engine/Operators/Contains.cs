@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns.Conditions;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary><c>@contains text</c> and <c>@strmatch text</c>: true when the text occurs in the value, byte for byte.</summary>
@@ -9,6 +11,9 @@ internal sealed class Contains(OperatorArgument argument) : TextOperator(argumen
 {
     /// <inheritdoc/>
     public override string Name { get; } = argument.Name;
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => HasText;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run) => Occurrences.IsIn(value, Text(run));

@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns.Conditions;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary><c>@containsWord text</c>: true when the text occurs in the value with no ASCII letter directly before or after it.</summary>
@@ -9,6 +11,9 @@ internal sealed class ContainsWord(OperatorArgument argument) : TextOperator(arg
 {
     /// <inheritdoc/>
     public override string Name => "containsWord";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => HasText;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)

@@ -1,4 +1,6 @@
 using Palisade.Detection.Sql;
+using Palisade.Engine.Patterns.Conditions;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Operators;
 
@@ -9,8 +11,14 @@ namespace Palisade.Engine.Operators;
 /// </remarks>
 internal sealed class DetectSqli : Operator
 {
+    // One word, number or name is no SQL; the detector says so itself.
+    private static readonly MatchCondition Injectable = MatchCondition.Of(3, MatchGroup.Of(~(NamedSets.Word | ByteSet.Of((byte)'.'))));
+
     /// <inheritdoc/>
     public override string Name => "detectSQLi";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => Injectable;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)

@@ -1,4 +1,6 @@
 using Palisade.Detection.Html;
+using Palisade.Engine.Patterns.Conditions;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Operators;
 
@@ -9,8 +11,17 @@ namespace Palisade.Engine.Operators;
 /// </remarks>
 internal sealed class DetectXss : Operator
 {
+    // What the detector finds is in a tag, in an attribute's value, or a URL with a scheme, which may be written with character references and blanks in it.
+    private static readonly MatchCondition Active = MatchCondition.Of(
+        5,
+        MatchGroup.Of(ByteSet.Of("<=:&"u8)),
+        MatchGroup.Of(["script:", "mocha:", "data:"], ByteSet.Of("<=&"u8) | ByteSet.Range(0x00, 0x20) | ByteSet.Of(0xA0) | ByteSet.Of(0xAD)));
+
     /// <inheritdoc/>
     public override string Name => "detectXSS";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => Active;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)

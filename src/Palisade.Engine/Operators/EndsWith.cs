@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns.Conditions;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary><c>@endsWith text</c>: true when the value ends with the text, byte for byte.</summary>
@@ -6,6 +8,9 @@ internal sealed class EndsWith(OperatorArgument argument) : TextOperator(argumen
 {
     /// <inheritdoc/>
     public override string Name => "endsWith";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => HasText;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run) => value.EndsWith(Text(run));

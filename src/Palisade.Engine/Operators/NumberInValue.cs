@@ -1,4 +1,5 @@
 using Palisade.Engine.Patterns;
+using Palisade.Engine.Patterns.Conditions;
 
 namespace Palisade.Engine.Operators;
 
@@ -12,6 +13,9 @@ namespace Palisade.Engine.Operators;
 /// </remarks>
 internal abstract class NumberInValue(ArgumentPattern pattern, OperatorOptions options, bool empty) : Operator
 {
+    /// <inheritdoc/>
+    public sealed override MatchCondition Condition => empty ? MatchCondition.Nothing : pattern.Condition;
+
     /// <inheritdoc/>
     public sealed override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
     {

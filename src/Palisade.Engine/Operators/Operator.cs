@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns.Conditions;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary>The operator of one rule, ready to run. Immutable and shared by all requests.</summary>
@@ -5,6 +7,9 @@ public abstract class Operator
 {
     /// <summary>The canonical name without <c>@</c>, as <c>pmFromFile</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What every value has for which <see cref="Matches"/> says true: the others need not be tested.</summary>
+    public virtual MatchCondition Condition => MatchCondition.Anything;
 
     /// <summary>Tests one value, before negation. Never throws for any value.</summary>
     /// <param name="value">The transformed value; any bytes.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Phrases;
 
 namespace Palisade.Engine.Operators;
@@ -42,6 +43,9 @@ internal sealed class Pm : Operator
         argument.Options.Datasets.TryGetValue(argument.Text.Trim(), out var lines)
             ? new Pm(argument.Name, [.. lines.Select(Encoding.Latin1.GetBytes)])
             : argument.Refuse(OperatorFaults.Dataset, $"there is no dataset '{argument.Text}'", "define it with SecDataset before the rule");
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => MatchCondition.ContainsAny([.. _phrases.Where(p => p.Length > 0)]);
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)

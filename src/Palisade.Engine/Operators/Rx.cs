@@ -1,4 +1,5 @@
 using Palisade.Engine.Patterns;
+using Palisade.Engine.Patterns.Conditions;
 
 namespace Palisade.Engine.Operators;
 
@@ -17,6 +18,9 @@ internal sealed class Rx : Operator
 
     /// <inheritdoc/>
     public override string Name => "rx";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => _pattern.Condition;
 
     /// <summary>Compiles the pattern.</summary>
     public static Operator? Create(OperatorArgument argument) => ArgumentPattern.Create(argument) is { } pattern ? new Rx(pattern) : null;

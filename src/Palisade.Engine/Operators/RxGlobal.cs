@@ -1,4 +1,5 @@
 using Palisade.Engine.Patterns;
+using Palisade.Engine.Patterns.Conditions;
 
 namespace Palisade.Engine.Operators;
 
@@ -12,6 +13,9 @@ internal sealed class RxGlobal : Operator
 
     /// <inheritdoc/>
     public override string Name => "rxGlobal";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => _pattern.Condition;
 
     /// <summary>Compiles the pattern.</summary>
     public static Operator? Create(OperatorArgument argument) => ArgumentPattern.Create(argument) is { } pattern ? new RxGlobal(pattern) : null;

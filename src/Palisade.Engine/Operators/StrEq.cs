@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns.Conditions;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary><c>@streq text</c>: true when the value is the text, byte for byte.</summary>
@@ -6,6 +8,9 @@ internal sealed class StrEq(OperatorArgument argument) : TextOperator(argument)
 {
     /// <inheritdoc/>
     public override string Name => "streq";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => HasText;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run) => value.SequenceEqual(Text(run));

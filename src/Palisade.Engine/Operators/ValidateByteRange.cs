@@ -1,4 +1,6 @@
 using System.Buffers;
+using Palisade.Engine.Patterns.Conditions;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Operators;
 
@@ -9,9 +11,10 @@ namespace Palisade.Engine.Operators;
 /// </remarks>
 internal sealed class ValidateByteRange : Operator
 {
+    private readonly ByteSet _allowedSet;
     private readonly SearchValues<byte> _allowed;
 
-    private ValidateByteRange(SearchValues<byte> allowed) => _allowed = allowed;
+    private ValidateByteRange(ByteSet allowed) => (_allowedSet, _allowed) = (allowed, SearchValues.Create([.. allowed.Bytes]));
 
     /// <inheritdoc/>
     public override string Name => "validateByteRange";
@@ -27,8 +30,11 @@ internal sealed class ValidateByteRange : Operator
             offset += item.Length + 1;
         }
 
-        return new ValidateByteRange(SearchValues.Create([.. Enumerable.Range(0, 256).Where(b => allowed[b]).Select(b => (byte)b)]));
+        return new ValidateByteRange(ByteSet.Of([.. Enumerable.Range(0, 256).Where(b => allowed[b]).Select(b => (byte)b)]));
     }
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => MatchCondition.ContainsByte(~_allowedSet);
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run) => value.ContainsAnyExcept(_allowed);

@@ -1,4 +1,5 @@
 using Palisade.Engine.Patterns;
+using Palisade.Engine.Patterns.Conditions;
 
 namespace Palisade.Engine.Operators;
 
@@ -20,6 +21,9 @@ internal sealed class ValidateNid : Operator
 
     /// <inheritdoc/>
     public override string Name => "validateNid";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => _pattern.Condition;
 
     /// <summary>Reads country and pattern.</summary>
     public static Operator? Create(OperatorArgument argument)

@@ -1,3 +1,6 @@
+using Palisade.Engine.Patterns.Conditions;
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Operators;
 
 /// <summary><c>@validateUrlEncoding</c>: true when the value holds a <c>%</c> that is not followed by two hexadecimal digits.</summary>
@@ -6,6 +9,9 @@ internal sealed class ValidateUrlEncoding : Operator
 {
     /// <inheritdoc/>
     public override string Name => "validateUrlEncoding";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => MatchCondition.ContainsByte(ByteSet.Of((byte)'%'));
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)

@@ -1,4 +1,6 @@
 using System.Text.Unicode;
+using Palisade.Engine.Patterns.Conditions;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Operators;
 
@@ -11,6 +13,9 @@ internal sealed class ValidateUtf8Encoding : Operator
 {
     /// <inheritdoc/>
     public override string Name => "validateUtf8Encoding";
+
+    /// <inheritdoc/>
+    public override MatchCondition Condition => MatchCondition.ContainsByte(ByteSet.Range(0x80, 0xFF));
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run) => !Utf8.IsValid(value);

@@ -1,3 +1,4 @@
+using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Patterns;
@@ -9,6 +10,8 @@ public sealed class BytePattern
 
     // Built on first use: most patterns of a big rule set are never asked in the life of a short process.
     private readonly Lazy<PatternMatcher> _matcher;
+
+    private MatchCondition? _condition;
 
     private BytePattern(string text, BytePatternOptions options, PatternTree tree, DotNetPattern translated)
     {
@@ -26,6 +29,11 @@ public sealed class BytePattern
 
     /// <summary>What is known of it.</summary>
     public PatternFacts Facts { get; }
+
+    /// <summary>What every value has that it matches. Worked out when first asked for, from the text, and kept.</summary>
+    public MatchCondition Condition => _condition ??= !Facts.CanMatch
+        ? MatchCondition.Nothing
+        : MatchCondition.Of(PatternParser.Parse(Text, Options.Flags).Tree!, Facts.MinimumLength);
 
     /// <summary>Compiles a pattern, or finds the one compiled before from equal text and options.</summary>
     /// <param name="pattern">PCRE syntax, one character for each byte.</param>

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Palisade.Engine.Patterns.Syntax;
+
+namespace Palisade.Engine.Patterns.Conditions;
+
+/// <summary>Reads out of a pattern what every value that it matches must have. Where it does not know, it says less: never too much.</summary>
+internal static class ConditionReader
+{
+    // A letter in both cases counts once.
+    private const int MostBytesOfAText = 8;
+    private const int MostRepeats = 16;
+
+    /// <summary>What is known of a node.</summary>
+    public static RequiredText Read(PatternNode node) => node switch
+    {
+        ByteNode bytes => OfSet(bytes.Set),
+        SequenceNode sequence => OfSequence(sequence.Items.Select(Read)),
+        ChoiceNode choice => OfChoice([.. choice.Branches.Select(Read)]),
+        RepeatNode repeat => OfRepeat(repeat),
+        CaptureNode capture => Read(capture.Body),
+        AtomicNode atomic => Read(atomic.Body),
+        // What it looks at is part of the value, though not of the match.
+        LookNode { Negative: false } look => RequiredText.Empty with { Groups = [.. Read(look.Body).AllGroups()] },
+        EmptyNode or AnchorNode or LookNode or KeepNode or VerbNode => RequiredText.Empty,
+        ConditionalNode { Condition: DefineCondition } => RequiredText.Empty,
+        ConditionalNode conditional => OfChoice([Read(conditional.Yes), Read(conditional.No)]),
+        _ => RequiredText.Anything,
+    };
+
+    private static RequiredText OfSet(ByteSet set)
+    {
+        if (set.Count > 2 * MostBytesOfAText) return RequiredText.Somewhere(MatchGroup.Of(set));
+        string[] texts = [.. set.Bytes.Select(b => TextSets.Fold(((char)b).ToString())).Distinct(StringComparer.Ordinal)];
+        return texts.Length <= MostBytesOfAText ? RequiredText.Exactly(texts) : RequiredText.Somewhere(MatchGroup.Of(set));
+    }
+
+    private static RequiredText OfRepeat(RepeatNode repeat)
+    {
+        if (repeat.Maximum == 0) return RequiredText.Empty;
+        var item = Read(repeat.Item);
+        if (repeat.Minimum == 0)
+        {
+            if (repeat.Maximum != 1 || !item.IsExact) return RequiredText.Anything;
+            return TextSets.Union([item.Heads, TextSets.OnlyEmpty]) is { } optional ? RequiredText.Exactly(optional) : RequiredText.Anything;
+        }
+
+        if (repeat is { Minimum: 1, Maximum: 1 }) return item;
+        var repeated = OfSequence(Enumerable.Repeat(item, item.IsExact ? Math.Min(repeat.Minimum, MostRepeats) : 1));
+        // More rounds may follow: how it starts and ends is known, but not all of it.
+        return item.IsExact && repeat.Minimum == repeat.Maximum && repeat.Minimum <= MostRepeats ? repeated : repeated with { IsExact = false };
+    }
+
+    private static RequiredText OfChoice(RequiredText[] branches)
+    {
+        var groups = ChoiceGroups.Of(branches);
+        var heads = TextSets.Union(branches.Select(b => b.Heads));
+        if (heads is not null && Array.TrueForAll(branches, b => b.IsExact)) return new(heads, heads, true, groups);
+        var tails = TextSets.Union(branches.Select(b => b.Tails));
+        return new(Known(heads), Known(tails), false, groups);
+    }
+
+    // A start that may be anything is not worth joining with what stands before.
+    private static string[] Known(string[]? texts) => texts is not null && texts.IsUseful() ? texts : TextSets.OnlyEmpty;
+
+    private static RequiredText OfSequence(IEnumerable<RequiredText> items)
+    {
+        // What was read last, all of whose texts are known; what the whole starts with, once that is over; what was found.
+        var run = TextSets.OnlyEmpty;
+        string[]? heads = null;
+        var groups = ImmutableArray.CreateBuilder<MatchGroup>();
+        foreach (var item in items)
+        {
+            groups.AddRange(item.Groups);
+            var joined = TextSets.Join(run, item.Heads);
+            if (item.IsExact && joined is not null)
+            {
+                run = joined;
+                continue;
+            }
+
+            Close(joined ?? run, ref heads, groups);
+            if (joined is null && !item.IsExact) Close(item.Heads, ref heads, groups);
+            run = item.Tails;
+        }
+
+        return heads is null ? new(run, run, true, groups.DrainToImmutable()) : new(heads, run, false, groups.DrainToImmutable());
+    }
+
+    private static void Close(string[] run, ref string[]? heads, ImmutableArray<MatchGroup>.Builder groups)
+    {
+        if (heads is null) heads = run;
+        else if (run.IsUseful()) groups.Add(MatchGroup.Of(run));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text;
+using Palisade.Engine.Patterns.Syntax;
+
+namespace Palisade.Engine.Patterns.Conditions;
+
+/// <summary>
+/// What every value has that a test answers with true: a length, and each of some groups. It never excludes a value that the test takes; it may admit others.
+/// Case of ASCII letters does not count in texts. Immutable.
+/// </summary>
+public sealed class MatchCondition
+{
+    private const int MostGroups = 4;
+
+    // A group that nearly every value meets is not worth asking for; another text to look for must be worth its own search.
+    private const double Useless = 0.98;
+    private const double WorthAnotherSearch = 0.25;
+
+    private MatchCondition(ImmutableArray<MatchGroup> groups, int minimumLength) => (Groups, MinimumLength) = (groups, minimumLength);
+
+    /// <summary>Nothing is known: every value may do.</summary>
+    public static MatchCondition Anything { get; } = new([], 0);
+
+    /// <summary>No value does.</summary>
+    public static MatchCondition Nothing { get; } = new([MatchGroup.Of(ByteSet.Empty)], 0);
+
+    /// <summary>All of them are met; none when nothing is known but the length.</summary>
+    public ImmutableArray<MatchGroup> Groups { get; }
+
+    /// <summary>The fewest bytes.</summary>
+    public int MinimumLength { get; }
+
+    /// <summary>Whether a value can be long enough and still be excluded.</summary>
+    public bool HasGroups => !Groups.IsEmpty;
+
+    /// <summary>The value has a text.</summary>
+    public static MatchCondition Contains(ReadOnlySpan<byte> text) => ContainsAny([text.ToArray()]);
+
+    /// <summary>The value has one of some texts.</summary>
+    public static MatchCondition ContainsAny(IReadOnlyCollection<byte[]> texts)
+    {
+        if (texts.Any(t => t.Length == 0)) return Anything;
+        return texts.Count == 0 ? Nothing : Of(texts.Min(t => t.Length), MatchGroup.Of(texts.Select(Encoding.Latin1.GetString)));
+    }
+
+    /// <summary>The value has a byte of a set.</summary>
+    public static MatchCondition ContainsByte(ByteSet bytes) => Of(1, MatchGroup.Of(bytes));
+
+    /// <summary>The value has so many bytes and meets all of some groups.</summary>
+    public static MatchCondition Of(int minimumLength, params ImmutableArray<MatchGroup> groups) => new(groups, minimumLength);
+
+    /// <summary>The value has a match of a pattern.</summary>
+    /// <param name="tree">The pattern.</param>
+    /// <param name="minimumLength">The fewest bytes that a match has.</param>
+    public static MatchCondition Of(PatternTree tree, int minimumLength)
+    {
+        // Some verbs end a match where they stand.
+        if (tree.Root.DescendantsAndSelf().Any(n => n is VerbNode { Verb: not "MARK" })) return new([], minimumLength);
+        var chosen = ImmutableArray.CreateBuilder<MatchGroup>();
+        foreach (var group in ConditionReader.Read(tree.Root).AllGroups())
+        {
+            var chance = group.Chance;
+            if (chosen.Count == MostGroups || chance > Useless) break;
+            if (!group.Literals.IsEmpty && chance > WorthAnotherSearch && chosen.Count > 0) continue;
+            if (!chosen.Any(c => c.Implies(group))) chosen.Add(group);
+        }
+
+        return new(chosen.DrainToImmutable(), minimumLength);
+    }
+
+    /// <summary>Whether it lets a value pass. The definition, for tests; <c>Scanner</c> is what runs.</summary>
+    public bool Admits(ReadOnlySpan<byte> value)
+    {
+        if (value.Length < MinimumLength) return false;
+        foreach (var group in Groups)
+        {
+            if (!group.IsMetBy(value)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The length and the groups, for people.</summary>
+    public override string ToString() => $"{MinimumLength}+ bytes{string.Concat(Groups.Select(g => $" and ({g})"))}";
+}

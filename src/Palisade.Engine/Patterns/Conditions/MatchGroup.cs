@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Palisade.Engine.Patterns.Syntax;
+
+namespace Palisade.Engine.Patterns.Conditions;
+
+/// <summary>One demand of a <see cref="MatchCondition"/>: a value has one of these bytes, or one of these texts. Without any of both, no value meets it. Immutable.</summary>
+public sealed class MatchGroup : IEquatable<MatchGroup>
+{
+    /// <summary>The longest text that is kept; of a longer one, its beginning.</summary>
+    public const int LongestLiteral = 32;
+
+    // What is taken for a value when chances are guessed: most are shorter, and the longer ones cost more.
+    private const int TypicalLength = 40;
+
+    // One letter in so many is a capital.
+    private const double ShareOfCapitals = 1.0 / 16;
+
+    private const int MostToCompare = 4096;
+
+    private MatchGroup(ByteSet bytes, ImmutableArray<string> literals) => (Bytes, Literals) = (bytes, literals);
+
+    /// <summary>Bytes of which one is enough; as they are, case not folded.</summary>
+    public ByteSet Bytes { get; }
+
+    /// <summary>Texts of which one is enough, A to Z matching a to z: two bytes or more, one character for each, in lower case, in order, none inside another where that was cheap to tell.</summary>
+    public ImmutableArray<string> Literals { get; }
+
+    /// <summary>A guess at the share of ordinary values that meet it, 0 to 1.</summary>
+    internal double Chance => 1 - Math.Exp(-TypicalLength * (Bytes.Bytes.Sum(ChanceOf) + Literals.Sum(t => WebText.Chance(t))));
+
+    /// <summary>A group of bytes.</summary>
+    public static MatchGroup Of(ByteSet bytes) => new(bytes, []);
+
+    /// <summary>A group of texts and bytes.</summary>
+    /// <param name="texts">Not empty; one character for each byte, in any case. Those of one byte become bytes.</param>
+    /// <param name="bytes">Bytes besides.</param>
+    public static MatchGroup Of(IEnumerable<string> texts, ByteSet bytes = default)
+    {
+        var distinct = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            if (text.Length == 1) bytes |= ByteSet.Of((byte)text[0]).IgnoringCase();
+            else distinct.Add(TextSets.Fold(text[..Math.Min(text.Length, LongestLiteral)]));
+        }
+
+        var enough = FoldedBytes(bytes);
+        return new(bytes, [.. distinct.Where(text => !text.AsSpan().ContainsAny(enough)).ToHashSet(StringComparer.Ordinal).WithoutLonger().Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Whether whatever meets this group meets another one too. May say false in vain.</summary>
+    internal bool Implies(MatchGroup other)
+    {
+        if (!Bytes.IsSubsetOf(other.Bytes) || Literals.Length * other.Literals.Length > MostToCompare) return false;
+        var enough = FoldedBytes(other.Bytes);
+        return Literals.All(text => text.AsSpan().ContainsAny(enough) || other.Literals.Any(o => text.Contains(o, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Whether a value meets it. The definition, for tests; <c>Scanner</c> is what runs.</summary>
+    public bool IsMetBy(ReadOnlySpan<byte> value)
+    {
+        if (Bytes.Overlaps(ByteSet.Of(value))) return true;
+        var folded = new char[value.Length];
+        for (var i = 0; i < folded.Length; i++) folded[i] = value[i] is >= (byte)'A' and <= (byte)'Z' ? (char)(value[i] | 0x20) : (char)value[i];
+        return Literals.Any(text => folded.AsSpan().IndexOf(text) >= 0);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(MatchGroup? other) => other is not null && Bytes == other.Bytes && Literals.AsSpan().SequenceEqual(other.Literals.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as MatchGroup);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Bytes, Literals.Length, Literals.IsEmpty ? 0 : StringComparer.Ordinal.GetHashCode(Literals[0]));
+
+    /// <summary>The bytes and the texts, as <c>[3c,3e] | select</c>.</summary>
+    public override string ToString() => string.Join(" | ", (Bytes.IsEmpty ? [] : new[] { $"[{Bytes}]" }).Concat(Literals));
+
+    private double ChanceOf(byte value)
+    {
+        if (!char.IsAsciiLetterUpper((char)value)) return WebText.Chance([(char)value]);
+        return Bytes.Contains((byte)(value | 0x20)) ? 0 : ShareOfCapitals * WebText.Chance([(char)value]);
+    }
+
+    // In lower case, of which a text cannot have one without meeting the group: letters only when both cases are there.
+    private static string FoldedBytes(ByteSet bytes) =>
+        new([.. bytes.Bytes.Where(b => !char.IsAsciiLetterUpper((char)b) && ByteSet.Of(b).IgnoringCase().IsSubsetOf(bytes)).Select(b => (char)b)]);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Palisade.Engine.Patterns.Conditions;
+
+/// <summary>What is known of the texts that a part of a pattern matches.</summary>
+/// <param name="Heads">Each match starts with one of these.</param>
+/// <param name="Tails">Each match ends with one of these.</param>
+/// <param name="IsExact">Whether heads and tails are the same set, and each match is one of it.</param>
+/// <param name="Groups">What a value with a match has besides.</param>
+internal readonly record struct RequiredText(string[] Heads, string[] Tails, bool IsExact, ImmutableArray<MatchGroup> Groups)
+{
+    /// <summary>Any text, the empty one included.</summary>
+    public static RequiredText Anything { get; } = new(TextSets.OnlyEmpty, TextSets.OnlyEmpty, false, []);
+
+    /// <summary>The empty text only.</summary>
+    public static RequiredText Empty { get; } = Exactly(TextSets.OnlyEmpty);
+
+    /// <summary>One of some texts.</summary>
+    public static RequiredText Exactly(string[] texts) => new(texts, texts, true, []);
+
+    /// <summary>A text that is not known, in a value that meets some groups.</summary>
+    public static RequiredText Somewhere(params ImmutableArray<MatchGroup> groups) => Anything with { Groups = groups };
+
+    /// <summary>Everything that a value with a match meets, the rarest first.</summary>
+    public IEnumerable<MatchGroup> AllGroups()
+    {
+        IEnumerable<MatchGroup> groups = Groups;
+        if (Heads.IsUseful()) groups = groups.Append(MatchGroup.Of(Heads));
+        if (!IsExact && Tails.IsUseful()) groups = groups.Append(MatchGroup.Of(Tails));
+        return groups.Distinct().OrderBy(g => g.Chance);
+    }
+}
