@@ -11,7 +11,7 @@ public sealed partial class FolderTests
     [Theory, MemberData(nameof(Projects))]
     public void Folders_form_no_cycle(string project)
     {
-        using var assembly = AssemblyReader.Open(AssemblyOf(project));
+        using var assembly = AssemblyReader.Open(Repository.AssemblyOf(project));
 
         var cycles = FolderCycles.Find(project, assembly.Uses());
 
@@ -22,9 +22,9 @@ public sealed partial class FolderTests
     public void Every_file_is_in_the_folder_of_its_namespace(string project)
     {
         var misplaced =
-            from file in Repository.Sources("src/" + project)
+            from file in Repository.Sources(Repository.FolderOf(project))
             let declared = Namespace().Match(Repository.Read(file)).Groups["name"].Value
-            let expected = Path.GetDirectoryName(file)!["src/".Length..].Replace('/', '.')
+            let expected = Path.GetDirectoryName(file)![(file.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '.')
             where declared.Length > 0 && !string.Equals(declared, expected, StringComparison.Ordinal)
             select $"{file}: namespace {declared}, expected {expected}";
 
@@ -51,8 +51,6 @@ public sealed partial class FolderTests
         Assert.Empty(FolderCycles.Find("Palisade.Architecture.Tests.Samples.Stairs", assembly.Uses()));
         Assert.Contains(assembly.Uses(), u => u.From.Name is "TopStep" && u.To.Name is "BottomStep");
     }
-
-    private static string AssemblyOf(string project) => project is "Palisade.Cli" ? "palisade" : project;
 
     [GeneratedRegex(@"^namespace\s+(?<name>[\w.]+)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Namespace();

@@ -12,7 +12,7 @@ public sealed class NamingTests
     [Theory, MemberData(nameof(Projects))]
     public void No_type_is_called_Manager_Helper_or_Utils(string project)
     {
-        using var assembly = AssemblyReader.Open(project is "Palisade.Cli" ? "palisade" : project);
+        using var assembly = AssemblyReader.Open(Repository.AssemblyOf(project));
 
         // Types outside our namespaces are what generators of the SDK add.
         var bad = assembly.Types()

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Palisade.Architecture.Tests;
 
-/// <summary>What a project under <c>src</c> says it needs.</summary>
+/// <summary>What a project says it needs.</summary>
 internal sealed class ProjectFile
 {
     private readonly XDocument _xml;
@@ -11,8 +11,8 @@ internal sealed class ProjectFile
 
     public string Name { get; }
 
-    /// <summary>The names of the projects it references.</summary>
-    public IEnumerable<string> References => Included("ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p.Replace('\\', '/')));
+    /// <summary>The names of the projects it sees. One that is only built with it is not seen.</summary>
+    public IEnumerable<string> References => Seen().Select(p => Path.GetFileNameWithoutExtension(p.Replace('\\', '/')));
 
     /// <summary>The packages it references.</summary>
     public IEnumerable<string> Packages => Included("PackageReference");
@@ -27,7 +27,10 @@ internal sealed class ProjectFile
     public IEnumerable<string> Friends => Included("InternalsVisibleTo");
 
     public static ProjectFile Load(string name) =>
-        new(name, XDocument.Parse(Repository.Read($"src/{name}/{name}.csproj")));
+        new(name, XDocument.Parse(Repository.Read($"{Repository.FolderOf(name)}/{name}.csproj")));
+
+    private IEnumerable<string> Seen() =>
+        _xml.Descendants("ProjectReference").Where(e => e.Attribute("ReferenceOutputAssembly")?.Value is not "false").Select(e => e.Attribute("Include")?.Value).OfType<string>();
 
     private IEnumerable<string> Included(string item) =>
         _xml.Descendants(item).Select(e => e.Attribute("Include")?.Value).OfType<string>();

@@ -15,10 +15,18 @@ internal static class Repository
     public static IEnumerable<string> Sources(string top) =>
         Files.Where(f => f.StartsWith(top + "/", StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal));
 
-    /// <summary>The names of the projects under <c>src</c>.</summary>
+    /// <summary>The names of the projects under <c>src</c> and <c>bench</c>.</summary>
     public static IEnumerable<string> Projects =>
-        Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".csproj", StringComparison.Ordinal))
+        Files.Where(f => (f.StartsWith("src/", StringComparison.Ordinal) || f.StartsWith("bench/", StringComparison.Ordinal)) && f.EndsWith(".csproj", StringComparison.Ordinal))
             .Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+
+    /// <summary>The folder of a project, from the root.</summary>
+    public static string FolderOf(string project) => TopOf(project) + "/" + project;
+
+    /// <summary>The name of a project's program or library.</summary>
+    public static string AssemblyOf(string project) => project is "Palisade.Cli" ? "palisade" : project;
+
+    private static string TopOf(string project) => project.StartsWith("Palisade.Bench.", StringComparison.Ordinal) ? "bench" : "src";
 
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 

@@ -12,7 +12,7 @@ public sealed partial class SourceTests
     {
     };
 
-    private static IEnumerable<string> Sources => Repository.Sources("src").Concat(Repository.Sources("tests"));
+    private static IEnumerable<string> Sources => Repository.Sources("src").Concat(Repository.Sources("tests")).Concat(Repository.Sources("bench"));
 
     [Fact]
     public void A_file_is_short_enough_to_be_read_at_once()

@@ -1,0 +1,3 @@
+using Palisade.Bench.Micro;
+
+return CommandLine.Run(args);

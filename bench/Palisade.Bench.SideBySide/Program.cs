@@ -1,0 +1,3 @@
+using Palisade.Bench.SideBySide;
+
+return await CommandLine.RunAsync(args);

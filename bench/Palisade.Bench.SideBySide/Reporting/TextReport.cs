@@ -1,0 +1,39 @@
+using System.Globalization;
+using Palisade.Bench.SideBySide.Measuring;
+
+namespace Palisade.Bench.SideBySide.Reporting;
+
+/// <summary>The results as tables for people.</summary>
+internal static class TextReport
+{
+    private const int NameWidth = 24;
+
+    /// <summary>The table of one case.</summary>
+    public static void WriteCase(TextWriter to, CaseResult result)
+    {
+        to.WriteLine($"{result.Case.Name}: {result.Case.Title}");
+        to.WriteLine($"  {"",-NameWidth}{"CPU/request",14}{"requests/s",12}{"p50",11}{"p99",11}{"peak memory",13}{"after",10}");
+        foreach (var m in result.Measurements) WriteLine(to, m);
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  CPU: Palisade is {result.TimesLessThanModSecurity:0.0} times below nginx + libmodsecurity and takes {result.TimesBareProxy:0.00} times bare YARP; p99: {result.TimesBareLatency:0.00} times bare YARP"));
+        to.WriteLine();
+    }
+
+    /// <summary>What was promised, and what became of it.</summary>
+    public static void WriteFloors(TextWriter to, IReadOnlyList<CaseResult> results)
+    {
+        to.WriteLine("floors");
+        foreach (var floor in results.SelectMany(r => r.Floors))
+        {
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(floor.Kept ? "ok    " : "missed")}  {floor.Case,-10} {floor.What,-40} {floor.Measured,8:0.00}  ({(floor.AtLeast ? "at least" : "at most")} {floor.Floor:0.0})"));
+        }
+    }
+
+    private static void WriteLine(TextWriter to, Measurement m) =>
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {m.Server,-NameWidth}{Time(m.Processor),14}{m.Rate,12:0}{Time(m.P50),11}{Time(m.P99),11}{Memory(m.PeakMemory),13}{Memory(m.Memory),10}"));
+
+    private static string Time(TimeSpan time) => time.TotalMilliseconds < 10
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMicroseconds:0} us")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
+
+    private static string Memory(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0} MiB");
+}

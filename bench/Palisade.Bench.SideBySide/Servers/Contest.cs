@@ -1,0 +1,75 @@
+namespace Palisade.Bench.SideBySide.Servers;
+
+/// <summary>The origin and the four servers in front of it, all in one temporary folder. Ends with this object.</summary>
+internal sealed class Contest : IDisposable
+{
+    /// <summary>Names of the servers, as the tables call them.</summary>
+    public const string Nginx = "nginx", ModSecurity = "nginx + libmodsecurity", Yarp = "YARP", Palisade = "Palisade";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // Palisade may have to build itself.
+    private static readonly TimeSpan BuildPatience = TimeSpan.FromMinutes(10);
+
+    private readonly List<Server> _all = [];
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("palisade-bench-");
+
+    private Contest()
+    {
+    }
+
+    /// <summary>In the order they are measured.</summary>
+    public IReadOnlyList<Server> Servers => [.. _all.Skip(1)];
+
+    /// <summary>Starts everything.</summary>
+    /// <param name="project">The folder with <c>Palisade.slnx</c>.</param>
+    /// <param name="crs">A Core Rule Set checkout.</param>
+    /// <exception cref="BenchException">Something did not start.</exception>
+    public static async Task<Contest> OpenAsync(string project, string crs, Action<string> say, CancellationToken stop)
+    {
+        var contest = new Contest();
+        try
+        {
+            await contest.StartAsync(project, crs, say, stop);
+            return contest;
+        }
+        catch
+        {
+            contest.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        for (var i = _all.Count - 1; i >= 0; i--) _all[i].Dispose();
+        _all.Clear();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task StartAsync(string project, string crs, Action<string> say, CancellationToken stop)
+    {
+        var (folder, main) = RuleFolder.Make(crs, _folder.FullName);
+        say("starting the origin and four servers");
+        var origin = Server.FreePort();
+        await StartAsync("origin", origin, false, Patience, Built(project, "Origin"), [$"{origin}"], stop);
+        var port = Server.FreePort();
+        await StartAsync(Nginx, port, false, Patience, Packages.Nginx, NginxConfig.Write(In("nginx"), port, origin, rules: null), stop);
+        port = Server.FreePort();
+        await StartAsync(ModSecurity, port, true, Patience, Packages.Nginx, NginxConfig.Write(In("modsecurity"), port, origin, main), stop);
+        port = Server.FreePort();
+        await StartAsync(Yarp, port, false, Patience, Built(project, "Yarp"), [$"{port}", $"http://127.0.0.1:{origin}/"], stop);
+        port = Server.FreePort();
+        // As somebody would start it who wants the Core Rule Set in front of an application; only the administration port is left out.
+        string[] options = ["run", "--origin", $"http://127.0.0.1:{origin}", "--listen", $"127.0.0.1:{port}", "--rules", folder, "--paranoia", "1", "--events", In("events.jsonl"), "--admin", "off"];
+        await StartAsync(Palisade, port, true, BuildPatience, Path.Combine(project, "palisade"), options, stop);
+    }
+
+    private async Task StartAsync(string name, int port, bool refuses, TimeSpan patience, string program, string[] arguments, CancellationToken stop) =>
+        _all.Add(await Server.StartAsync(name, port, refuses, _folder.FullName, patience, program, arguments, stop));
+
+    private string In(string name) => Path.Combine(_folder.FullName, name);
+
+    private static string Built(string project, string name) => Path.Combine(project, "artifacts", "bin", $"Palisade.Bench.{name}", "release", $"Palisade.Bench.{name}");
+}
