@@ -1,3 +1,4 @@
+using Palisade.Engine.Patterns.Automata;
 using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Patterns.Syntax;
 
@@ -9,6 +10,7 @@ public sealed class BytePattern
     private static readonly PatternCache Shared = new();
 
     // Built on first use: most patterns of a big rule set are never asked in the life of a short process.
+    private readonly Lazy<Automaton?> _automaton;
     private readonly Lazy<PatternMatcher> _matcher;
 
     private MatchCondition? _condition;
@@ -18,6 +20,7 @@ public sealed class BytePattern
         Text = text;
         Options = options;
         Facts = PatternFacts.Of(tree);
+        _automaton = new(CreateAutomaton);
         _matcher = new(() => CreateMatcher(translated));
     }
 
@@ -59,7 +62,8 @@ public sealed class BytePattern
     public bool IsMatch(ReadOnlySpan<byte> value, out bool limitExceeded)
     {
         limitExceeded = false;
-        return value.Length >= Facts.MinimumLength && _matcher.Value.IsMatch(value, out limitExceeded);
+        if (value.Length < Facts.MinimumLength) return false;
+        return _automaton.Value is { } automaton ? automaton.IsMatch(value, 0, out limitExceeded) : _matcher.Value.IsMatch(value, out limitExceeded);
     }
 
     /// <summary>As <see cref="IsMatch(ReadOnlySpan{byte}, out bool)"/> for a text of one character for each byte; a limit that trips is no match. For configuration, not for traffic.</summary>
@@ -75,7 +79,10 @@ public sealed class BytePattern
     {
         ArgumentOutOfRangeException.ThrowIfZero(captures.Length, nameof(captures));
         limitExceeded = false;
-        return value.Length - start < Facts.MinimumLength ? 0 : _matcher.Value.Match(value, start, captures, out limitExceeded);
+        if (value.Length - start < Facts.MinimumLength) return 0;
+        // A value without a match never comes to a search that may take long.
+        if (_automaton.Value is { } automaton && !automaton.IsMatch(value, start, out limitExceeded)) return 0;
+        return _matcher.Value.Match(value, start, captures, out limitExceeded);
     }
 
     /// <summary>Walks over all matches of a value, as Perl's <c>//g</c> does.</summary>
@@ -85,6 +92,8 @@ public sealed class BytePattern
         new(_matcher.Value, value, Options.TimeLimit, clock ?? TimeProvider.System);
 
     // The tree is read again rather than kept: it takes far more memory than the text.
+    private Automaton? CreateAutomaton() => PatternParser.Parse(Text, Options.Flags).Tree is { } tree ? Automaton.Build(tree) : null;
+
     private PatternMatcher CreateMatcher(DotNetPattern translated)
     {
         var required = PatternParser.Parse(Text, Options.Flags).Tree is { } tree ? RequiredLiterals.Of(tree) : [];

@@ -1,0 +1,199 @@
+namespace Palisade.Engine.Patterns.Automata;
+
+/// <summary>
+/// Tells whether a value has a match, with one look-up for each byte. States are built when a search first comes to them, and kept within a budget; when it is
+/// spent they are dropped and built anew. A search for which that happens too often goes on without keeping states.
+/// </summary>
+/// <remarks>Searches run at the same time without a lock; building a state takes one, for this pattern alone.</remarks>
+internal sealed class LazyDfa
+{
+    private const int GivesUp = -1;
+    // A state that is not used ten times is not worth keeping. (RE2 draws the line at the same place.)
+    private const int BytesForEachState = 10;
+    // Stops that lie this close make passing over slower than reading; a search that meets so many of them reads on.
+    private const int ShortPass = 6;
+    private const int MostShortPasses = 6;
+
+    private readonly Nfa _nfa;
+    private readonly byte[] _classOf;
+    private readonly PatternMemory _memory;
+    private readonly Lock _gate = new();
+    private volatile DfaCache? _cache;
+    private int _usedAt;
+
+    /// <param name="nfa">The automaton.</param>
+    /// <param name="memory">Bounds the states of all patterns together.</param>
+    public LazyDfa(Nfa nfa, PatternMemory memory)
+    {
+        _nfa = nfa;
+        _classOf = nfa.Classes.Map;
+        _memory = memory;
+        memory.Add(this);
+    }
+
+    /// <summary>The bytes its states take now.</summary>
+    public int Bytes => _cache?.Bytes ?? 0;
+
+    /// <summary>The number of states, three for bookkeeping among them.</summary>
+    public int StateCount => _cache?.Count ?? 0;
+
+    /// <summary>How often its states were dropped because they spent their budget.</summary>
+    public int Flushes { get; private set; }
+
+    /// <summary>The tick of <see cref="PatternMemory"/> at which it was last used.</summary>
+    public int UsedAt => Volatile.Read(ref _usedAt);
+
+    /// <summary>Whether a match starts at a place or after it.</summary>
+    /// <param name="value">Any bytes.</param>
+    /// <param name="start">Where the search starts.</param>
+    /// <param name="limitExceeded">Whether the search took more steps than it may; the answer is then false.</param>
+    public bool IsMatch(ReadOnlySpan<byte> value, int start, out bool limitExceeded)
+    {
+        limitExceeded = false;
+        // Before states are built: building may drop those of whoever was not used for long.
+        if (_usedAt != _memory.Tick) Volatile.Write(ref _usedAt, _memory.Tick);
+        var cache = _cache ?? CreateCache();
+
+        var classOf = _classOf;
+        var table = cache.Table;
+        var row = cache.Initial[(int)_nfa.Classes.At(value, start)];
+        // Rows up to this one ask for more than going on.
+        var special = cache.SkipAhead?.LastRow ?? cache.Matched;
+        var shortPasses = 0;
+        var flushedAt = -1;
+        var last = value.Length - 1;
+        var i = start;
+        while (true)
+        {
+            if (row <= special)
+            {
+                if (row <= cache.Matched) return row == cache.Matched;
+                if (i < last)
+                {
+                    var passed = cache.SkipAhead!.Passed(value[i..last]);
+                    i += passed;
+                    if (passed > 0) row = cache.Initial[(int)_nfa.Classes.After(classOf[value[i - 1]])];
+                    if (passed < ShortPass && ++shortPasses > MostShortPasses) special = cache.Matched;
+                }
+            }
+
+            var next = DfaCache.Unknown;
+            var byteClass = 0;
+            while (i < last)
+            {
+                byteClass = classOf[value[i]];
+                next = table[row + byteClass];
+                if (next <= special) break;
+                row = next;
+                i++;
+            }
+
+            if (i >= last)
+            {
+                if (i > last) byteClass = _nfa.Classes.End;
+                else byteClass = _nfa.Classes.OfLast(value[i]);
+                next = table[row + byteClass];
+            }
+
+            if (next == DfaCache.Unknown)
+            {
+                next = Step(ref cache, ref row, byteClass, i, ref flushedAt);
+                if (next == GivesUp) return SearchOn(cache, row, value, i, out limitExceeded);
+                table = cache.Table;
+                if (special > cache.Matched) special = cache.SkipAhead?.LastRow ?? cache.Matched;
+            }
+
+            row = next;
+            i++;
+        }
+    }
+
+    /// <summary>Drops all states.</summary>
+    public void Drop()
+    {
+        lock (_gate) _cache = null;
+    }
+
+    private DfaCache CreateCache()
+    {
+        DfaCache cache;
+        lock (_gate)
+        {
+            if (_cache is { } made) return made;
+            _cache = cache = new DfaCache(_nfa, _memory.BytesForEach);
+        }
+
+        _memory.Grew(cache.Bytes);
+        return cache;
+    }
+
+    /// <summary>Works out a step that no search has come to yet.</summary>
+    /// <param name="cache">Where the search is; changed when the states were dropped.</param>
+    /// <param name="row">The state it is in; changed likewise.</param>
+    /// <param name="byteClass">The class of the next byte.</param>
+    /// <param name="place">Where it is in the value.</param>
+    /// <param name="flushedAt">Where it was when it last dropped the states; -1 when it has not.</param>
+    private int Step(ref DfaCache cache, ref int row, int byteClass, int place, ref int flushedAt)
+    {
+        int before, target;
+        lock (_gate)
+        {
+            before = _cache?.Bytes ?? 0;
+            if (!ReferenceEquals(_cache, cache)) MoveToCurrent(ref cache, ref row);
+            target = cache.Table[row + byteClass];
+            if (target != DfaCache.Unknown) return target;
+
+            target = StepOf(cache, row, byteClass, cache);
+            if (target >= 0)
+            {
+                cache.Set(row, byteClass, target);
+            }
+            else
+            {
+                if (flushedAt >= 0 && place - flushedAt < BytesForEachState * cache.Count) return GivesUp;
+                flushedAt = place;
+                Flushes++;
+                var fresh = new DfaCache(_nfa, _memory.BytesForEach, cache);
+                target = StepOf(cache, row, byteClass, fresh);
+                _cache = cache = fresh;
+            }
+        }
+
+        if (cache.Bytes > before) _memory.Grew(cache.Bytes - before);
+        return target;
+    }
+
+    private bool SearchOn(DfaCache cache, int row, ReadOnlySpan<byte> value, int place, out bool limitExceeded)
+    {
+        Before before;
+        ReadOnlyMemory<int> items;
+        lock (_gate) (before, items) = cache.StateOf(row);
+        return new NfaSearch(_nfa, cache).IsMatch(value, place, before, items.Span, out limitExceeded);
+    }
+
+    /// <summary>Takes a search that reads replaced states to the current ones.</summary>
+    private void MoveToCurrent(ref DfaCache cache, ref int row)
+    {
+        var (before, items) = cache.StateOf(row);
+        var current = _cache ??= new DfaCache(_nfa, _memory.BytesForEach, cache);
+        var moved = current.Add(before, matched: false, items.Span);
+        if (moved < 0)
+        {
+            _cache = current = new DfaCache(_nfa, _memory.BytesForEach, current);
+            moved = current.Add(before, matched: false, items.Span);
+        }
+
+        (cache, row) = (current, moved);
+    }
+
+    /// <summary>The row in <paramref name="target"/> that a byte leads to from a row of <paramref name="cache"/>; -1 when it does not fit.</summary>
+    private int StepOf(DfaCache cache, int row, int byteClass, DfaCache target)
+    {
+        var (before, items) = cache.StateOf(row);
+        var after = _nfa.Classes.After(byteClass);
+        var walk = new NfaSearch(_nfa, cache).Step(before, items.Span, byteClass);
+        if (byteClass == _nfa.Classes.End) return walk.Matched ? target.Matched : target.Dead;
+        walk.Sort();
+        return target.Add(after, walk.Matched, walk.Items);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Palisade.Engine.Patterns;
+using Palisade.Engine.Patterns.Automata;
+using Palisade.Engine.Patterns.Syntax;
+
+namespace Palisade.Engine.Tests.Patterns;
+
+/// <summary>Automata and the translation to .NET's regex, asked the same.</summary>
+public sealed class AutomatonTests
+{
+    private const PatternFlags RuleFlags = PatternFlags.DotAll | PatternFlags.MultiLine;
+
+    // So little that states are dropped at nearly every step.
+    private static readonly PatternMemory Tiny = new(forEach: 1);
+
+    private static readonly string[] Anchors = ["^", "$", "(?-m:$)", "\\A", "\\z", "\\Z", "\\b", "\\B"];
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public void Random_patterns_match_as_in_the_reference(int seed)
+    {
+        var generator = new PatternGenerator(seed);
+        int compared = 0, matched = 0;
+        for (var i = 0; i < 6_000; i++)
+        {
+            var text = generator.Pattern();
+            var flags = i % 3 == 0 ? PatternFlags.None : RuleFlags;
+            if (PatternParser.Parse(text, flags).Tree is not { } tree || Automaton.Build(tree, Tiny) is not { } automaton || LoopsOverAnchors(tree)) continue;
+            var reference = Reference(tree);
+            for (var subjects = 0; subjects < 6; subjects++)
+            {
+                var subject = generator.Subject();
+                var expected = reference.IsMatch(WideText.Of(subject));
+                Assert.True(expected == automaton.IsMatch(subject, 0, out _), $"seed {seed}: {Show(text)} {flags} on {Show(subject)}: expected {expected}");
+                compared++;
+                if (expected) matched++;
+            }
+        }
+
+        Assert.True(compared > 5_000, $"{compared} compared");
+        Assert.InRange(matched, compared / 4, compared * 9 / 10);
+    }
+
+    [Fact]
+    public void Every_pair_of_anchors_holds_at_every_cut_of_a_value_where_it_does_in_the_reference()
+    {
+        var subject = "\n\na_ \n-\na\n\n"u8.ToArray();
+        foreach (var first in Anchors)
+        {
+            foreach (var second in Anchors)
+            {
+                foreach (var text in new[] { first + second, $"{first}\\n{second}", $"a{first}.{second}", $"{first}[\\s\\S]{{2}}{second}.", $"(?:{first}|-)+.{second}" })
+                {
+                    var tree = PatternParser.Parse(text, RuleFlags).Tree!;
+                    var (automaton, reference) = (Automaton.Build(tree, Tiny)!, Reference(tree));
+                    for (var from = 0; from <= subject.Length; from++)
+                    {
+                        for (var to = from; to <= subject.Length; to++) AssertSame(text, automaton, reference, subject[from..to], to - from);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_patterns_of_the_Core_Rule_Set_match_as_in_the_reference()
+    {
+        var random = new Random(14);
+        var (compared, matched) = (0, 0);
+        foreach (var text in CoreRuleSetPatterns.All)
+        {
+            var tree = PatternParser.Parse(text, RuleFlags).Tree!;
+            var (roomy, tight, reference) = (Automaton.Build(tree), Automaton.Build(tree, Tiny), Reference(tree));
+            Assert.True(roomy is not null && tight is not null, text);
+            for (var i = 0; i < 12; i++)
+            {
+                var subject = NearMatch.Of(tree.Root, random);
+                if (Answer(reference, subject) is not { } expected) continue;
+                Assert.True(expected == roomy.IsMatch(subject, 0, out _), $"{Show(text)} on {Show(subject)}: expected {expected}");
+                Assert.True(expected == tight.IsMatch(subject, 0, out _), $"{Show(text)} on {Show(subject)} without room: expected {expected}");
+                compared++;
+                if (expected) matched++;
+            }
+        }
+
+        Assert.True(compared == 0 || compared > 3_000, $"{compared} compared");
+        Assert.InRange(matched, compared / 4, compared * 9 / 10);
+    }
+
+    /// <summary>Null when the reference backtracks for too long.</summary>
+    private static bool? Answer(Regex reference, byte[] subject)
+    {
+        try
+        {
+            return reference.IsMatch(WideText.Of(subject));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private static void AssertSame(string text, Automaton automaton, Regex reference, byte[] subject, int starts)
+    {
+        for (var start = 0; start <= starts; start++)
+        {
+            var expected = reference.IsMatch(WideText.Of(subject), start);
+            Assert.True(expected == automaton.IsMatch(subject, start, out _), $"{Show(text)} on {Show(subject)} from {start}: expected {expected}");
+        }
+    }
+
+    private static Regex Reference(PatternTree tree) => new(DotNetPattern.Translate(tree, out _)!.Text, DotNetPattern.Options, TimeSpan.FromMilliseconds(500));
+
+    // After an empty round of a loop .NET stops, and PCRE goes on to the next of a bounded number of rounds: it shows where a later round may hold an anchor that an earlier one did not.
+    private static bool LoopsOverAnchors(PatternTree tree) => tree.Root.DescendantsAndSelf().OfType<RepeatNode>()
+        .Any(repeat => repeat.Maximum != 1 && repeat.Item.DescendantsAndSelf().Any(node => node is AnchorNode));
+
+    private static string Show(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+
+    private static string Show(byte[] subject) => Show(Encoding.Latin1.GetString(subject));
+}
