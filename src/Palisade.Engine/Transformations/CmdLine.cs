@@ -1,10 +1,12 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary>
 /// <c>t:cmdLine</c>: a command line as a shell would see it. Drops <c>" ' \ ^</c>; each run of blanks, <c>,</c> and <c>;</c> becomes one space;
 /// no space before <c>/</c> and <c>(</c>; ASCII lower case.
 /// </summary>
-internal sealed class CmdLine() : RewritingTransformation("cmdLine")
+internal sealed class CmdLine() : RewritingTransformation("cmdLine", NamedSets.Upper | ByteSet.Of("\"'\\^ ,;\t\r\n"u8))
 {
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)

@@ -1,15 +1,14 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary>
 /// <c>t:cssDecode</c>: CSS 2 escapes. A backslash and 1 to 6 hexadecimal digits become the low byte of the code point (full-width letters their ASCII letter),
 /// with one white space after them swallowed; a backslash before a line feed drops both; before anything else, or at the end, the backslash alone goes.
 /// </summary>
-internal sealed class CssDecode() : RewritingTransformation("cssDecode")
+internal sealed class CssDecode() : RewritingTransformation("cssDecode", ByteSet.Of((byte)'\\'))
 {
     private const int MostDigits = 6;
-
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.Contains((byte)'\\');
 
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)

@@ -1,14 +1,13 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary>
 /// <c>t:escapeSeqDecode</c>: escapes of ANSI C: <c>\a \b \f \n \r \t \v \\ \? \' \" \xHH \O \OO \OOO</c>. An escape it does not know loses its backslash;
 /// a lone backslash at the end stays.
 /// </summary>
-internal sealed class EscapeSeqDecode() : RewritingTransformation("escapeSeqDecode")
+internal sealed class EscapeSeqDecode() : RewritingTransformation("escapeSeqDecode", ByteSet.Of((byte)'\\'))
 {
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.Contains((byte)'\\');
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

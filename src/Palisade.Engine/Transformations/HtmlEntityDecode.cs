@@ -1,14 +1,13 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary>
 /// <c>t:htmlEntityDecode</c>: <c>&amp;#xHH; &amp;#DDD;</c> and the names of <see cref="HtmlEntity"/>, the semicolon optional, each to one byte
 /// (the low byte of the number). What it does not know stays.
 /// </summary>
-internal sealed class HtmlEntityDecode() : RewritingTransformation("htmlEntityDecode")
+internal sealed class HtmlEntityDecode() : RewritingTransformation("htmlEntityDecode", ByteSet.Of((byte)'&'))
 {
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.Contains((byte)'&');
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

@@ -1,14 +1,13 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary>
 /// <c>t:jsDecode</c>: JavaScript escapes. <c>\uHHHH</c> becomes the low byte (full-width letters their ASCII letter), <c>\xHH</c> and <c>\OOO</c> (at most 377)
 /// their byte, <c>\a \b \f \n \r \t \v</c> the control; any other escape loses its backslash; a lone backslash at the end stays.
 /// </summary>
-internal sealed class JsDecode() : RewritingTransformation("jsDecode")
+internal sealed class JsDecode() : RewritingTransformation("jsDecode", ByteSet.Of((byte)'\\'))
 {
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.Contains((byte)'\\');
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

@@ -1,11 +1,10 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary><c>t:lowercase</c>: A to Z become a to z; every other byte stays.</summary>
-internal sealed class Lowercase() : RewritingTransformation("lowercase")
+internal sealed class Lowercase() : RewritingTransformation("lowercase", NamedSets.Upper)
 {
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.IndexOfAnyInRange((byte)'A', (byte)'Z') >= 0;
-
     /// <inheritdoc/>
     // Not Ascii.ToLower: it stops at the first byte above 0x7F, and one such byte would hide the rest.
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)

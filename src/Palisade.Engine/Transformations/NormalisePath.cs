@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Palisade.Engine.Transformations;
 /// </summary>
 /// <param name="name">The canonical name.</param>
 /// <param name="windows">Whether a backslash is a slash.</param>
-internal sealed class NormalisePath(string name, bool windows) : RewritingTransformation(name)
+internal sealed class NormalisePath(string name, bool windows) : RewritingTransformation(name, ByteSet.Of(windows ? "./\\"u8 : "./"u8))
 {
     /// <inheritdoc/>
     protected override bool MayChange(ReadOnlySpan<byte> value) =>

@@ -1,11 +1,10 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary><c>t:parityZero7bit</c>: clears the top bit of each byte.</summary>
-internal sealed class ParityZero7Bit() : RewritingTransformation("parityZero7bit")
+internal sealed class ParityZero7Bit() : RewritingTransformation("parityZero7bit", ByteSet.Range(0x80, 0xFF))
 {
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0;
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

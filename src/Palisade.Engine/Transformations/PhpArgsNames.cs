@@ -1,10 +1,12 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary>
 /// <c>t:phpArgsNames</c>: an argument's name as PHP registers it (<c>php_register_variable_ex</c>): leading blanks go, blanks and dots become <c>_</c>,
 /// an open bracket without its partner becomes <c>_</c> once, and what follows the last index is dropped. A name that starts with <c>[</c> or <c>=</c> is none.
 /// </summary>
-internal sealed class PhpArgsNames() : RewritingTransformation("phpArgsNames")
+internal sealed class PhpArgsNames() : RewritingTransformation("phpArgsNames", ByteSet.Of("[= ."u8))
 {
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Transformations;
 
@@ -8,12 +9,9 @@ namespace Palisade.Engine.Transformations;
 /// </summary>
 /// <param name="name">The canonical name.</param>
 /// <param name="removed">The bytes to take out.</param>
-internal sealed class RemoveBytes(string name, ReadOnlySpan<byte> removed) : RewritingTransformation(name)
+internal sealed class RemoveBytes(string name, ByteSet removed) : RewritingTransformation(name, removed)
 {
-    private readonly SearchValues<byte> _removed = SearchValues.Create(removed);
-
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.ContainsAny(_removed);
+    private readonly SearchValues<byte> _removed = SearchValues.Create([.. removed.Bytes]);
 
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)

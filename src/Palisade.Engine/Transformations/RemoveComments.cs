@@ -1,4 +1,4 @@
-using System.Buffers;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Transformations;
 
@@ -6,13 +6,8 @@ namespace Palisade.Engine.Transformations;
 /// <c>t:removeComments</c>: takes out <c>/*…*/</c> and <c>&lt;!--…--&gt;</c>; <c>--</c> and <c>#</c> cut off the rest. An unfinished comment leaves a space.
 /// </summary>
 /// <remarks>As in ModSecurity the byte after a comment is copied without a look, and where the comment ends the value that byte is a NUL.</remarks>
-internal sealed class RemoveComments() : RewritingTransformation("removeComments")
+internal sealed class RemoveComments() : RewritingTransformation("removeComments", ByteSet.Of("/<-#"u8))
 {
-    private static readonly SearchValues<byte> Starts = SearchValues.Create("/<-#"u8);
-
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.ContainsAny(Starts);
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

@@ -1,15 +1,10 @@
-using System.Buffers;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Transformations;
 
 /// <summary><c>t:removeCommentsChar</c>: takes out the marks <c>/* */ &lt;!-- --&gt; -- #</c> and leaves the text between them.</summary>
-internal sealed class RemoveCommentsChar() : RewritingTransformation("removeCommentsChar")
+internal sealed class RemoveCommentsChar() : RewritingTransformation("removeCommentsChar", ByteSet.Of("/*<-#"u8))
 {
-    private static readonly SearchValues<byte> Starts = SearchValues.Create("/*<-#"u8);
-
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.ContainsAny(Starts);
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

@@ -1,7 +1,9 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary><c>t:replaceComments</c>: each <c>/*…*/</c>, finished or not, becomes one space.</summary>
-internal sealed class ReplaceComments() : RewritingTransformation("replaceComments")
+internal sealed class ReplaceComments() : RewritingTransformation("replaceComments", ByteSet.Of((byte)'*'))
 {
     /// <inheritdoc/>
     protected override bool MayChange(ReadOnlySpan<byte> value) => value.IndexOf(CommentMark.Open) >= 0;

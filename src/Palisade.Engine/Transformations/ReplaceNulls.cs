@@ -1,11 +1,10 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary><c>t:replaceNulls</c>: each NUL becomes a space.</summary>
-internal sealed class ReplaceNulls() : RewritingTransformation("replaceNulls")
+internal sealed class ReplaceNulls() : RewritingTransformation("replaceNulls", ByteSet.Of(0))
 {
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.Contains((byte)0);
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

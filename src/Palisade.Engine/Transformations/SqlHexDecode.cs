@@ -1,11 +1,10 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary><c>t:sqlHexDecode</c>: <c>0x</c> and pairs of hexadecimal digits become the bytes they stand for; an odd last digit stays.</summary>
-internal sealed class SqlHexDecode() : RewritingTransformation("sqlHexDecode")
+internal sealed class SqlHexDecode() : RewritingTransformation("sqlHexDecode", ByteSet.Of("xX"u8))
 {
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.Contains((byte)'0');
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Transformations;
 
@@ -7,6 +8,12 @@ public abstract class Transformation
 {
     /// <summary>The canonical name, as <c>urlDecodeUni</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>
+    /// A value of one byte or more that has none of these bytes is left as it is. It says nothing of the empty value, which <c>length</c>, <c>md5</c> and
+    /// <c>sha1</c> change.
+    /// </summary>
+    public virtual ByteSet Triggers => ByteSet.All;
 
     /// <summary>Transforms one value.</summary>
     /// <param name="value">Any bytes.</param>

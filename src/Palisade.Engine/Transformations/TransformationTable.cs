@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Transformations;
 
@@ -38,8 +39,8 @@ public static class TransformationTable
         ["phpArgsNames"] = new PhpArgsNames(),
         ["removeComments"] = new RemoveComments(),
         ["removeCommentsChar"] = new RemoveCommentsChar(),
-        ["removeNulls"] = new RemoveBytes("removeNulls", [0]),
-        ["removeWhitespace"] = new RemoveBytes("removeWhitespace", [.. AsciiByte.Spaces, AsciiByte.NonBreakingSpace, 0xC2]),
+        ["removeNulls"] = new RemoveBytes("removeNulls", ByteSet.Of(0)),
+        ["removeWhitespace"] = new RemoveBytes("removeWhitespace", ByteSet.Of([.. AsciiByte.Spaces, AsciiByte.NonBreakingSpace, 0xC2])),
         ["replaceComments"] = new ReplaceComments(),
         ["replaceNulls"] = new ReplaceNulls(),
         ["sha1"] = new Sha1(),

@@ -1,11 +1,10 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary><c>t:uppercase</c>: a to z become A to Z; every other byte stays.</summary>
-internal sealed class Uppercase() : RewritingTransformation("uppercase")
+internal sealed class Uppercase() : RewritingTransformation("uppercase", NamedSets.Lower)
 {
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.IndexOfAnyInRange((byte)'a', (byte)'z') >= 0;
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

@@ -1,15 +1,10 @@
-using System.Buffers;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Transformations;
 
 /// <summary><c>t:urlDecode</c>: <c>%HH</c> becomes its byte and <c>+</c> a space; an invalid <c>%</c> stays.</summary>
-internal sealed class UrlDecode() : RewritingTransformation("urlDecode")
+internal sealed class UrlDecode() : RewritingTransformation("urlDecode", ByteSet.Of("%+"u8))
 {
-    private static readonly SearchValues<byte> Starts = SearchValues.Create("%+"u8);
-
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.ContainsAny(Starts);
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Transformations;
 
@@ -7,13 +7,8 @@ namespace Palisade.Engine.Transformations;
 /// else the low byte, full-width letters (U+FF01 to U+FF5E) their ASCII letter. A <c>%u</c> without four digits stays.
 /// </summary>
 /// <param name="map">The best-fit map of the rules, or null.</param>
-internal sealed class UrlDecodeUni(UnicodeMap? map) : RewritingTransformation("urlDecodeUni")
+internal sealed class UrlDecodeUni(UnicodeMap? map) : RewritingTransformation("urlDecodeUni", ByteSet.Of("%+"u8))
 {
-    private static readonly SearchValues<byte> Starts = SearchValues.Create("%+"u8);
-
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.ContainsAny(Starts);
-
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

@@ -1,7 +1,9 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary><c>t:urlEncode</c>: a space becomes <c>+</c>, every byte but ASCII letters, digits and <c>*</c> becomes <c>%hh</c> in lower case.</summary>
-internal sealed class UrlEncode() : RewritingTransformation("urlEncode")
+internal sealed class UrlEncode() : RewritingTransformation("urlEncode", ~(NamedSets.Digit | NamedSets.Upper | NamedSets.Lower | ByteSet.Of((byte)'*')))
 {
     /// <inheritdoc/>
     protected override int MaxLength(int length) => checked(length * 3);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Transformations;
 
@@ -6,12 +7,9 @@ namespace Palisade.Engine.Transformations;
 /// <c>t:utf8toUnicode</c>: each UTF-8 sequence of two to four bytes becomes <c>%uHHHH</c> (more digits where needed). As in ModSecurity a lead byte without its
 /// sequence is dropped, so is a NUL, and an overlong or surrogate sequence is followed by its raw lead byte.
 /// </summary>
-internal sealed class Utf8ToUnicode() : RewritingTransformation("utf8toUnicode")
+internal sealed class Utf8ToUnicode() : RewritingTransformation("utf8toUnicode", ByteSet.Of(0) | ByteSet.Range(0x80, 0xFF))
 {
     private const int LeastDigits = 4;
-
-    /// <inheritdoc/>
-    protected override bool MayChange(ReadOnlySpan<byte> value) => value.IndexOfAnyExceptInRange((byte)0x01, (byte)0x7F) >= 0;
 
     /// <inheritdoc/>
     // The worst case is an overlong sequence of two bytes: seven bytes for two.

@@ -32,6 +32,32 @@ public sealed class TransformationPropertyTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_value_without_its_triggers_is_left_alone(string name)
+    {
+        var transformation = TransformationTable.Find(name)!;
+        var random = new Random(21);
+        foreach (var value in RandomValues(2_000).Concat(ShortValues()))
+        {
+            var harmless = value.Where(b => !transformation.Triggers.Contains(b)).ToArray();
+            if (harmless.Length == 0) continue;
+            random.Shuffle(harmless);
+            Assert.False(transformation.Apply(harmless, new ArrayBufferWriter<byte>()), Convert.ToHexString(harmless));
+        }
+    }
+
+    [Theory]
+    [InlineData("lowercase", 26)]
+    [InlineData("urlDecodeUni", 2)]
+    [InlineData("htmlEntityDecode", 1)]
+    [InlineData("removeNulls", 1)]
+    [InlineData("utf8toUnicode", 129)]
+    [InlineData("normalizePathWin", 3)]
+    [InlineData("md5", 256)]
+    [InlineData("base64Decode", 256)]
+    public void Most_transformations_have_few_triggers(string name, int count) => Assert.Equal(count, TransformationTable.Find(name)!.Triggers.Count);
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void The_output_is_appended_and_the_value_is_left_alone(string name)
     {
         var transformation = TransformationTable.Find(name)!;
@@ -90,6 +116,11 @@ public sealed class TransformationPropertyTests
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{name} of {unit}: {watch.Elapsed}");
         }
     }
+
+    private static IEnumerable<byte[]> ShortValues() =>
+        from first in Enumerable.Range(0, 256)
+        from second in Spice
+        select new[] { (byte)first, (byte)second };
 
     private static IEnumerable<byte[]> RandomValues(int count)
     {
