@@ -9,11 +9,20 @@ internal sealed class RuleGenerator(Dice dice)
     private readonly TargetGenerator _targets = new(dice);
     private readonly OperatorGenerator _operators = new(dice);
 
+    // What is rare in most rule sets is frequent in some, so that two rare things meet.
+    private int _rules;
+    private int _skips;
+    private int _controls;
+    private int _chains;
+
     public List<string> RuleSet()
     {
         var texts = Settings();
-        var count = dice.Between(2, dice.Percent(8) ? ManyRules : MostRules);
-        for (var id = 1; id <= count; id++)
+        _rules = dice.Between(2, dice.Percent(8) ? ManyRules : MostRules);
+        _skips = dice.Percent(25) ? 20 : 4;
+        _controls = dice.Percent(25) ? 35 : 6;
+        _chains = dice.Percent(25) ? 60 : 20;
+        for (var id = 1; id <= _rules; id++)
         {
             if (dice.Percent(10)) texts.Add($"SecMarker {dice.Of("M1", "M2", "M3")}");
             texts.Add(dice.Percent(12) ? $"SecAction \"{Actions(id, out _)}\"" : Chain(id));
@@ -48,7 +57,7 @@ internal sealed class RuleGenerator(Dice dice)
 
     private string Chain(int id)
     {
-        var links = dice.Percent(25) ? dice.Between(1, 3) : 0;
+        var links = dice.Percent(_chains) ? dice.Between(1, 3) : 0;
         var actions = Actions(id, out var phase);
         var text = $"SecRule {_targets.Targets(phase, link: false)} \"{_operators.Operator()}\" \"{actions}{(links > 0 ? ",chain" : "")}\"";
         for (; links > 0; links--)
@@ -69,8 +78,8 @@ internal sealed class RuleGenerator(Dice dice)
         if (dice.Percent(30)) actions += $",severity:{dice.Next(8)}";
         if (dice.Percent(30)) actions += $",tag:{dice.Of(Words.Tags)}";
         if (dice.Percent(20)) actions += dice.Of(",nolog", ",nolog,auditlog", ",noauditlog", ",log", ",rev:2");
-        if (dice.Percent(4)) actions += $",skip:{dice.Between(1, 3)}";
-        if (dice.Percent(6)) actions += $",skipAfter:{dice.Of(Words.Markers)}";
+        if (dice.Percent(_skips)) actions += $",skip:{dice.Between(1, 3)}";
+        if (dice.Percent(_skips)) actions += $",skipAfter:{dice.Of(Words.Markers)}";
         return actions + Shared(dice.Percent(35));
     }
 
@@ -83,7 +92,7 @@ internal sealed class RuleGenerator(Dice dice)
         if (dice.Percent(12)) actions += ",multiMatch";
         if (texts) actions += $",msg:'{dice.Of("Found", "Seen")}{(dice.Percent(50) ? " " + dice.Of(Words.Macros) : "")}',logdata:'{dice.Of(Words.Macros)} in {dice.Of(Words.Macros)}'";
         for (var sets = dice.Percent(35) ? dice.Between(1, 3) : 0; sets > 0; sets--) actions += SetVariable();
-        if (dice.Percent(8)) actions += "," + Control();
+        if (dice.Percent(_controls)) actions += "," + Control();
         if (dice.Percent(8)) actions += dice.Of(
             ",sanitiseMatched", ",sanitiseArg:a", ",initcol:ip=%{REMOTE_ADDR}", ",setsid:%{args.a}", ",setuid:%{tx.x}", ",setrsc:%{request_filename}", ",initcol:global=global",
             ",setenv:a=%{matched_var}", ",expirevar:ip.hits=2", ",expirevar:tx.x=1");
@@ -109,18 +118,18 @@ internal sealed class RuleGenerator(Dice dice)
         "12 ctl:ruleRemoveById=ID|6 ctl:ruleRemoveById=ID-ID2|8 ctl:ruleRemoveByTag=TAG|6 ctl:ruleRemoveByMsg=Found|16 ctl:ruleRemoveTargetById=ID;TARGET|10 ctl:ruleRemoveTargetByTag=TAG;TARGET"
         + "|5 ctl:ruleRemoveTargetByMsg=Found;TARGET|5 ctl:ruleEngine=DetectionOnly|2 ctl:ruleEngine=Off|4 ctl:ruleEngine=On|6 ctl:requestBodyProcessor=PROC|3 ctl:requestBodyAccess=off"
         + "|5 ctl:forceRequestBodyVariable=on|3 ctl:responseBodyAccess=off|3 ctl:requestBodyLimit=10|3 ctl:auditEngine=On|3 ctl:auditLogParts=+E|4 ctl:responseBodyProcessor=PROC")
-            .Replace("ID2", $"{MostRules}", StringComparison.Ordinal)
-            .Replace("=ID", $"={dice.Between(1, MostRules)}", StringComparison.Ordinal)
+            .Replace("ID2", $"{_rules}", StringComparison.Ordinal)
+            .Replace("=ID", $"={dice.Between(1, _rules)}", StringComparison.Ordinal)
             .Replace("TAG", dice.Of(Words.Tags), StringComparison.Ordinal)
             .Replace("TARGET", _targets.Removed(), StringComparison.Ordinal)
             .Replace("PROC", dice.Of("JSON", "XML", "URLENCODED", "MULTIPART", "RAW"), StringComparison.Ordinal);
 
     private string Update() => dice.Next(6) switch
     {
-        0 => $"SecRuleRemoveById {dice.Between(1, MostRules)}",
+        0 => $"SecRuleRemoveById {dice.Between(1, _rules)}",
         1 => $"SecRuleRemoveByTag {dice.Of(Words.Tags)}",
         2 => $"SecRuleUpdateTargetByTag {dice.Of(Words.Tags)} \"!{_targets.Removed()}\"",
-        3 => $"SecRuleUpdateActionById {dice.Between(1, MostRules)} \"pass,t:uppercase,setvar:tx.new=1\"",
-        _ => $"SecRuleUpdateTargetById {dice.Between(1, MostRules)} \"{dice.Of("!", "!", "")}{_targets.Removed()}\"",
+        3 => $"SecRuleUpdateActionById {dice.Between(1, _rules)} \"pass,t:uppercase,setvar:tx.new=1\"",
+        _ => $"SecRuleUpdateTargetById {dice.Between(1, _rules)} \"{dice.Of("!", "!", "")}{_targets.Removed()}\"",
     };
 }
