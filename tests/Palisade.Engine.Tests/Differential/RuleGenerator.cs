@@ -17,11 +17,11 @@ internal sealed class RuleGenerator(Dice dice)
 
     public List<string> RuleSet()
     {
-        var texts = Settings();
         _rules = dice.Between(2, dice.Percent(8) ? ManyRules : MostRules);
         _skips = dice.Percent(25) ? 20 : 4;
         _controls = dice.Percent(25) ? 35 : 6;
         _chains = dice.Percent(25) ? 60 : 20;
+        var texts = Settings();
         for (var id = 1; id <= _rules; id++)
         {
             if (dice.Percent(10)) texts.Add($"SecMarker {dice.Of("M1", "M2", "M3")}");
@@ -47,6 +47,7 @@ internal sealed class RuleGenerator(Dice dice)
         if (dice.Percent(85)) texts.Add("SecRule REQUEST_HEADERS:Content-Type \"@contains xml\" \"id:9002,phase:1,pass,nolog,ctl:requestBodyProcessor=XML\"");
         if (dice.Percent(60)) texts.Add("SecAction \"id:9003,phase:1,pass,nolog,setvar:tx.x=a,setvar:tx.list=a b ab evil,setvar:tx.score=1\"");
         if (dice.Percent(40)) texts.Add($"SecAction \"id:9004,phase:1,pass,nolog,initcol:ip=%{{REMOTE_ADDR}},initcol:global={dice.Of("global", "%{args.a}")},setvar:ip.hits=+1\"");
+        if (dice.Percent(25)) texts.Add($"SecAction \"id:9005,phase:1,pass,nolog,{Control()}\"");
         foreach (var phase in new[] { 1, 2, 3 })
         {
             if (dice.Percent(15)) texts.Add($"SecDefaultAction \"phase:{phase},log,auditlog,{dice.Weighted("50 pass|25 deny,status:406|10 drop|15 redirect:/no")}{(dice.Percent(30) ? ",t:lowercase" : "")}\"");
