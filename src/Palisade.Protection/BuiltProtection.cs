@@ -1,4 +1,4 @@
-using Palisade.Engine.Rules;
+using Palisade.Engine.Programs;
 using Palisade.SecLang;
 
 namespace Palisade.Protection;

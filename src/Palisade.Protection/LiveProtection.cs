@@ -1,4 +1,4 @@
-using Palisade.Engine.Rules;
+using Palisade.Engine.Programs;
 
 namespace Palisade.Protection;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Palisade.Bench.Requests;
 using Palisade.Engine.Http;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Transactions;
 using Palisade.Engine.Values;

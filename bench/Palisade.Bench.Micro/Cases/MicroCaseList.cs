@@ -36,7 +36,7 @@ internal static class MicroCaseList
     private static Action Form()
     {
         var body = new ParsedRequest(Harmless.Form).Body;
-        return () => UrlEncodedBody.Parse(body.Span, (byte)'&', 1000, new ParsedBody());
+        return () => UrlEncodedBody.Parse(body, (byte)'&', 1000, new ParsedBody());
     }
 
     private static Action Json()

@@ -1,4 +1,5 @@
 using Palisade.Engine.Outcome;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Transactions;
 using Palisade.Engine.Values;

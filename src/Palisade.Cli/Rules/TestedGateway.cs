@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Palisade.Configuration;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Ftw.Findings;
 using Palisade.Ftw.Transport;

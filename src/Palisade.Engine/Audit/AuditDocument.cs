@@ -165,7 +165,7 @@ internal sealed class AuditDocument
     }
 
     private string MaskBody(VariableId source, ReadOnlyMemory<byte> contentType, ReadOnlyMemory<byte> body) =>
-        _control.Sanitised.Exists(s => s.Variable is VariableId.ARGS) ? Masked : Mask(source, Text(contentType), Text(body));
+        _control.Sanitised.Any(s => s.Variable is VariableId.ARGS) ? Masked : Mask(source, Text(contentType), Text(body));
 
     private string Mask(VariableId source, string name, string value)
     {

@@ -17,7 +17,7 @@ internal static class AuditLog
         return control.AuditMode switch
         {
             AuditMode.On => true,
-            AuditMode.RelevantOnly => control.Findings.Exists(f => f.AuditLogged) || HasRelevantStatus(state, audit),
+            AuditMode.RelevantOnly => control.Findings.Any(f => f.AuditLogged) || HasRelevantStatus(state, audit),
             _ => false,
         };
     }
@@ -34,7 +34,7 @@ internal static class AuditLog
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            control.Faults.Add($"the audit log could not be written: {fault.Message}");
+            control.Fault($"the audit log could not be written: {fault.Message}");
         }
     }
 

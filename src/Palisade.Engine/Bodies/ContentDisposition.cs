@@ -135,9 +135,9 @@ internal sealed class ContentDisposition
         }
 
         var invalid = false;
-        var name = UrlDecoding.Decode(Token(text[start..], out after), plusIsSpace: false, ref invalid);
+        var name = UrlDecoding.Decode(Token(text[start..], out after).ToArray(), plusIsSpace: false, ref invalid);
         if (invalid) Fail("filename* with an invalid escape");
-        return name;
+        return name.ToArray();
     }
 
     private static ReadOnlySpan<byte> AfterSemicolon(ReadOnlySpan<byte> text)

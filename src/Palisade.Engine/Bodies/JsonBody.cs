@@ -21,12 +21,13 @@ public static class JsonBody
     {
         ArgumentNullException.ThrowIfNull(into);
         var text = body.Span;
-        if (text.StartsWith("\uFEFF"u8)) text = text[3..];
+        if (text.StartsWith("\uFEFF"u8)) body = body[3..];
+        text = body.Span;
         if (text.IsEmpty) return;
 
         // Our own depth check comes first; the reader's would end the reading.
         var reader = new Utf8JsonReader(text, isFinalBlock: !truncated, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
-        var read = new Reading(new JsonPath(naming, depthLimit), naming, argumentLimit, text.Length, into);
+        var read = new Reading(new JsonPath(naming, depthLimit), naming, argumentLimit, body, into);
         try
         {
             while (!into.ArgumentLimitExceeded && reader.Read() && read.Token(ref reader)) { }
@@ -39,12 +40,12 @@ public static class JsonBody
         if (read.Path.Spent > read.NameBudget) into.Fail("JSON parsing error: the names of the values are too long in total");
         if (!JsonText.IsUtf8(text) && !truncated) into.Fail("JSON parsing error: invalid UTF-8");
         var rest = text[(int)reader.BytesConsumed..].TrimStart(" \t\r\n"u8);
-        if (!rest.IsEmpty) into.Add([.. "json"u8], JsonText.Unescape(rest), argumentLimit);
+        if (!rest.IsEmpty) into.Add("json"u8.ToArray(), JsonText.Unescape(rest), argumentLimit);
     }
 
-    private readonly record struct Reading(JsonPath Path, JsonNaming Naming, int ArgumentLimit, int Length, ParsedBody Into)
+    private readonly record struct Reading(JsonPath Path, JsonNaming Naming, int ArgumentLimit, ReadOnlyMemory<byte> Body, ParsedBody Into)
     {
-        public long NameBudget => ((long)Length * NameBytesPerBodyByte) + NameBytesAlways;
+        public long NameBudget => ((long)Body.Length * NameBytesPerBodyByte) + NameBytesAlways;
 
         /// <summary>Takes one token; false when the names have become too long in total.</summary>
         public bool Token(ref Utf8JsonReader reader)
@@ -72,11 +73,12 @@ public static class JsonBody
             return Path.Spent <= NameBudget;
         }
 
-        private static byte[] Value(ref Utf8JsonReader reader) => reader.TokenType switch
+        private ReadOnlyMemory<byte> Value(ref Utf8JsonReader reader)
         {
-            JsonTokenType.Null => [],
-            JsonTokenType.String => JsonText.Unescape(reader.ValueSpan),
-            _ => reader.ValueSpan.ToArray(),
-        };
+            if (reader.TokenType is JsonTokenType.Null) return default;
+            if (reader.ValueIsEscaped) return JsonText.Unescape(reader.ValueSpan);
+            var quote = reader.TokenType is JsonTokenType.String ? 1 : 0;
+            return Body.Slice((int)reader.TokenStartIndex + quote, reader.ValueSpan.Length);
+        }
     }
 }

@@ -2,8 +2,8 @@ using System.Xml;
 
 namespace Palisade.Engine.Bodies;
 
-/// <summary>One argument, decoded. The bytes are the argument's own copy.</summary>
-public readonly record struct BodyArgument(byte[] Name, byte[] Value);
+/// <summary>One argument, decoded. Where there was nothing to decode, a slice of the body, valid as long as the body is.</summary>
+public readonly record struct BodyArgument(ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Value);
 
 /// <summary>One uploaded file.</summary>
 /// <param name="Field">The name of the form field.</param>
@@ -61,12 +61,19 @@ public sealed class ParsedBody
     /// <summary>Whether <see cref="XmlBody"/> filled this.</summary>
     internal bool IsXml { get; private set; }
 
+    /// <summary>Forgets arguments; for one that holds nothing else.</summary>
+    internal void Clear()
+    {
+        Arguments.Clear();
+        ArgumentLimitExceeded = false;
+    }
+
     /// <summary>Notes a fault; the first one is kept.</summary>
     internal void Fail(string error) => Error ??= error;
 
     /// <summary>Adds an argument unless the limit is reached.</summary>
     /// <param name="limit">The most arguments kept (<c>SecArgumentsLimit</c>); 0 or less means any number.</param>
-    internal void Add(byte[] name, byte[] value, int limit)
+    internal void Add(ReadOnlyMemory<byte> name, ReadOnlyMemory<byte> value, int limit)
     {
         if (limit > 0 && Arguments.Count >= limit) ArgumentLimitExceeded = true;
         else Arguments.Add(new BodyArgument(name, value));

@@ -6,16 +6,19 @@ public static class UrlDecoding
     /// <summary>Decodes once: <c>+</c> becomes a space, <c>%XX</c> a byte. A <c>%</c> without two hexadecimal digits stays as it is.</summary>
     /// <param name="text">Any bytes.</param>
     /// <param name="invalid">Set to true when such a <c>%</c> occurred; never set to false.</param>
-    /// <returns>The decoded bytes, a new array.</returns>
-    public static byte[] Decode(ReadOnlySpan<byte> text, ref bool invalid) => Decode(text, plusIsSpace: true, ref invalid);
+    /// <returns>The decoded bytes; the text itself where there is nothing to decode.</returns>
+    public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text, ref bool invalid) => Decode(text, plusIsSpace: true, ref invalid);
 
     /// <summary>Decodes once, and says whether <c>+</c> is a space: it is in forms and query strings, and is not in paths and RFC 5987 values.</summary>
-    /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, ref bool)"/>
-    public static byte[] Decode(ReadOnlySpan<byte> text, bool plusIsSpace, ref bool invalid)
+    /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, ref bool)"/>
+    public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text, bool plusIsSpace, ref bool invalid)
     {
-        var first = plusIsSpace ? text.IndexOfAny((byte)'%', (byte)'+') : text.IndexOf((byte)'%');
-        if (first < 0) return text.ToArray();
+        var first = plusIsSpace ? text.Span.IndexOfAny((byte)'%', (byte)'+') : text.Span.IndexOf((byte)'%');
+        return first < 0 ? text : Decode(text.Span, first, plusIsSpace, ref invalid);
+    }
 
+    private static byte[] Decode(ReadOnlySpan<byte> text, int first, bool plusIsSpace, ref bool invalid)
+    {
         var output = new byte[DecodedLength(text[first..]) + first];
         text[..first].CopyTo(output);
         var at = first;

@@ -13,20 +13,20 @@ public static class UrlEncodedBody
     /// A segment without any byte, as in <c>a=1&amp;&amp;b=2</c>, is no argument: v3 makes one with an empty name of it, and two such
     /// look like a repeated parameter to CRS 921180. A segment with an empty name and a value is kept (Coraza drops it).
     /// </remarks>
-    public static bool Parse(ReadOnlySpan<byte> body, byte separator, int argumentLimit, ParsedBody into)
+    public static bool Parse(ReadOnlyMemory<byte> body, byte separator, int argumentLimit, ParsedBody into)
     {
         ArgumentNullException.ThrowIfNull(into);
         var invalid = false;
         while (!body.IsEmpty)
         {
-            var end = body.IndexOf(separator);
+            var end = body.Span.IndexOf(separator);
             var segment = end < 0 ? body : body[..end];
             body = end < 0 ? default : body[(end + 1)..];
             if (segment.IsEmpty) continue;
             if (into.ArgumentLimitExceeded) return invalid;
-            var equals = segment.IndexOf((byte)'=');
+            var equals = segment.Span.IndexOf((byte)'=');
             var name = UrlDecoding.Decode(equals < 0 ? segment : segment[..equals], ref invalid);
-            var value = equals < 0 ? [] : UrlDecoding.Decode(segment[(equals + 1)..], ref invalid);
+            var value = equals < 0 ? default : UrlDecoding.Decode(segment[(equals + 1)..], ref invalid);
             into.Add(name, value, argumentLimit);
         }
 

@@ -1,3 +1,4 @@
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.SecLang;
 using Palisade.SecLang.Syntax;

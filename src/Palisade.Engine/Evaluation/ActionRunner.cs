@@ -1,5 +1,3 @@
-using System.Text;
-using Palisade.Engine.Outcome;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 
@@ -8,11 +6,11 @@ namespace Palisade.Engine.Evaluation;
 /// <summary>Carries out the actions of rules.</summary>
 internal sealed class ActionRunner(TransactionState state, TransactionControl control)
 {
-    private readonly VariableReader _reader = new(state);
+    private readonly MacroExpansion _macros = new(state);
 
     /// <summary>Carries out one action.</summary>
     /// <param name="matched">The values that the rule and its links matched, for <c>sanitiseMatched</c>.</param>
-    public void Run(RuleAction action, Rule rule, IEnumerable<MatchedValue> matched)
+    public void Run(RuleAction action, Rule rule, ReadOnlySpan<ValueMatch> matched)
     {
         switch (action)
         {
@@ -20,19 +18,19 @@ internal sealed class ActionRunner(TransactionState state, TransactionControl co
                 SetVariable(set);
                 break;
             case RuleAction.ExpireVariable expire:
-                state.Opened(expire.Collection)?.Expire(Text(expire.Name), Seconds(expire.Seconds));
+                state.Opened(expire.Collection)?.Expire(_macros.ExpandText(expire.Name), Seconds(expire.Seconds));
                 break;
             case RuleAction.OpenCollection open:
-                state.Open(open.Collection, MacroExpansion.Expand(open.Key, _reader).Span);
+                state.Open(open.Collection, _macros.Expand(open.Key).Span);
                 break;
             case RuleAction.SetEnvironment environment:
-                state.Environment[Text(environment.Name)] = MacroExpansion.Expand(environment.Value, _reader).ToArray();
+                state.Environment[_macros.ExpandText(environment.Name)] = _macros.Expand(environment.Value).ToArray();
                 break;
             case RuleAction.Execute execute:
-                ProgramRunner.Start(execute.Program, rule.Info, control.Faults);
+                ProgramRunner.Start(execute.Program, rule.Info, control);
                 break;
             case RuleAction.Sanitise sanitise:
-                control.Sanitised.Add(new(sanitise.Collection, sanitise.Name));
+                control.Sanitise(new(sanitise.Collection, sanitise.Name));
                 break;
             case RuleAction.SanitiseMatched:
                 foreach (var value in matched) Sanitise(value.Name);
@@ -90,26 +88,51 @@ internal sealed class ActionRunner(TransactionState state, TransactionControl co
 
     private void SetVariable(RuleAction.SetVariable set)
     {
-        var name = Text(set.Name);
-        var value = MacroExpansion.Expand(set.Value, _reader).ToArray();
-        if (set.Collection is VariableId.TX)
+        if (set.TxName >= 0) SetTx(set, set.TxName, set.Name.ConstantText!);
+        else if (set.Collection is VariableId.TX) SetTx(set, _macros.ExpandText(set.Name));
+        else Update(set);
+    }
+
+    private void SetTx(RuleAction.SetVariable set, string name) => SetTx(set, state.Tx.NumberOf(name), name);
+
+    private void SetTx(RuleAction.SetVariable set, int number, string name)
+    {
+        if (set.Change is RuleAction.ChangeKind.Remove)
         {
-            if (Changed(set.Change, state.Tx.Get(name), value) is { } changed) state.Tx.Set(name, changed);
-            else state.Tx.Remove(name);
+            state.Tx.Remove(number);
+            return;
         }
-        else
+
+        var value = _macros.Expand(set.Value);
+        if (set.Change is not RuleAction.ChangeKind.Set)
         {
-            state.Opened(set.Collection)?.Update(name, old => Changed(set.Change, old, value));
+            _ = state.Tx.TryGet(number, out var old);
+            value = Sum(set.Change, old.Span, value.Span);
         }
+
+        state.Tx.Set(number, name, value);
+    }
+
+    private void Update(RuleAction.SetVariable set)
+    {
+        var name = _macros.ExpandText(set.Name);
+        var value = _macros.Expand(set.Value).ToArray();
+        state.Opened(set.Collection)?.Update(name, old => Changed(set.Change, old, value));
     }
 
     private static byte[]? Changed(RuleAction.ChangeKind change, byte[]? old, byte[] value) => change switch
     {
         RuleAction.ChangeKind.Remove => null,
-        RuleAction.ChangeKind.Add => Numbers.Text(Saturating(Numbers.Parse(old), Numbers.Parse(value))),
-        RuleAction.ChangeKind.Subtract => Numbers.Text(Saturating(Numbers.Parse(old), -Math.Max(Numbers.Parse(value), -long.MaxValue))),
-        _ => value,
+        RuleAction.ChangeKind.Set => value,
+        _ => Sum(change, old, value),
     };
+
+    private static byte[] Sum(RuleAction.ChangeKind change, ReadOnlySpan<byte> old, ReadOnlySpan<byte> value)
+    {
+        var number = Numbers.Parse(value);
+        if (change is RuleAction.ChangeKind.Subtract) number = -Math.Max(number, -long.MaxValue);
+        return Numbers.Text(Saturating(Numbers.Parse(old), number));
+    }
 
     private static long Saturating(long left, long right) =>
         (long)Int128.Clamp((Int128)left + right, long.MinValue, long.MaxValue);
@@ -125,13 +148,8 @@ internal sealed class ActionRunner(TransactionState state, TransactionControl co
     {
         var colon = name.IndexOf(':');
         if (VariableTable.TryFind(colon < 0 ? name : name[..colon], out var variable))
-            control.Sanitised.Add(new(variable, colon < 0 ? "" : name[(colon + 1)..]));
+            control.Sanitise(new(variable, colon < 0 ? "" : name[(colon + 1)..]));
     }
 
-    private TimeSpan Seconds(MacroText text) =>
-        TimeSpan.FromSeconds(Math.Clamp(Numbers.Parse(MacroExpansion.Expand(text, _reader).Span), 0, int.MaxValue));
-
-    private string Text(MacroText text) => text.Constant is { } constant
-        ? Encoding.Latin1.GetString(constant)
-        : MacroExpansion.ExpandText(text, _reader);
+    private TimeSpan Seconds(MacroText text) => TimeSpan.FromSeconds(Math.Clamp(Numbers.Parse(_macros.Expand(text).Span), 0, int.MaxValue));
 }

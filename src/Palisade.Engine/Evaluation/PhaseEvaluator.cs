@@ -1,72 +1,103 @@
 using Palisade.Engine.Outcome;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 
 namespace Palisade.Engine.Evaluation;
 
 /// <summary>
-/// Runs the rules of a phase one after another, each on each of its values: the definition of what a rule set means.
-/// A faster evaluator must agree with this one in every finding, variable, score and order.
+/// Runs the rules of a phase one after another, each on each of its values, leaving out those that no value could match. Every
+/// finding, variable, score and their order are those of the plain evaluation that the tests keep as the definition.
 /// </summary>
-/// <param name="keepSilent">Whether rules with <c>nolog</c> leave findings too, for explanations.</param>
-internal sealed class PhaseEvaluator(RuleSet rules, TransactionState state, TransactionControl control, bool keepSilent)
+internal sealed class PhaseEvaluator
 {
     private const int LoggingPhase = 5;
 
-    private readonly VariableReader _reader = new(state);
-    private readonly RuleMatcher _matcher = new(state, control);
-    private readonly ActionRunner _actions = new(state, control);
+    private readonly TransactionState _state;
+    private readonly TransactionControl _control;
+    private readonly MacroExpansion _macros;
+    private readonly CandidateSets _candidates;
+    private readonly RuleMatcher _matcher;
+    private bool _keepSilent;
+
+    public PhaseEvaluator(TransactionState state, TransactionControl control)
+    {
+        (_state, _control) = (state, control);
+        _macros = new(_state);
+        _candidates = new(_state);
+        _matcher = new(state, control, _candidates, new(state, control));
+    }
+
+    /// <summary>Starts a transaction.</summary>
+    /// <param name="keepSilent">Whether rules with <c>nolog</c> leave findings too, for explanations.</param>
+    public void Begin(bool keepSilent) => _keepSilent = keepSilent;
+
+    /// <summary>Ends a transaction.</summary>
+    public void Clear() => _candidates.Clear();
 
     /// <summary>Runs a phase, 1 to 5. Phase 5 runs whatever was decided before, and decides nothing.</summary>
     public void Run(int phase)
     {
-        if (control.Mode is EngineMode.Off) return;
-        if (phase != LoggingPhase && (control.Interruption is not null || phase <= control.AllowedThrough)) return;
+        if (_control.Mode is EngineMode.Off) return;
+        if (phase != LoggingPhase && (_control.Interruption is not null || phase <= _control.AllowedThrough)) return;
 
-        control.Skip = 0;
-        control.PhaseEnded = false;
-        foreach (var step in rules.Steps(phase))
+        _control.Skip = 0;
+        _control.PhaseEnded = false;
+        var program = _state.Rules.Program;
+        _state.Values.BeginPhase();
+        _candidates.BeginPhase(program);
+        var at = _control.SkipAfter is { } open ? Resume(program.First(phase, open)) : 0;
+        var steps = program.Steps(phase).AsSpan();
+        while ((uint)at < (uint)steps.Length)
         {
-            if (step.Marker is not null)
+            ref readonly var step = ref steps[at++];
+            if (_control.Skip > 0)
             {
-                if (step.Marker == control.SkipAfter) control.SkipAfter = null;
+                _control.Skip--;
                 continue;
             }
 
-            if (control.SkipAfter is not null) continue;
-            if (control.Skip > 0) control.Skip--;
-            else if (!control.IsRemoved(step.Rule!.Info)) Evaluate(step.Rule, phase);
+            if ((_control.RemovedRules.Count > 0 && _control.IsRemoved(step.Test.Rule.Info)) || !Evaluate(step.Test, phase)) continue;
             if (Ended(phase)) return;
+            if (_control.SkipAfter is not null) at = Resume(step.SkipTo);
         }
     }
 
-    private bool Ended(int phase) =>
-        control.Mode is EngineMode.Off
-        || (phase != LoggingPhase && (control.Interruption is not null || control.PhaseEnded || phase <= control.AllowedThrough));
-
-    private void Evaluate(Rule rule, int phase)
+    // A marker that is not there leaves the skip open, for the phases that follow.
+    private int Resume(int at)
     {
-        state.Current = rule.Info;
-        var values = _matcher.Match(rule, _actions);
-        if (values is null)
+        if (at >= 0) _control.SkipAfter = null;
+        return at;
+    }
+
+    private bool Ended(int phase) =>
+        _control.Mode is EngineMode.Off
+        || (phase != LoggingPhase && (_control.Interruption is not null || _control.PhaseEnded || phase <= _control.AllowedThrough));
+
+    private bool Evaluate(RuleTest test, int phase)
+    {
+        var rule = test.Rule;
+        _state.Current = rule.Info;
+        if (!_matcher.Match(test))
         {
-            state.Matched.Clear();
-            return;
+            _state.Matched.Clear();
+            return false;
         }
 
-        if (rule.Info.Severity is { } severity && severity < state.HighestSeverity) state.HighestSeverity = severity;
-        control.Skip = rule.Skip;
-        control.SkipAfter = rule.SkipAfter;
+        if (rule.Info.Severity is { } severity && severity < _state.HighestSeverity) _state.HighestSeverity = severity;
+        _control.Skip = rule.Skip;
+        _control.SkipAfter = rule.SkipAfter;
         if (phase != LoggingPhase) Decide(rule);
-        if (rule.Log || rule.AuditLog || keepSilent) control.Findings.Add(Finding(rule, values));
+        if (rule.Log || rule.AuditLog || _keepSilent) _control.Find(Finding(rule));
+        return true;
     }
 
     private void Decide(Rule rule)
     {
         var disruption = rule.Disruption;
         if (disruption.Kind is DisruptionKind.Pass or DisruptionKind.Block) return;
-        if (control.Mode is EngineMode.On) Carry(disruption, rule.Info);
-        else control.WouldInterrupt ??= Interruption(disruption, rule.Info);
+        if (_control.Mode is EngineMode.On) Carry(disruption, rule.Info);
+        else _control.WouldInterrupt ??= Interruption(disruption, rule.Info);
     }
 
     private void Carry(Disruption disruption, RuleInfo rule)
@@ -74,16 +105,16 @@ internal sealed class PhaseEvaluator(RuleSet rules, TransactionState state, Tran
         switch (disruption.Kind)
         {
             case DisruptionKind.Allow:
-                control.AllowedThrough = LoggingPhase - 1;
+                _control.AllowedThrough = LoggingPhase - 1;
                 break;
             case DisruptionKind.AllowRequest:
-                control.AllowedThrough = Math.Max(control.AllowedThrough, 2);
+                _control.AllowedThrough = Math.Max(_control.AllowedThrough, 2);
                 break;
             case DisruptionKind.AllowPhase:
-                control.PhaseEnded = true;
+                _control.PhaseEnded = true;
                 break;
             default:
-                control.Interruption = Interruption(disruption, rule);
+                _control.Interruption = Interruption(disruption, rule);
                 break;
         }
     }
@@ -98,12 +129,12 @@ internal sealed class PhaseEvaluator(RuleSet rules, TransactionState state, Tran
             _ => (InterruptionKind?)null,
         };
         if (kind is null) return null;
-        var location = disruption.Location is { } text ? MacroExpansion.ExpandText(text, _reader) : null;
+        var location = disruption.Location is { } text ? _macros.ExpandText(text) : null;
         return new(kind.Value, disruption.Status, location, rule.Id, rule.Phase);
     }
 
     // Texts are expanded when the whole chain has matched, so that they may speak of what its last link found.
-    private Finding Finding(Rule rule, IReadOnlyList<MatchedValue> values)
+    private Finding Finding(Rule rule)
     {
         var message = rule.Message;
         var data = rule.LogData;
@@ -113,10 +144,12 @@ internal sealed class PhaseEvaluator(RuleSet rules, TransactionState state, Tran
             data = link.LogData ?? data;
         }
 
+        var values = new List<MatchedValue>();
+        foreach (ref readonly var match in _matcher.Values) values.Add(match.Keep());
         return new(
             rule.Info,
-            message is null ? "" : MacroExpansion.ExpandText(message, _reader),
-            data is null ? "" : MacroExpansion.ExpandText(data, _reader),
+            message is null ? "" : _macros.ExpandText(message),
+            data is null ? "" : _macros.ExpandText(data),
             values,
             rule.Log,
             rule.AuditLog,

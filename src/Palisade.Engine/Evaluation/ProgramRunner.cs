@@ -7,7 +7,7 @@ namespace Palisade.Engine.Evaluation;
 /// <summary>Starts the program of an <c>exec</c> action and does not wait for it: the request goes on.</summary>
 internal static class ProgramRunner
 {
-    public static void Start(string program, RuleInfo rule, List<string> faults)
+    public static void Start(string program, RuleInfo rule, TransactionControl control)
     {
         try
         {
@@ -15,7 +15,7 @@ internal static class ProgramRunner
         }
         catch (Exception fault) when (fault is Win32Exception or FileNotFoundException or InvalidOperationException)
         {
-            faults.Add($"rule {rule.Id}: exec could not start '{program}': {fault.Message}");
+            control.Fault($"rule {rule.Id}: exec could not start '{program}': {fault.Message}");
         }
     }
 }

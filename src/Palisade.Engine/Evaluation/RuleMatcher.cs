@@ -1,82 +1,174 @@
-using Palisade.Engine.Outcome;
+using System.Runtime.InteropServices;
+using Palisade.Engine.Operators;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 
 namespace Palisade.Engine.Evaluation;
 
 /// <summary>Tests a rule and the links of its chain on all their values.</summary>
-internal sealed class RuleMatcher(TransactionState state, TransactionControl control)
+internal sealed class RuleMatcher(TransactionState state, TransactionControl control, CandidateSets candidates, ActionRunner actions)
 {
+    private readonly MacroExpansion _macros = new(state);
     private readonly VariableReader _reader = new(state);
-    private readonly TransformationRun _transformations = new();
-    private readonly List<MatchedValue> _values = [];
+    private readonly List<ValueMatch> _values = [];
     private readonly Stack<List<ValueItem>> _lists = new();
 
-    /// <summary>Every value that matched, links included; null when the rule, or a link, matched nothing.</summary>
-    public List<MatchedValue>? Match(Rule rule, ActionRunner actions)
+    /// <summary>Every value that matched, links included.</summary>
+    public ReadOnlySpan<ValueMatch> Values => CollectionsMarshal.AsSpan(_values);
+
+    /// <summary>Whether the rule and all its links matched something.</summary>
+    public bool Match(RuleTest test)
     {
         _values.Clear();
-        return MatchLink(rule, starter: true, actions) ? [.. _values] : null;
+        return MatchLink(test, starter: true);
     }
 
-    private bool MatchLink(Rule rule, bool starter, ActionRunner actions)
+    private bool MatchLink(RuleTest test, bool starter)
     {
+        if (test.Feed >= 0 && !candidates.Has(test)) return false;
+        var rule = test.Rule;
         var before = _values.Count;
-        var matched = rule.Operator is null ? MatchAlways(rule, actions) : MatchTargets(rule, starter, actions);
-        if (!matched || (rule.Next is { } next && !MatchLink(next, starter: false, actions))) return false;
-        foreach (var action in rule.OnMatch) actions.Run(action, rule, _values.Skip(before));
+        var matched = rule.Operator is null ? MatchAlways(rule) : MatchTargets(test, starter);
+        if (!matched || (test.Next is { } next && !MatchLink(next, starter: false))) return false;
+        foreach (var action in rule.OnMatch) actions.Run(action, rule, Values[before..]);
         return true;
     }
 
-    private bool MatchAlways(Rule rule, ActionRunner actions)
+    private bool MatchAlways(Rule rule)
     {
         foreach (var action in rule.OnEachMatch) actions.Run(action, rule, []);
         return true;
     }
 
-    private bool MatchTargets(Rule rule, bool starter, ActionRunner actions)
+    private bool MatchTargets(RuleTest test, bool starter)
     {
         var any = false;
-        var items = _lists.TryPop(out var pooled) ? pooled : [];
-        foreach (var target in rule.Targets)
+        foreach (var target in test.Rule.Targets)
         {
-            items.Clear();
-            _reader.Read(target, rule.XmlNamespaces, items);
-            items.RemoveAll(item => IsExcluded(rule, item));
-            if (target.Count)
-            {
-                var count = items.Count;
-                items.Clear();
-                items.Add(new(target.Variable, KeyOf(target), Numbers.Text(count)));
-            }
+            if (target.Count) any |= MatchCount(test, target, starter && !any);
+            else if (target.TxName >= 0) any |= MatchTx(test, target, starter && !any);
+            else if (target.Sources.IsEmpty) any |= MatchChanging(test, target, starter && !any);
+            else any |= MatchSources(test, target, starter && !any);
+        }
 
-            foreach (var item in items)
+        return any;
+    }
+
+    private bool MatchTx(RuleTest test, Target target, bool first)
+    {
+        if (!state.Tx.TryGet(target.TxName, out var value)) return false;
+        var item = new ValueItem(VariableId.TX, target.KeyBytes, value);
+        return !IsExcluded(test.Rule, item) && MatchValue(test, item, false, first);
+    }
+
+    private bool MatchSources(RuleTest test, Target target, bool first)
+    {
+        var any = false;
+        var selector = target.Reads;
+        foreach (var source in target.Sources)
+        {
+            foreach (var element in state.Values.Read(source, state))
             {
-                var first = starter && !any;
-                any |= MatchValue(rule, item, target.Count, first, actions);
+                if (!SelectorMatch.Includes(selector, element.Key.Span)) continue;
+                var item = new ValueItem(target.Variable, element.Key, element.Value, element.Text);
+                if (!IsExcluded(test.Rule, item)) any |= MatchValue(test, item, false, first && !any);
             }
         }
 
+        return any;
+    }
+
+    // Read as a whole before any is tested: what the rule does for one value may change the others.
+    private bool MatchChanging(RuleTest test, Target target, bool first)
+    {
+        var any = false;
+        var items = _lists.TryPop(out var pooled) ? pooled : [];
+        _reader.Read(target, test.Rule.XmlNamespaces, items);
+        foreach (var item in items)
+        {
+            if (!IsExcluded(test.Rule, item)) any |= MatchValue(test, item, false, first && !any);
+        }
+
+        items.Clear();
         _lists.Push(items);
         return any;
     }
 
-    private bool MatchValue(Rule rule, ValueItem item, bool count, bool clear, ActionRunner actions)
+    private bool MatchCount(RuleTest test, Target target, bool first)
     {
-        var any = false;
-        foreach (var value in _transformations.Apply(item.Value, rule.Transformations, rule.MultiMatch))
+        var count = target.TxName >= 0 ? CountTx(test.Rule, target) : target.Sources.IsEmpty ? CountChanging(test.Rule, target) : CountSources(test.Rule, target);
+        return MatchValue(test, new(target.Variable, target.KeyBytes, Numbers.Text(count)), true, first);
+    }
+
+    private int CountTx(Rule rule, Target target) =>
+        state.Tx.TryGet(target.TxName, out var value) && !IsExcluded(rule, new(VariableId.TX, target.KeyBytes, value)) ? 1 : 0;
+
+    private int CountSources(Rule rule, Target target)
+    {
+        var count = 0;
+        var selector = target.Reads;
+        foreach (var source in target.Sources)
         {
-            if (!Test(rule, value)) continue;
-            if (clear && !any) state.Matched.Clear();
-            any = true;
-            var name = count ? "&" + item.Name : item.Name;
-            var match = Matched(value);
-            state.Matched.Add(name, value);
-            _values.Add(new(name, item.Value, value, match));
-            foreach (var action in rule.OnEachMatch) actions.Run(action, rule, []);
+            foreach (var element in state.Values.Read(source, state))
+            {
+                if (SelectorMatch.Includes(selector, element.Key.Span) && !IsExcluded(rule, new(target.Variable, element.Key, element.Value))) count++;
+            }
+        }
+
+        return count;
+    }
+
+    private int CountChanging(Rule rule, Target target)
+    {
+        var count = 0;
+        var items = _lists.TryPop(out var pooled) ? pooled : [];
+        _reader.Read(target, rule.XmlNamespaces, items);
+        foreach (var item in items)
+        {
+            if (!IsExcluded(rule, item)) count++;
+        }
+
+        items.Clear();
+        _lists.Push(items);
+        return count;
+    }
+
+    private bool MatchValue(RuleTest test, in ValueItem item, bool count, bool first)
+    {
+        var chain = test.Chain;
+        if (chain.IsEmpty) return MatchText(test, item, item.Text, item.Value, count, first);
+        var texts = state.Texts;
+        var text = item.Text == ValueItem.NoText ? texts.Add(item.Value) : item.Text;
+        if (!chain.Every)
+        {
+            text = texts.Transform(text, chain);
+            return MatchText(test, item, text, texts.Bytes(text), count, first);
+        }
+
+        var any = MatchText(test, item, text, texts.Bytes(text), count, first);
+        foreach (var step in chain.Steps)
+        {
+            var next = texts.Transform(text, step);
+            if (next == text) continue;
+            text = next;
+            any |= MatchText(test, item, text, texts.Bytes(text), count, first && !any);
         }
 
         return any;
+    }
+
+    private bool MatchText(RuleTest test, in ValueItem item, int text, ReadOnlyMemory<byte> value, bool count, bool first)
+    {
+        if (test.Condition >= 0 && item.Text != ValueItem.NoText && !state.Texts.MayMatch(text, test.Condition)) return false;
+        var rule = test.Rule;
+        if (!Test(rule, value)) return false;
+        if (first) state.Matched.Clear();
+        var match = new ValueMatch(item, count, value, Matched(value));
+        state.Matched.Add(match);
+        _values.Add(match);
+        foreach (var action in rule.OnEachMatch) actions.Run(action, rule, []);
+        return true;
     }
 
     // A detector captures a fingerprint: what is not part of the value is not what matched.
@@ -92,44 +184,41 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         var run = state.Run;
         run.Begin();
         run.WantsCaptures = rule.Capture;
-        if (rule.OperatorMacro is { } macro) run.Argument = MacroExpansion.Expand(macro, _reader);
+        if (rule.OperatorMacro is { } macro) run.Argument = _macros.Expand(macro);
         var matches = rule.Operator!.Matches(value.Span, run);
-        if (run.Geo is { } geo)
-        {
-            state.Geo = geo;
-            run.Geo = null;
-        }
-
-        if (run.PathArguments is { } arguments)
-        {
-            state.PathArguments = arguments;
-            run.PathArguments = null;
-        }
-
+        if (run.Geo is not null || run.PathArguments is not null) TakeFound(run);
         if (run.LimitExceeded)
         {
             run.LimitExceeded = false;
             state.PatternLimitExceeded = true;
-            control.Faults.Add($"rule {rule.Info.Id}: the pattern ran into its time limit on a value of {value.Length} bytes");
+            control.Fault($"rule {rule.Info.Id}: the pattern ran into its limit on a value of {value.Length} bytes");
             return false;
         }
 
         if (matches == rule.Negated) return false;
         if (rule.Capture && !rule.Negated)
         {
-            for (var i = 0; i < run.CaptureCount; i++) state.Tx.SetCapture(i, run[i]);
+            for (var i = 0; i < run.CaptureCount; i++) state.Tx.SetCapture(i, state.Arena.Copy(run[i]));
         }
 
         return true;
     }
 
-    private bool IsExcluded(Rule rule, ValueItem item)
+    private void TakeFound(OperatorRun run)
+    {
+        state.Geo = run.Geo ?? state.Geo;
+        state.PathArguments = run.PathArguments ?? state.PathArguments;
+        run.Geo = run.PathArguments = null;
+    }
+
+    private bool IsExcluded(Rule rule, in ValueItem item)
     {
         foreach (var exclusion in rule.Exclusions)
         {
             if (Means(exclusion, item)) return true;
         }
 
+        if (control.RemovedTargets.Count == 0) return false;
         foreach (var removed in control.RemovedTargets)
         {
             if (Means(removed.Target, item) && removed.Filter.Includes(rule.Info)) return true;
@@ -138,9 +227,6 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         return false;
     }
 
-    private static bool Means(Target target, ValueItem item) =>
+    private static bool Means(Target target, in ValueItem item) =>
         target.Variable == item.Variable && SelectorMatch.Includes(target.Selector, item.Key.Span);
-
-    private static ReadOnlyMemory<byte> KeyOf(Target target) =>
-        target.Selector is Selector.Key key ? System.Text.Encoding.Latin1.GetBytes(key.Name) : default;
 }

@@ -4,9 +4,13 @@ using Palisade.Engine.Rules;
 namespace Palisade.Engine.Evaluation;
 
 /// <summary>What rules have decided so far in one transaction: how it goes on, and what of the rule set is switched off for it.</summary>
-internal sealed class TransactionControl(EngineSettings settings)
+internal sealed class TransactionControl
 {
-    public EngineMode Mode { get; set; } = settings.Mode;
+    private List<Finding>? _findings;
+    private List<Sanitised>? _sanitised;
+    private List<string>? _faults;
+
+    public EngineMode Mode { get; set; }
 
     public Interruption? Interruption { get; set; }
 
@@ -24,9 +28,9 @@ internal sealed class TransactionControl(EngineSettings settings)
     /// <summary>The marker to go on after; it outlives its phase, as in ModSecurity and Coraza.</summary>
     public string? SkipAfter { get; set; }
 
-    public BodySettings RequestBody { get; set; } = settings.RequestBody;
+    public BodySettings RequestBody { get; set; }
 
-    public BodySettings ResponseBody { get; set; } = settings.ResponseBody;
+    public BodySettings ResponseBody { get; set; }
 
     public BodyProcessor? RequestProcessor { get; set; }
 
@@ -35,19 +39,46 @@ internal sealed class TransactionControl(EngineSettings settings)
 
     public BodyProcessor? ResponseProcessor { get; set; }
 
-    public AuditMode AuditMode { get; set; } = settings.Audit.Mode;
+    public AuditMode AuditMode { get; set; }
 
-    public string AuditParts { get; set; } = settings.Audit.Parts;
+    public string AuditParts { get; set; } = "";
 
     public List<RuleFilter> RemovedRules { get; } = [];
 
     public List<RuleAction.RemoveTargets> RemovedTargets { get; } = [];
 
-    public List<Finding> Findings { get; } = [];
+    // What others read after the transaction is theirs: a list of its own each time, if there is anything to say.
+    public IReadOnlyList<Finding> Findings => _findings ?? (IReadOnlyList<Finding>)[];
 
-    public List<Sanitised> Sanitised { get; } = [];
+    public IReadOnlyList<Sanitised> Sanitised => _sanitised ?? (IReadOnlyList<Sanitised>)[];
 
-    public List<string> Faults { get; } = [];
+    public IReadOnlyList<string> Faults => _faults ?? (IReadOnlyList<string>)[];
+
+    /// <summary>Starts a transaction.</summary>
+    public void Begin(EngineSettings settings)
+    {
+        Mode = settings.Mode;
+        RequestBody = settings.RequestBody;
+        ResponseBody = settings.ResponseBody;
+        AuditMode = settings.Audit.Mode;
+        AuditParts = settings.Audit.Parts;
+        (Interruption, WouldInterrupt) = (null, null);
+        (AllowedThrough, Skip, SkipAfter) = (0, 0, null);
+        PhaseEnded = ForceRequestBody = false;
+        (RequestProcessor, ResponseProcessor) = (null, null);
+        RemovedRules.Clear();
+        RemovedTargets.Clear();
+        (_findings, _sanitised, _faults) = (null, null, null);
+    }
+
+    /// <summary>Notes a rule that matched.</summary>
+    public void Find(Finding finding) => (_findings ??= []).Add(finding);
+
+    /// <summary>Notes a name to mask.</summary>
+    public void Sanitise(Sanitised name) => (_sanitised ??= []).Add(name);
+
+    /// <summary>Notes what could not be done as asked.</summary>
+    public void Fault(string fault) => (_faults ??= []).Add(fault);
 
     public bool IsRemoved(RuleInfo rule)
     {

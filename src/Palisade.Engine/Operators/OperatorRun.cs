@@ -29,6 +29,17 @@ public sealed class OperatorRun
     /// <summary>Named parts of a path that <c>@restpath</c> found (ARGS_PATH), or null.</summary>
     public IReadOnlyList<KeyValuePair<string, byte[]>>? PathArguments { get; set; }
 
+    /// <summary>Forgets everything, for the next transaction.</summary>
+    public void Clear()
+    {
+        Argument = default;
+        WantsCaptures = LimitExceeded = false;
+        Xml = null;
+        Geo = PathArguments = null;
+        CaptureCount = 0;
+        Array.Clear(_captures);
+    }
+
     /// <summary>Forgets the captures of the previous value.</summary>
     public void Begin() => CaptureCount = 0;
 

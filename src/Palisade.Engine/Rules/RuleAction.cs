@@ -24,7 +24,11 @@ public abstract record RuleAction
     }
 
     /// <summary><c>setvar</c>.</summary>
-    public sealed record SetVariable(VariableId Collection, MacroText Name, ChangeKind Change, MacroText Value) : RuleAction;
+    public sealed record SetVariable(VariableId Collection, MacroText Name, ChangeKind Change, MacroText Value) : RuleAction
+    {
+        /// <summary>The number of the TX variable it names (<see cref="TxNames"/>); -1 where only the request knows the name, and for other collections.</summary>
+        internal int TxName { get; } = Collection is VariableId.TX && Name.ConstantText is { } name ? TxNames.Intern(name) : -1;
+    }
 
     /// <summary><c>expirevar:collection.name=seconds</c>.</summary>
     public sealed record ExpireVariable(VariableId Collection, MacroText Name, MacroText Seconds) : RuleAction;

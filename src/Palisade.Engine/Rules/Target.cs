@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text;
 using Palisade.Engine.Patterns;
 
 namespace Palisade.Engine.Rules;
@@ -14,6 +16,15 @@ public abstract class Selector
     {
         /// <summary>The key, widened (Latin-1).</summary>
         public string Name => name;
+
+        /// <summary>The key's bytes, as written.</summary>
+        public byte[] Bytes { get; } = Encoding.Latin1.GetBytes(name);
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) => obj is Key other && string.Equals(other.Name, name, StringComparison.Ordinal);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(name);
     }
 
     /// <summary>The keys that a pattern matches, without regard to ASCII case.</summary>
@@ -21,6 +32,12 @@ public abstract class Selector
     {
         /// <summary>The pattern, compiled with case folding.</summary>
         public BytePattern Regex => pattern;
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) => obj is Pattern other && ReferenceEquals(other.Regex, pattern);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pattern);
     }
 
     /// <summary>The nodes of an XML document that an XPath expression selects.</summary>
@@ -28,6 +45,9 @@ public abstract class Selector
     {
         /// <summary>The expression.</summary>
         public string Expression => expression;
+
+        /// <summary>The expression's bytes: the key of every value it selects.</summary>
+        public byte[] Bytes { get; } = Encoding.Latin1.GetBytes(expression);
     }
 }
 
@@ -35,4 +55,17 @@ public abstract class Selector
 /// <param name="Variable">The variable.</param>
 /// <param name="Selector">Null for all of it.</param>
 /// <param name="Count">True for <c>&amp;</c>: the number of values is the value.</param>
-public sealed record Target(VariableId Variable, Selector? Selector, bool Count);
+public sealed record Target(VariableId Variable, Selector? Selector, bool Count)
+{
+    /// <summary>The number of the TX variable it names (<see cref="TxNames"/>); -1 for every other target.</summary>
+    internal int TxName { get; } = Variable is VariableId.TX && Selector is Selector.Key key ? TxNames.Intern(key.Name) : -1;
+
+    /// <summary>The lists of values it reads, in order; empty where rules can change what it reads.</summary>
+    internal ImmutableArray<ValueSource> Sources { get; } = ValueSource.PartsOf(Variable, Selector);
+
+    /// <summary>Which members of its sources it reads; null for all. A selector on a scalar selects nothing else than the scalar, as in ModSecurity v3.</summary>
+    internal Selector? Reads => Selector is Selector.XPath || !ValueSource.IsCollection(Variable) ? null : Selector;
+
+    /// <summary>The bytes of the key it names; empty where it names none.</summary>
+    internal byte[] KeyBytes => Selector is Selector.Key key ? key.Bytes : [];
+}

@@ -52,25 +52,25 @@ internal static class BodyReader
 
     private static void Parse(BodyValues body, EngineSettings settings, ReadOnlySpan<byte> type, bool truncated)
     {
+        if (body.Processor is BodyProcessor.None or BodyProcessor.Raw) return;
+        var parsed = body.Parse();
         switch (body.Processor)
         {
             case BodyProcessor.UrlEncoded:
-                body.InvalidPercent = UrlEncodedBody.Parse(body.Bytes.Span, settings.ArgumentSeparator, settings.ArgumentsLimit, body.Parsed);
+                body.InvalidPercent = UrlEncodedBody.Parse(body.Bytes, settings.ArgumentSeparator, settings.ArgumentsLimit, parsed);
                 break;
             case BodyProcessor.Multipart:
-                MultipartBody.Parse(body.Bytes, type, settings.Upload.FileLimit, settings.ArgumentsLimit, body.Parsed, truncated);
+                MultipartBody.Parse(body.Bytes, type, settings.Upload.FileLimit, settings.ArgumentsLimit, parsed, truncated);
                 break;
             case BodyProcessor.Json:
-                JsonBody.Parse(body.Bytes, JsonNaming.ModSecurity, settings.JsonDepthLimit, settings.ArgumentsLimit, body.Parsed, truncated);
+                JsonBody.Parse(body.Bytes, JsonNaming.ModSecurity, settings.JsonDepthLimit, settings.ArgumentsLimit, parsed, truncated);
                 break;
             case BodyProcessor.Xml:
-                XmlBody.Parse(body.Bytes, XmlDepthLimit, body.Parsed, truncated);
+                XmlBody.Parse(body.Bytes, XmlDepthLimit, parsed, truncated);
                 break;
-            default:
-                return;
         }
 
-        body.Error = body.Parsed.Error;
-        if (body.Parsed.ArgumentLimitExceeded) body.Error ??= $"More arguments than SecArgumentsLimit ({settings.ArgumentsLimit})";
+        body.Error = parsed.Error;
+        if (parsed.ArgumentLimitExceeded) body.Error ??= $"More arguments than SecArgumentsLimit ({settings.ArgumentsLimit})";
     }
 }

@@ -3,6 +3,7 @@ using Palisade.Engine.Audit;
 using Palisade.Engine.Evaluation;
 using Palisade.Engine.Http;
 using Palisade.Engine.Outcome;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 
@@ -22,9 +23,8 @@ namespace Palisade.Engine.Transactions;
 /// </code></example>
 public sealed class Transaction : IDisposable
 {
-    private readonly TransactionState _state;
-    private readonly TransactionControl _control;
-    private readonly PhaseEvaluator _evaluator;
+    private Workspace? _workspace;
+    private (IReadOnlyList<Finding> Findings, IReadOnlyList<Sanitised> Sanitised, IReadOnlyList<string> Faults) _left = ([], [], []);
     private bool _finished;
 
     /// <summary>Starts a transaction.</summary>
@@ -33,9 +33,7 @@ public sealed class Transaction : IDisposable
     {
         Rules = rules;
         Head = head;
-        _state = new(rules, collections, head);
-        _control = new(rules.Settings);
-        _evaluator = new(rules, _state, _control, keepSilent);
+        _workspace = Workspace.Take(rules, collections, head, keepSilent);
     }
 
     /// <summary>The rules it runs.</summary>
@@ -45,34 +43,34 @@ public sealed class Transaction : IDisposable
     public RequestHead Head { get; }
 
     /// <summary>The response; null until phase 3.</summary>
-    public ResponseHead? Response => _state.Response?.Head;
+    public ResponseHead? Response => State.Response?.Head;
 
     /// <summary>How values are masked before the audit log writes them; null masks only what rules sanitise.</summary>
     public ValueMask? Mask { get; init; }
 
     /// <summary>The engine's mode for this transaction; <c>ctl:ruleEngine</c> changes it.</summary>
-    public EngineMode Mode => _control.Mode;
+    public EngineMode Mode => Control.Mode;
 
     /// <summary>How much of the request body the rules want; meaningful after <see cref="RequestHeaders"/>, since <c>ctl</c> changes it.</summary>
-    public BodySettings RequestBodySettings => _control.RequestBody with { Access = _control.RequestBody.Access && Mode is not EngineMode.Off };
+    public BodySettings RequestBodySettings => Control.RequestBody with { Access = Control.RequestBody.Access && Mode is not EngineMode.Off };
 
     /// <summary>How much of the response body the rules want; <c>Access</c> is false for content types that are not listed. Meaningful after <see cref="ResponseHeaders"/>.</summary>
-    public BodySettings ResponseBodySettings => _control.ResponseBody with { Access = WantsResponseBody };
+    public BodySettings ResponseBodySettings => Control.ResponseBody with { Access = WantsResponseBody };
 
     /// <summary>What the rules decided; null while the request may go on. Always null in <see cref="EngineMode.DetectionOnly"/>.</summary>
-    public Interruption? Interruption => _control.Interruption;
+    public Interruption? Interruption => Control.Interruption;
 
     /// <summary>In <see cref="EngineMode.DetectionOnly"/>, what would have been the first interruption; otherwise null.</summary>
-    public Interruption? WouldInterrupt => _control.WouldInterrupt;
+    public Interruption? WouldInterrupt => Control.WouldInterrupt;
 
     /// <summary>The rules that matched so far, in order.</summary>
-    public IReadOnlyList<Finding> Findings => _control.Findings;
+    public IReadOnlyList<Finding> Findings => _workspace?.Control.Findings ?? _left.Findings;
 
     /// <summary>Names that rules want masked in everything written about this request.</summary>
-    public IReadOnlyList<Sanitised> Sanitised => _control.Sanitised;
+    public IReadOnlyList<Sanitised> Sanitised => _workspace?.Control.Sanitised ?? _left.Sanitised;
 
     /// <summary>What the engine could not do as asked (a pattern over its time limit, a body cut at its limit), in words.</summary>
-    public IReadOnlyList<string> Faults => _control.Faults;
+    public IReadOnlyList<string> Faults => _workspace?.Control.Faults ?? _left.Faults;
 
     /// <summary>The inbound anomaly score as the CRS keeps it; 0 where rules keep none.</summary>
     public int InboundScore => Score("blocking_inbound_anomaly_score", "inbound_anomaly_score", "anomaly_score");
@@ -80,16 +78,23 @@ public sealed class Transaction : IDisposable
     /// <summary>The outbound anomaly score, likewise.</summary>
     public int OutboundScore => Score("blocking_outbound_anomaly_score", "outbound_anomaly_score");
 
+    // The workspace goes to another transaction: whoever is late must not read that one's.
+    private Workspace Workspace => _workspace ?? throw new ObjectDisposedException(nameof(Transaction));
+
+    private TransactionState State => Workspace.State;
+
+    private TransactionControl Control => Workspace.Control;
+
     private bool WantsResponseBody =>
-        _control.ResponseBody.Access
+        Control.ResponseBody.Access
         && Mode is not EngineMode.Off
-        && _state.Response is { } response
+        && State.Response is { } response
         && Rules.Settings.ResponseBodyTypes.Contains(MediaType.Of(response.ContentType.Span));
 
     /// <summary>Phase 1.</summary>
     public Interruption? RequestHeaders()
     {
-        _evaluator.Run(1);
+        Workspace.Evaluator.Run(1);
         return Interruption;
     }
 
@@ -99,19 +104,19 @@ public sealed class Transaction : IDisposable
     public Interruption? RequestBody(ReadOnlyMemory<byte> body, bool truncated)
     {
         if (Interruption is not null || Mode is EngineMode.Off) return Interruption;
-        if (truncated && RefusesLong(_control.RequestBody, 2)) return Interruption;
-        if (_control.RequestBody.Access) BodyReader.ReadRequest(_state, _control, body, truncated);
-        UploadedFiles.Save(_state.RequestBody, Rules.Settings.Upload, Head.Id, _control.Faults);
-        if (_state.RequestBody.Processor is BodyProcessor.Xml) _state.Run.Xml = _state.RequestBody.Parsed.Xml;
-        _evaluator.Run(2);
+        if (truncated && RefusesLong(Control.RequestBody, 2)) return Interruption;
+        if (Control.RequestBody.Access) BodyReader.ReadRequest(State, Control, body, truncated);
+        UploadedFiles.Save(State.RequestBody, Rules.Settings.Upload, Head.Id, Control);
+        if (State.RequestBody.Processor is BodyProcessor.Xml) State.Run.Xml = State.RequestBody.Parsed.Xml;
+        Workspace.Evaluator.Run(2);
         return Interruption;
     }
 
     /// <summary>Phase 3.</summary>
     public Interruption? ResponseHeaders(ResponseHead head)
     {
-        _state.Response = new(head);
-        _evaluator.Run(3);
+        State.Answer(head);
+        Workspace.Evaluator.Run(3);
         return Interruption;
     }
 
@@ -121,9 +126,9 @@ public sealed class Transaction : IDisposable
     public Interruption? ResponseBody(ReadOnlyMemory<byte> body, bool truncated)
     {
         if (Interruption is not null || Mode is EngineMode.Off) return Interruption;
-        if (truncated && RefusesLong(_control.ResponseBody, 4)) return Interruption;
-        BodyReader.ReadResponse(_state, _control, WantsResponseBody ? body : default, truncated);
-        _evaluator.Run(4);
+        if (truncated && RefusesLong(Control.ResponseBody, 4)) return Interruption;
+        BodyReader.ReadResponse(State, Control, WantsResponseBody ? body : default, truncated);
+        Workspace.Evaluator.Run(4);
         return Interruption;
     }
 
@@ -132,25 +137,32 @@ public sealed class Transaction : IDisposable
     {
         if (_finished) return;
         _finished = true;
-        _evaluator.Run(5);
-        if (AuditLog.IsWanted(_state, _control)) AuditLog.Write(_state, _control, Mask);
+        Workspace.Evaluator.Run(5);
+        if (AuditLog.IsWanted(State, Control)) AuditLog.Write(State, Control, Mask);
     }
 
     /// <summary>A snapshot of TX in order of creation, names as first written and widened.</summary>
     internal IReadOnlyList<KeyValuePair<string, byte[]>> Variables() =>
-        [.. _state.Tx.All().Select(v => KeyValuePair.Create(Encoding.Latin1.GetString(v.Key.Span), v.Value.ToArray()))];
+        [.. State.Tx.All().Select(v => KeyValuePair.Create(Encoding.Latin1.GetString(v.Key.Span), v.Value.ToArray()))];
 
-    /// <summary>Deletes temporary files of uploads.</summary>
-    public void Dispose() => UploadedFiles.Delete(_state.RequestBody, Rules.Settings.Upload);
+    /// <summary>Deletes temporary files of uploads and gives the memory back. What was read from <see cref="Findings"/> and its like stays; the transaction itself may not be used any more.</summary>
+    public void Dispose()
+    {
+        if (_workspace is null) return;
+        UploadedFiles.Delete(State.RequestBody, Rules.Settings.Upload);
+        _left = (Findings, Sanitised, Faults);
+        _workspace.Return();
+        _workspace = null;
+    }
 
     // 403 as ModSecurity v3 answers; a connector with a limit of its own answers before.
     private bool RefusesLong(BodySettings settings, int phase)
     {
         if (settings.LimitAction is not BodyLimitAction.Reject) return false;
         var refusal = new Interruption(InterruptionKind.Deny, 403, null, 0, phase);
-        _control.Faults.Add($"the {(phase == 2 ? "request" : "response")} body is longer than its limit of {settings.LimitBytes} bytes");
-        if (Mode is EngineMode.On) _control.Interruption = refusal;
-        else _control.WouldInterrupt ??= refusal;
+        Control.Fault($"the {(phase == 2 ? "request" : "response")} body is longer than its limit of {settings.LimitBytes} bytes");
+        if (Mode is EngineMode.On) Control.Interruption = refusal;
+        else Control.WouldInterrupt ??= refusal;
         return Mode is EngineMode.On;
     }
 
@@ -158,7 +170,7 @@ public sealed class Transaction : IDisposable
     {
         foreach (var name in names)
         {
-            if (_state.Tx.Get(name) is { } value) return (int)Math.Clamp(Numbers.Parse(value), int.MinValue, int.MaxValue);
+            if (State.Tx.TryGet(name, out var value)) return (int)Math.Clamp(Numbers.Parse(value.Span), int.MinValue, int.MaxValue);
         }
 
         return 0;

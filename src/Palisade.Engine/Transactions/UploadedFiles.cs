@@ -1,3 +1,4 @@
+using Palisade.Engine.Evaluation;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 
@@ -7,7 +8,7 @@ namespace Palisade.Engine.Transactions;
 internal static class UploadedFiles
 {
     /// <summary>Writes every file of a multipart body; what cannot be written is a fault.</summary>
-    public static void Save(BodyValues body, UploadSettings settings, string transaction, List<string> faults)
+    public static void Save(BodyValues body, UploadSettings settings, string transaction, TransactionControl control)
     {
         if (!settings.SaveTemporary && !settings.Keep) return;
         var folder = settings.Folder ?? Path.GetTempPath();
@@ -28,7 +29,7 @@ internal static class UploadedFiles
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                faults.Add($"upload {i} could not be written to '{folder}': {fault.Message}");
+                control.Fault($"upload {i} could not be written to '{folder}': {fault.Message}");
             }
         }
     }

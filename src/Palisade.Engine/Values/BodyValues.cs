@@ -9,6 +9,11 @@ internal sealed class BodyValues
 {
     private static readonly byte[] Nothing = [];
 
+    private static readonly byte[][] Names =
+        [.. Enum.GetValues<BodyProcessor>().Select(p => p is BodyProcessor.None ? Nothing : Encoding.ASCII.GetBytes(p.ToString().ToUpperInvariant()))];
+
+    private bool _parsed;
+
     /// <summary>The bytes inspected.</summary>
     public ReadOnlyMemory<byte> Bytes { get; set; } = Nothing;
 
@@ -22,7 +27,7 @@ internal sealed class BodyValues
     public BodyProcessor Processor { get; set; }
 
     /// <summary>What the processor found.</summary>
-    public ParsedBody Parsed { get; set; } = new();
+    public ParsedBody Parsed { get; private set; } = new();
 
     /// <summary>Paths of uploads written to disk, by field.</summary>
     public List<NamedValue> TemporaryFiles { get; } = [];
@@ -37,19 +42,28 @@ internal sealed class BodyValues
     public bool InvalidPercent { get; set; }
 
     /// <summary>REQBODY_PROCESSOR; empty for none.</summary>
-    public ReadOnlyMemory<byte> ProcessorName => Processor switch
-    {
-        BodyProcessor.UrlEncoded => "URLENCODED"u8.ToArray(),
-        BodyProcessor.Multipart => "MULTIPART"u8.ToArray(),
-        BodyProcessor.Json => "JSON"u8.ToArray(),
-        BodyProcessor.Xml => "XML"u8.ToArray(),
-        BodyProcessor.Raw => "RAW"u8.ToArray(),
-        _ => Nothing,
-    };
+    public ReadOnlyMemory<byte> ProcessorName => Names[(int)Processor];
 
     /// <summary>The error's text, empty for none.</summary>
     public ReadOnlyMemory<byte> ErrorText => Error is null ? Nothing : Encoding.Latin1.GetBytes(Error);
 
-    /// <summary>The arguments as members of a collection.</summary>
-    public IEnumerable<NamedValue> Arguments => Parsed.Arguments.Select(a => new NamedValue(a.Name, a.Value));
+    /// <summary>What a processor is to fill.</summary>
+    public ParsedBody Parse()
+    {
+        _parsed = true;
+        return Parsed;
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        Bytes = Nothing;
+        Shown = OverLimit = InvalidPercent = false;
+        Processor = BodyProcessor.None;
+        // What a body gave can be big; most requests have none.
+        if (_parsed) Parsed = new();
+        _parsed = false;
+        TemporaryFiles.Clear();
+        Error = null;
+    }
 }

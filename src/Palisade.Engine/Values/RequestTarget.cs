@@ -3,7 +3,7 @@ using Palisade.Engine.Bodies;
 namespace Palisade.Engine.Values;
 
 /// <summary>The parts of a request target, as ModSecurity v3 names them.</summary>
-internal sealed class RequestTarget
+internal readonly struct RequestTarget
 {
     /// <summary>Splits a target as sent; any bytes.</summary>
     public RequestTarget(ReadOnlyMemory<byte> raw)
@@ -37,9 +37,8 @@ internal sealed class RequestTarget
     // A plus stays a plus: only form data writes spaces so.
     private static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text)
     {
-        if (!text.Span.Contains((byte)'%')) return text;
         var invalid = false;
-        return UrlDecoding.Decode(text.Span, plusIsSpace: false, ref invalid);
+        return UrlDecoding.Decode(text, plusIsSpace: false, ref invalid);
     }
 
     private static ReadOnlyMemory<byte> WithoutAuthority(ReadOnlyMemory<byte> target)

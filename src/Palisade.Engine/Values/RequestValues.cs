@@ -7,24 +7,12 @@ namespace Palisade.Engine.Values;
 /// <summary>What phase 1 can read: the request up to its body, taken apart once.</summary>
 internal sealed class RequestValues
 {
-    public RequestValues(RequestHead head, byte argumentSeparator, int argumentLimit)
-    {
-        Head = head;
-        Target = new(head.Target);
-        foreach (var header in head.Headers) Headers.Add(new(header.Name, header.Value));
-        foreach (var header in Headers)
-        {
-            if (Is(header.Key.Span, "cookie"u8)) CookieHeader.Split(header.Value, Cookies);
-        }
+    private readonly ParsedBody _query = new();
+    private RequestHead? _head;
 
-        var query = new ParsedBody();
-        QueryInvalid = UrlEncodedBody.Parse(Target.Query.Span, argumentSeparator, argumentLimit, query);
-        foreach (var argument in query.Arguments) Arguments.Add(new(argument.Name, argument.Value));
-    }
+    public RequestHead Head => _head!;
 
-    public RequestHead Head { get; }
-
-    public RequestTarget Target { get; }
+    public RequestTarget Target { get; private set; }
 
     public List<NamedValue> Headers { get; } = [];
 
@@ -34,7 +22,33 @@ internal sealed class RequestValues
     public List<NamedValue> Arguments { get; } = [];
 
     /// <summary>Whether the query has a percent sign without two hexadecimal digits.</summary>
-    public bool QueryInvalid { get; }
+    public bool QueryInvalid { get; private set; }
+
+    /// <summary>Takes a request apart.</summary>
+    public void Read(RequestHead head, byte argumentSeparator, int argumentLimit)
+    {
+        _head = head;
+        Target = new(head.Target);
+        foreach (var header in head.Headers) Headers.Add(new(header.Name, header.Value));
+        foreach (var header in Headers)
+        {
+            if (Is(header.Key.Span, "cookie"u8)) CookieHeader.Split(header.Value, Cookies);
+        }
+
+        QueryInvalid = UrlEncodedBody.Parse(Target.Query, argumentSeparator, argumentLimit, _query);
+        foreach (var argument in _query.Arguments) Arguments.Add(new(argument.Name, argument.Value));
+    }
+
+    /// <summary>Forgets it.</summary>
+    public void Clear()
+    {
+        _head = null;
+        Target = default;
+        Headers.Clear();
+        Cookies.Clear();
+        Arguments.Clear();
+        _query.Clear();
+    }
 
     /// <summary>The value of the first header of that name (lower case), or empty.</summary>
     public ReadOnlyMemory<byte> Header(ReadOnlySpan<byte> lowerName) => First(Headers, lowerName);

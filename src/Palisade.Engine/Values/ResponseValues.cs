@@ -5,13 +5,9 @@ namespace Palisade.Engine.Values;
 /// <summary>What phases 3 to 5 can read of the response.</summary>
 internal sealed class ResponseValues
 {
-    public ResponseValues(ResponseHead head)
-    {
-        Head = head;
-        foreach (var header in head.Headers) Headers.Add(new(header.Name, header.Value));
-    }
+    private ResponseHead? _head;
 
-    public ResponseHead Head { get; }
+    public ResponseHead Head => _head!;
 
     public List<NamedValue> Headers { get; } = [];
 
@@ -20,4 +16,19 @@ internal sealed class ResponseValues
 
     /// <summary>RESPONSE_CONTENT_LENGTH, as sent.</summary>
     public ReadOnlyMemory<byte> ContentLength => RequestValues.First(Headers, "content-length"u8);
+
+    /// <summary>Takes a response apart.</summary>
+    public void Read(ResponseHead head)
+    {
+        _head = head;
+        Headers.Clear();
+        foreach (var header in head.Headers) Headers.Add(new(header.Name, header.Value));
+    }
+
+    /// <summary>Forgets it.</summary>
+    public void Clear()
+    {
+        _head = null;
+        Headers.Clear();
+    }
 }

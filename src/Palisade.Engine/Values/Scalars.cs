@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Palisade.Engine.Bodies;
 using Palisade.Engine.Rules;
@@ -8,6 +9,8 @@ namespace Palisade.Engine.Values;
 /// <summary>The variables with one value.</summary>
 internal static class Scalars
 {
+    // An IPv6 address with a scope of 32 bits.
+    private const int LongestAddress = 65;
     private const int NoSeverity = 255;
     private static readonly byte[] Build = "030000"u8.ToArray();
 
@@ -25,12 +28,12 @@ internal static class Scalars
         VariableId.ARGS_COMBINED_SIZE => Numbers.Text(CombinedSize(state)),
         VariableId.AUTH_TYPE => state.Request.AuthType,
         VariableId.REMOTE_USER => state.Request.BasicUser,
-        VariableId.REMOTE_ADDR or VariableId.REMOTE_HOST => Text(state.Request.Head.Endpoints.Client.ToString()),
+        VariableId.REMOTE_ADDR or VariableId.REMOTE_HOST => Address(state.Request.Head.Endpoints.Client, state),
         VariableId.REMOTE_PORT => Numbers.Text(state.Request.Head.Endpoints.ClientPort),
-        VariableId.SERVER_ADDR => Text(state.Request.Head.Endpoints.Server.ToString()),
+        VariableId.SERVER_ADDR => Address(state.Request.Head.Endpoints.Server, state),
         VariableId.SERVER_PORT => Numbers.Text(state.Request.Head.Endpoints.ServerPort),
         VariableId.SERVER_NAME => state.Request.ServerName,
-        VariableId.UNIQUE_ID => Text(state.Request.Head.Id),
+        VariableId.UNIQUE_ID => Text(state.Request.Head.Id, state),
         VariableId.DURATION => Numbers.Text((long)(state.Store.Clock.GetUtcNow() - state.Request.Head.Started).TotalMilliseconds),
         VariableId.HIGHEST_SEVERITY => Numbers.Text(Math.Min(state.HighestSeverity, NoSeverity)),
         VariableId.MATCHED_VAR => state.Matched.LastValue,
@@ -39,7 +42,7 @@ internal static class Scalars
         VariableId.MSC_PCRE_ERROR or VariableId.MSC_PCRE_LIMITS_EXCEEDED => Flag(state.PatternLimitExceeded),
         VariableId.SESSIONID => state.KeyOf(VariableId.SESSION),
         VariableId.USERID => state.KeyOf(VariableId.USER),
-        VariableId.WEBAPPID => Text(state.Settings.WebAppId),
+        VariableId.WEBAPPID => Text(state.Settings.WebAppId, state),
         _ => Body(variable, state),
     };
 
@@ -97,7 +100,7 @@ internal static class Scalars
         {
             VariableId.RESPONSE_STATUS or VariableId.STATUS => Numbers.Text(response.Head.Status),
             VariableId.RESPONSE_PROTOCOL => response.Head.Protocol,
-            VariableId.STATUS_LINE => Text($"{Encoding.Latin1.GetString(response.Head.Protocol.Span)} {response.Head.Status}"),
+            VariableId.STATUS_LINE => Text($"{Encoding.Latin1.GetString(response.Head.Protocol.Span)} {response.Head.Status}", state),
             VariableId.RESPONSE_CONTENT_TYPE => response.ContentType,
             VariableId.RESPONSE_CONTENT_LENGTH => response.ContentLength,
             VariableId.RESPONSE_BODY => body.Bytes,
@@ -115,7 +118,7 @@ internal static class Scalars
         var now = state.Store.Clock.GetLocalNow();
         return variable switch
         {
-            VariableId.TIME => Text(now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)),
+            VariableId.TIME => Text(now.ToString("HH:mm:ss", CultureInfo.InvariantCulture), state),
             VariableId.TIME_DAY => Numbers.Text(now.Day),
             VariableId.TIME_EPOCH => Numbers.Text(now.ToUnixTimeSeconds()),
             VariableId.TIME_HOUR => Numbers.Text(now.Hour),
@@ -139,5 +142,20 @@ internal static class Scalars
 
     private static byte[] Flag(bool set) => Numbers.Text(set ? 1 : 0);
 
-    private static byte[] Text(string text) => Encoding.Latin1.GetBytes(text);
+    private static ReadOnlyMemory<byte> Address(IPAddress address, TransactionState state)
+    {
+        var arena = state.Arena;
+        arena.Begin();
+        address.TryFormat(arena.GetSpan(LongestAddress), out var written);
+        arena.Advance(written);
+        return arena.Take();
+    }
+
+    private static ReadOnlyMemory<byte> Text(string text, TransactionState state)
+    {
+        var arena = state.Arena;
+        arena.Begin();
+        arena.Advance(Encoding.Latin1.GetBytes(text, arena.GetSpan(text.Length)));
+        return arena.Take();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Palisade.Engine.Rules;
 
 namespace Palisade.Engine.Values;
@@ -10,18 +9,18 @@ internal static class SelectorMatch
     public static bool Includes(Selector? selector, ReadOnlySpan<byte> key) => selector switch
     {
         null => true,
-        Selector.Key named => Same(key, named.Name),
+        Selector.Key named => Same(key, named.Bytes),
         Selector.Pattern pattern => pattern.Regex.IsMatch(key, out _),
-        Selector.XPath path => key.SequenceEqual(Encoding.Latin1.GetBytes(path.Expression)),
+        Selector.XPath path => key.SequenceEqual(path.Bytes),
         _ => false,
     };
 
-    private static bool Same(ReadOnlySpan<byte> key, string name)
+    private static bool Same(ReadOnlySpan<byte> key, ReadOnlySpan<byte> name)
     {
         if (key.Length != name.Length) return false;
         for (var i = 0; i < key.Length; i++)
         {
-            if (Lower(key[i]) != Lower((byte)name[i])) return false;
+            if (Lower(key[i]) != Lower(name[i])) return false;
         }
 
         return true;

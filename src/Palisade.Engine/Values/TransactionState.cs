@@ -1,24 +1,45 @@
 using Palisade.Engine.Http;
 using Palisade.Engine.Operators;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 
 namespace Palisade.Engine.Values;
 
-/// <summary>Everything a rule can read in one transaction, and everything a rule can change.</summary>
-internal sealed class TransactionState(RuleSet rules, CollectionStore store, RequestHead head)
+/// <summary>Everything a rule can read in one transaction, and everything a rule can change. Used for one transaction after another.</summary>
+internal sealed class TransactionState
 {
     private readonly Dictionary<VariableId, StoredCollection> _opened = [];
+    private readonly ResponseValues _response = new();
+    private RuleSet? _rules;
+    private CollectionStore? _store;
 
-    public EngineSettings Settings => rules.Settings;
+    public TransactionState()
+    {
+        Texts = new(Arena);
+        Values = new(Texts);
+    }
 
-    public CollectionStore Store => store;
+    public RuleSet Rules => _rules!;
 
-    public RequestValues Request { get; } = new(head, rules.Settings.ArgumentSeparator, rules.Settings.ArgumentsLimit);
+    public EngineSettings Settings => Rules.Settings;
+
+    public CollectionStore Store => _store!;
+
+    /// <summary>Memory that lives as long as the transaction.</summary>
+    public Arena Arena { get; } = new();
+
+    /// <summary>Values and what was made of them.</summary>
+    public TextStore Texts { get; }
+
+    /// <summary>The values of each source.</summary>
+    public ValueTable Values { get; }
+
+    public RequestValues Request { get; } = new();
 
     public BodyValues RequestBody { get; } = new();
 
     /// <summary>Null until phase 3.</summary>
-    public ResponseValues? Response { get; set; }
+    public ResponseValues? Response { get; private set; }
 
     public BodyValues ResponseBody { get; } = new();
 
@@ -41,17 +62,53 @@ internal sealed class TransactionState(RuleSet rules, CollectionStore store, Req
     public RuleInfo? Current { get; set; }
 
     /// <summary>HIGHEST_SEVERITY: 255 for none; the lower the worse.</summary>
-    public int HighestSeverity { get; set; } = 255;
+    public int HighestSeverity { get; set; }
 
     /// <summary>MSC_PCRE_LIMITS_EXCEEDED.</summary>
     public bool PatternLimitExceeded { get; set; }
+
+    /// <summary>Starts a transaction.</summary>
+    public void Begin(RuleSet rules, CollectionStore store, RequestHead head)
+    {
+        (_rules, _store) = (rules, store);
+        HighestSeverity = 255;
+        Texts.Begin(rules.Program);
+        Request.Read(head, rules.Settings.ArgumentSeparator, rules.Settings.ArgumentsLimit);
+    }
+
+    /// <summary>Takes the response's head.</summary>
+    public void Answer(ResponseHead head)
+    {
+        _response.Read(head);
+        Response = _response;
+    }
+
+    /// <summary>Forgets everything of the transaction.</summary>
+    public void Clear()
+    {
+        (_rules, _store, Response, Current) = (null, null, null, null);
+        (Geo, PathArguments) = ([], []);
+        PatternLimitExceeded = false;
+        _opened.Clear();
+        Environment.Clear();
+        Run.Clear();
+        Request.Clear();
+        _response.Clear();
+        RequestBody.Clear();
+        ResponseBody.Clear();
+        Tx.Clear();
+        Matched.Clear();
+        Values.Clear();
+        Texts.Clear();
+        Arena.Reset();
+    }
 
     /// <summary>SESSIONID, USERID: the keys that <c>setsid</c> and <c>setuid</c> opened.</summary>
     public ReadOnlyMemory<byte> KeyOf(VariableId collection) => _opened.TryGetValue(collection, out var found) ? found.Get("KEY") : default;
 
     /// <summary>Opens a persistent collection for this transaction.</summary>
     public void Open(VariableId collection, ReadOnlySpan<byte> key) =>
-        _opened[collection] = store.Open(VariableTable.NameOf(collection), Settings.WebAppId, key, Settings.CollectionTimeout);
+        _opened[collection] = Store.Open(VariableTable.NameOf(collection), Settings.WebAppId, key, Settings.CollectionTimeout);
 
     /// <summary>The persistent collection, or null when no rule has opened it.</summary>
     public StoredCollection? Opened(VariableId collection) => _opened.GetValueOrDefault(collection);

@@ -1,29 +1,124 @@
 using System.Text;
+using Palisade.Engine.Rules;
 
 namespace Palisade.Engine.Values;
 
-/// <summary>The TX collection: variables of one transaction, names without regard to case, in order of creation.</summary>
-public sealed class TxVariables
+/// <summary>
+/// The TX collection: variables of one transaction, names without regard to case, in order of creation. Names that stand in rules
+/// are numbers (<see cref="TxNames"/>); a name that only this request knows gets a negative one, for this request.
+/// </summary>
+internal sealed class TxVariables
 {
-    private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    private const int FirstIndexSize = 512;
+    private const int Free = -1;
 
-    private readonly OrderedDictionary<string, byte[]> _values = new(StringComparer.OrdinalIgnoreCase);
+    private Entry[] _entries = new Entry[FirstIndexSize / 2];
 
-    /// <summary>The value, or null.</summary>
-    public byte[]? Get(string name) => _values.GetValueOrDefault(name);
+    // Open addressing over _entries, linear probing: positions, or Free. Never more than half full.
+    private int[] _index = NewIndex(FirstIndexSize);
+    private int _count;
+    private Dictionary<string, int>? _local;
 
-    /// <summary>Sets a value.</summary>
-    public void Set(string name, byte[] value) => _values[name] = value;
+    private record struct Entry(int Number, string Name, ReadOnlyMemory<byte> Value, bool Live);
+
+    /// <summary>The value of a variable by its number.</summary>
+    public bool TryGet(int number, out ReadOnlyMemory<byte> value)
+    {
+        var at = _index[Slot(number)];
+        if (at == Free || !_entries[at].Live)
+        {
+            value = default;
+            return false;
+        }
+
+        value = _entries[at].Value;
+        return true;
+    }
+
+    /// <summary>The value of a variable by its name.</summary>
+    public bool TryGet(string name, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        return TryFind(name, out var number) && TryGet(number, out value);
+    }
+
+    /// <summary>Sets a value. The memory must stay as it is until the transaction ends.</summary>
+    public void Set(int number, string name, ReadOnlyMemory<byte> value)
+    {
+        var slot = Slot(number);
+        var at = _index[slot];
+        if (at != Free && _entries[at].Live)
+        {
+            _entries[at].Value = value;
+            return;
+        }
+
+        if (_count == _entries.Length) slot = Grow(number);
+        _index[slot] = _count;
+        _entries[_count++] = new(number, name, value, true);
+    }
+
+    /// <summary>The number of a name that the request put together.</summary>
+    public int NumberOf(string name)
+    {
+        if (TryFind(name, out var number)) return number;
+        _local ??= new(StringComparer.OrdinalIgnoreCase);
+        return _local[name] = -1 - _local.Count;
+    }
 
     /// <summary>Sets capture <paramref name="index"/> (0 to 9).</summary>
-    public void SetCapture(int index, ReadOnlySpan<byte> value) => _values[Digits[index]] = value.ToArray();
+    public void SetCapture(int index, ReadOnlyMemory<byte> value) => Set(index, TxNames.OfCapture(index), value);
 
-    /// <summary>Removes a value.</summary>
-    public void Remove(string name) => _values.Remove(name);
+    /// <summary>Removes a value; one set later under its name is a new one.</summary>
+    public void Remove(int number)
+    {
+        var at = _index[Slot(number)];
+        if (at != Free) _entries[at] = _entries[at] with { Live = false, Value = default };
+    }
 
-    /// <summary>Every variable.</summary>
+    /// <summary>Every variable, in order of creation.</summary>
     public IEnumerable<NamedValue> All()
     {
-        foreach (var (name, value) in _values) yield return new(Encoding.Latin1.GetBytes(name), value);
+        for (var i = 0; i < _count; i++)
+        {
+            if (_entries[i].Live) yield return new(Encoding.Latin1.GetBytes(_entries[i].Name), _entries[i].Value);
+        }
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        if (_count > 0) Array.Fill(_index, Free);
+        Array.Clear(_entries, 0, _count);
+        _count = 0;
+        _local?.Clear();
+    }
+
+    private static int[] NewIndex(int size)
+    {
+        var index = new int[size];
+        Array.Fill(index, Free);
+        return index;
+    }
+
+    private bool TryFind(string name, out int number) =>
+        TxNames.TryFind(name, out number) || (_local is not null && _local.TryGetValue(name, out number));
+
+    // The slot that holds a number, or the free one where it would go.
+    private int Slot(int number)
+    {
+        var mask = _index.Length - 1;
+        var slot = (number * 31) & mask;
+        while (_index[slot] is not Free and var at && _entries[at].Number != number) slot = (slot + 1) & mask;
+        return slot;
+    }
+
+    private int Grow(int number)
+    {
+        Array.Resize(ref _entries, 2 * _entries.Length);
+        _index = NewIndex(2 * _index.Length);
+        // Of a name that was removed and set again, the later entry counts.
+        for (var i = 0; i < _count; i++) _index[Slot(_entries[i].Number)] = i;
+        return Slot(number);
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Palisade.Configuration;
 using Palisade.Engine.Http;
-using Palisade.Engine.Rules;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Transactions;
 using Palisade.Gateway.Accept.Wire;
 

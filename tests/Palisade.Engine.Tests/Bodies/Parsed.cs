@@ -13,6 +13,10 @@ internal static class Parsed
 
     public static string Text(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 
+    public static string Text(ReadOnlyMemory<byte> bytes) => Text(bytes.Span);
+
+    public static string Text(byte[] bytes) => Text(bytes.AsSpan());
+
     public static ParsedBody Json(string text, JsonNaming naming = JsonNaming.ModSecurity, int depth = DepthLimit, int limit = NoLimit, bool truncated = false)
     {
         var into = new ParsedBody();

@@ -34,7 +34,7 @@ public sealed class UrlEncodedBodyTests
     public void Another_separator_can_be_chosen()
     {
         var into = new ParsedBody();
-        UrlEncodedBody.Parse("a=1&x;b=2"u8, (byte)';', 0, into);
+        UrlEncodedBody.Parse(Parsed.Bytes("a=1&x;b=2"), (byte)';', 0, into);
         Assert.Equal(["a=1&x", "b=2"], into.Lines());
     }
 
@@ -45,7 +45,7 @@ public sealed class UrlEncodedBodyTests
     public void Arguments_over_the_limit_are_left_out_and_reported(int limit, int kept, bool exceeded)
     {
         var into = new ParsedBody();
-        UrlEncodedBody.Parse("a=1&b=2&c=3"u8, (byte)'&', limit, into);
+        UrlEncodedBody.Parse(Parsed.Bytes("a=1&b=2&c=3"), (byte)'&', limit, into);
         Assert.Equal(kept, into.Arguments.Count);
         Assert.Equal(exceeded, into.ArgumentLimitExceeded);
     }
@@ -54,7 +54,7 @@ public sealed class UrlEncodedBodyTests
     public void A_plus_is_kept_where_it_is_no_space()
     {
         var invalid = false;
-        Assert.Equal("a+b c", Parsed.Text(UrlDecoding.Decode("a+b%20c"u8, plusIsSpace: false, ref invalid)));
+        Assert.Equal("a+b c", Parsed.Text(UrlDecoding.Decode(Parsed.Bytes("a+b%20c"), plusIsSpace: false, ref invalid)));
         Assert.False(invalid);
     }
 
@@ -67,7 +67,7 @@ public sealed class UrlEncodedBodyTests
         for (var cut = 0; cut <= body.Length; cut++)
         {
             var into = new ParsedBody();
-            UrlEncodedBody.Parse(body.AsSpan(0, cut), (byte)'&', 0, into);
+            UrlEncodedBody.Parse(body.AsMemory(0, cut), (byte)'&', 0, into);
             Assert.Equal(whole.Lines().Take(Math.Max(0, into.Arguments.Count - 1)), into.Lines().Take(Math.Max(0, into.Arguments.Count - 1)));
         }
     }

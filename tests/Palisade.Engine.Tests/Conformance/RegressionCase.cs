@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Palisade.Engine.Rules;
+using Palisade.Engine.Programs;
 
 namespace Palisade.Engine.Tests.Conformance;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Palisade.Engine.Compilation;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.SecLang;
 using Palisade.SecLang.Syntax;

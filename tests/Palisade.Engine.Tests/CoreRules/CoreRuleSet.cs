@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Palisade.Engine.Compilation;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.SecLang;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Palisade.Engine.Outcome;
-using Palisade.Engine.Rules;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Tests.Reference;
 using Palisade.Engine.Transactions;
 using Palisade.Engine.Values;

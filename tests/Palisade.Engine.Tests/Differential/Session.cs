@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Palisade.Engine.Compilation;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 using Palisade.SecLang;

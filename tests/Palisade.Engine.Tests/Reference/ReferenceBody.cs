@@ -18,7 +18,7 @@ internal sealed class ReferenceBody
 
     public ParsedBody Parsed { get; } = new();
 
-    public IEnumerable<ReferenceMember> Arguments => Parsed.Arguments.Select(a => new ReferenceMember(a.Name, a.Value));
+    public IEnumerable<ReferenceMember> Arguments => Parsed.Arguments.Select(a => new ReferenceMember(a.Name.ToArray(), a.Value.ToArray()));
 
     /// <summary>What could not be parsed, or null.</summary>
     public string? Error { get; private set; }

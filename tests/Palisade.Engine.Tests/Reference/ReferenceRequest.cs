@@ -24,7 +24,7 @@ internal sealed class ReferenceRequest
 
         var arguments = new ParsedBody();
         QueryInvalid = UrlEncodedBody.Parse(Query, settings.ArgumentSeparator, settings.ArgumentsLimit, arguments);
-        Arguments = [.. arguments.Arguments.Select(a => new ReferenceMember(a.Name, a.Value))];
+        Arguments = [.. arguments.Arguments.Select(a => new ReferenceMember(a.Name.ToArray(), a.Value.ToArray()))];
     }
 
     public RequestHead Head { get; }
@@ -104,6 +104,6 @@ internal sealed class ReferenceRequest
     private static byte[] Decode(string text)
     {
         var invalid = false;
-        return UrlDecoding.Decode(Encoding.Latin1.GetBytes(text), plusIsSpace: false, ref invalid);
+        return UrlDecoding.Decode(Encoding.Latin1.GetBytes(text), plusIsSpace: false, ref invalid).ToArray();
     }
 }

@@ -1,6 +1,7 @@
 using Palisade.Engine.Http;
 using Palisade.Engine.Operators;
 using Palisade.Engine.Outcome;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Palisade.Engine.Http;
 using Palisade.Engine.Outcome;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Palisade.Configuration;
 using Palisade.Engine.Compilation;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Events;
 using Palisade.Protection;

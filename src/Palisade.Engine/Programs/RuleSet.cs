@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Palisade.Engine.Rules;
 
-namespace Palisade.Engine.Rules;
+namespace Palisade.Engine.Programs;
 
 /// <summary>Rules ready to run. Immutable and shared by every request that uses them.</summary>
 public sealed class RuleSet
@@ -8,13 +9,14 @@ public sealed class RuleSet
     /// <summary>Phases are numbered from 1.</summary>
     public const int PhaseCount = 5;
 
-    private readonly ImmutableArray<PhaseStep>[] _phases;
+    private readonly ImmutableArray<PhaseStep> _steps;
 
     internal RuleSet(EngineSettings settings, IReadOnlyList<PhaseStep> steps)
     {
         Settings = settings;
-        _phases = [.. Enumerable.Range(1, PhaseCount).Select(phase => Phase(steps, phase))];
+        _steps = [.. steps];
         Rules = [.. steps.Where(s => s.Rule is not null).Select(s => s.Rule!.Info)];
+        Program = new ProgramBuilder().Build(_steps);
     }
 
     /// <summary>What the setting directives say.</summary>
@@ -23,9 +25,9 @@ public sealed class RuleSet
     /// <summary>Every rule that can match, in file order, chain links left out.</summary>
     public IReadOnlyList<RuleInfo> Rules { get; }
 
-    /// <summary>The steps of a phase (1 to 5) in file order; markers stand in every phase.</summary>
-    internal ImmutableArray<PhaseStep> Steps(int phase) => _phases[phase - 1];
+    /// <summary>The same rules as they are run.</summary>
+    internal InspectionProgram Program { get; }
 
-    private static ImmutableArray<PhaseStep> Phase(IReadOnlyList<PhaseStep> steps, int phase) =>
-        [.. steps.Where(s => s.Marker is not null || s.Rule!.Info.Phase == phase)];
+    /// <summary>The steps of a phase (1 to 5) in file order, as written; markers stand in every phase.</summary>
+    internal IEnumerable<PhaseStep> Steps(int phase) => _steps.Where(s => s.Marker is not null || s.Rule!.Info.Phase == phase);
 }

@@ -1,0 +1,135 @@
+using Palisade.Engine.Patterns.Syntax;
+using Palisade.Engine.Programs;
+using Palisade.Engine.Scanning;
+using Palisade.Engine.Transformations;
+
+namespace Palisade.Engine.Values;
+
+/// <summary>
+/// The values of one transaction with everything made of them, each made once: which bytes occur in a value, what each
+/// transformation makes of it, and what the scanner says could match it.
+/// </summary>
+internal sealed class TextStore(Arena arena)
+{
+    private const int Kept = 1024;
+    private const int NotScanned = -1;
+    private const int NoHits = 0;
+
+    private readonly ScanScratch _scratch = new();
+    private Text[] _texts = new Text[128];
+    private Derivation[] _derivations = new Derivation[128];
+    private ulong[] _hits = new ulong[256];
+    private int _textCount;
+    private int _derivationCount = 1;
+    private int _hitCount;
+    private InspectionProgram? _program;
+
+    private struct Text
+    {
+        public ReadOnlyMemory<byte> Bytes;
+        public ByteSet Present;
+        public int Derivations;
+        public int Hits;
+        public bool PresentKnown;
+    }
+
+    private record struct Derivation(Transformation Step, int Result, int Next);
+
+    /// <summary>Starts a transaction.</summary>
+    public void Begin(InspectionProgram program)
+    {
+        _program = program;
+        _hitCount = program.ConditionWords;
+        if (_hits.Length < _hitCount) _hits = new ulong[4 * _hitCount];
+        _hits.AsSpan(0, _hitCount).Clear();
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        if (_textCount > Kept) _texts = new Text[Kept];
+        else _texts.AsSpan(0, _textCount).Clear();
+        if (_derivationCount > Kept) _derivations = new Derivation[Kept];
+        if (_hits.Length > 16 * Kept) _hits = new ulong[Kept];
+        _textCount = 0;
+        _derivationCount = 1;
+        _program = null;
+    }
+
+    /// <summary>Adds a value. The memory must stay as it is until the transaction ends.</summary>
+    public int Add(ReadOnlyMemory<byte> bytes)
+    {
+        if (_textCount == _texts.Length) Array.Resize(ref _texts, 2 * _texts.Length);
+        ref var text = ref _texts[_textCount];
+        text.Bytes = bytes;
+        text.Derivations = 0;
+        text.Hits = NotScanned;
+        text.PresentKnown = false;
+        return _textCount++;
+    }
+
+    /// <summary>The bytes of a text.</summary>
+    public ReadOnlyMemory<byte> Bytes(int text) => _texts[text].Bytes;
+
+    /// <summary>The bytes that occur in a text.</summary>
+    public ref readonly ByteSet Present(int text)
+    {
+        ref var known = ref _texts[text];
+        if (!known.PresentKnown)
+        {
+            known.Present = ByteSet.Of(known.Bytes.Span);
+            known.PresentKnown = true;
+        }
+
+        return ref known.Present;
+    }
+
+    /// <summary>What a chain makes of a text.</summary>
+    public int Transform(int text, TransformationChain chain)
+    {
+        if (chain.IsEmpty || chain.Keeps(Present(text))) return text;
+        foreach (var step in chain.Steps) text = Transform(text, step);
+        return text;
+    }
+
+    /// <summary>What one transformation makes of a text: the text itself where nothing changes.</summary>
+    public int Transform(int text, Transformation step)
+    {
+        if (!step.Triggers.Overlaps(Present(text)) && step.Triggers != ByteSet.All) return text;
+        for (var known = _texts[text].Derivations; known != 0; known = _derivations[known].Next)
+        {
+            if (ReferenceEquals(_derivations[known].Step, step)) return _derivations[known].Result;
+        }
+
+        arena.Begin();
+        var result = step.Apply(_texts[text].Bytes.Span, arena) ? Add(arena.Take()) : text;
+        if (_derivationCount == _derivations.Length) Array.Resize(ref _derivations, 2 * _derivations.Length);
+        _derivations[_derivationCount] = new(step, result, _texts[text].Derivations);
+        _texts[text].Derivations = _derivationCount++;
+        return result;
+    }
+
+    /// <summary>Whether the scanner says that a condition holds for a text.</summary>
+    public bool MayMatch(int text, int condition) => (_hits[Scan(text) + (condition >> 6)] >> (condition & 63) & 1) != 0;
+
+    /// <summary>Adds the conditions that hold for a text.</summary>
+    public void AddHits(int text, Span<ulong> hits)
+    {
+        var at = Scan(text);
+        if (at == NoHits) return;
+        var found = _hits.AsSpan(at, hits.Length);
+        for (var i = 0; i < hits.Length; i++) hits[i] |= found[i];
+    }
+
+    // Most texts have no hit: they share the first block, which is empty.
+    private int Scan(int text)
+    {
+        if (_texts[text].Hits != NotScanned) return _texts[text].Hits;
+        var words = _program!.ConditionWords;
+        if (_hits.Length < _hitCount + words) Array.Resize(ref _hits, 2 * _hits.Length);
+        var any = _program.Scan(_texts[text].Bytes.Span, Present(text), _scratch, _hits.AsSpan(_hitCount, words));
+        var at = any ? _hitCount : NoHits;
+        if (any) _hitCount += words;
+        return _texts[text].Hits = at;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Palisade.Engine.Rules;
+
+namespace Palisade.Engine.Values;
+
+/// <summary>The values of the sources that rules read, each source put together once: those of the request's head for the transaction, the others for a phase.</summary>
+internal sealed class ValueTable(TextStore texts)
+{
+    private readonly List<Element> _elements = [];
+    private readonly Range[] _ranges = new Range[ValueSource.Count];
+    private long _transaction = 1;
+    private long _phase = 1;
+
+    /// <summary>A value and its place among the texts.</summary>
+    internal readonly record struct Element(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, int Text);
+
+    // Valid while Stamp is that of the transaction (head) or the phase (all others).
+    private record struct Range(int From, int Count, long Stamp);
+
+    /// <summary>Starts a transaction.</summary>
+    public void Clear()
+    {
+        _elements.Clear();
+        _transaction = ++_phase;
+    }
+
+    /// <summary>Starts a phase: what was read of bodies and of the response may have changed.</summary>
+    public void BeginPhase() => _phase++;
+
+    /// <summary>The values of a source, in order. Valid until another source is read.</summary>
+    public ReadOnlySpan<Element> Read(ValueSource source, TransactionState state)
+    {
+        ref var range = ref _ranges[source.Number];
+        if (range.Stamp < (source.IsOfHead ? _transaction : _phase))
+        {
+            var from = _elements.Count;
+            SourceReader.Read(source, state, this);
+            range = new(from, _elements.Count - from, _phase);
+        }
+
+        return CollectionsMarshal.AsSpan(_elements).Slice(range.From, range.Count);
+    }
+
+    /// <summary>Adds a value to the source being read.</summary>
+    public void Add(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) => _elements.Add(new(key, value, texts.Add(value)));
+}
