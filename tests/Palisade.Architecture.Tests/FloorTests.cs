@@ -30,6 +30,7 @@ public sealed class FloorTests
         ["Palisade.Bench.Yarp"] = [],
         ["Palisade.Bench.SideBySide"] = ["Palisade.Bench.Requests"],
         ["Palisade.Bench.Micro"] = ["Palisade.Bench.Requests", "Palisade.Detection", "Palisade.Engine", "Palisade.Protection", "Palisade.SecLang"],
+        ["Palisade.Bench.Search"] = ["Palisade.Engine", "Palisade.Protection", "Palisade.SecLang"],
     };
 
     /// <summary>

@@ -1,0 +1,3 @@
+using Palisade.Bench.Search;
+
+return CommandLine.Run(args);
