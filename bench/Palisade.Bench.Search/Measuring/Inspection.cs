@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Palisade.Bench.Search.Inputs;
 using Palisade.Engine.Http;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Transactions;
 using Palisade.Engine.Values;
