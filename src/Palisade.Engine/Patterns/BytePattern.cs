@@ -10,18 +10,15 @@ public sealed class BytePattern
     private static readonly PatternCache Shared = new();
 
     // Built on first use: most patterns of a big rule set are never asked in the life of a short process.
-    private readonly Lazy<Automaton?> _automaton;
-    private readonly Lazy<PatternMatcher> _matcher;
+    private PatternMatcher? _matcher;
 
     private MatchCondition? _condition;
 
-    private BytePattern(string text, BytePatternOptions options, PatternTree tree, DotNetPattern translated)
+    private BytePattern(string text, BytePatternOptions options, PatternFacts facts)
     {
         Text = text;
         Options = options;
-        Facts = PatternFacts.Of(tree);
-        _automaton = new(CreateAutomaton);
-        _matcher = new(() => CreateMatcher(translated));
+        Facts = facts;
     }
 
     /// <summary>The pattern as written, one character for each byte.</summary>
@@ -38,6 +35,8 @@ public sealed class BytePattern
         ? MatchCondition.Nothing
         : MatchCondition.Of(PatternParser.Parse(Text, Options.Flags).Tree!, Facts.MinimumLength);
 
+    private PatternMatcher Matcher => Volatile.Read(ref _matcher) ?? CreateMatcher();
+
     /// <summary>Compiles a pattern, or finds the one compiled before from equal text and options.</summary>
     /// <param name="pattern">PCRE syntax, one character for each byte.</param>
     /// <param name="options">Null for <see cref="BytePatternOptions.Default"/>.</param>
@@ -51,19 +50,19 @@ public sealed class BytePattern
         options ??= BytePatternOptions.Default;
         var (tree, fault) = PatternParser.Parse(pattern, options.Flags);
         if (tree is null) return new(null, fault);
-        return DotNetPattern.Translate(tree, out fault) is { } translated
-            ? new(new BytePattern(pattern, options, tree, translated), null)
-            : new(null, fault);
+        var facts = PatternFacts.Of(tree);
+        // What needs no backtracking can always be translated.
+        if (facts.NeedsBacktracking && DotNetPattern.Translate(tree, out fault) is null) return new(null, fault);
+        return new(new BytePattern(pattern, options, facts), null);
     }
 
     /// <summary>Whether a value has a match.</summary>
     /// <param name="value">Any bytes.</param>
-    /// <param name="limitExceeded">Whether the time limit ended the search before it knew; the answer is then false.</param>
+    /// <param name="limitExceeded">Whether a limit ended the search before it knew; the answer is then false.</param>
     public bool IsMatch(ReadOnlySpan<byte> value, out bool limitExceeded)
     {
         limitExceeded = false;
-        if (value.Length < Facts.MinimumLength) return false;
-        return _automaton.Value is { } automaton ? automaton.IsMatch(value, 0, out limitExceeded) : _matcher.Value.IsMatch(value, out limitExceeded);
+        return value.Length >= Facts.MinimumLength && Matcher.IsMatch(value, out limitExceeded);
     }
 
     /// <summary>As <see cref="IsMatch(ReadOnlySpan{byte}, out bool)"/> for a text of one character for each byte; a limit that trips is no match. For configuration, not for traffic.</summary>
@@ -73,30 +72,29 @@ public sealed class BytePattern
     /// <param name="value">Any bytes. What is before <paramref name="start"/> still counts for anchors and lookbehinds.</param>
     /// <param name="start">0 to the length of the value.</param>
     /// <param name="captures">Receives the match and then the groups in PCRE's order, as many as it has room for, which is one at least.</param>
-    /// <param name="limitExceeded">Whether the time limit ended the search. The answer then is 0, or 1 when only the groups are not known.</param>
+    /// <param name="limitExceeded">Whether a limit ended the search. The answer then is 0, or 1 when only the groups are not known, or not even where the match is: then it is given as all of the value.</param>
     /// <returns>0 when there is no match; else 1 plus the number of the last group that is set, or the length of <paramref name="captures"/> when that is less.</returns>
     public int Match(ReadOnlySpan<byte> value, int start, Span<ByteRange> captures, out bool limitExceeded)
     {
         ArgumentOutOfRangeException.ThrowIfZero(captures.Length, nameof(captures));
         limitExceeded = false;
-        if (value.Length - start < Facts.MinimumLength) return 0;
-        // A value without a match never comes to a search that may take long.
-        if (_automaton.Value is { } automaton && !automaton.IsMatch(value, start, out limitExceeded)) return 0;
-        return _matcher.Value.Match(value, start, captures, out limitExceeded);
+        return value.Length - start < Facts.MinimumLength ? 0 : Matcher.Match(value, start, captures, out limitExceeded);
     }
 
     /// <summary>Walks over all matches of a value, as Perl's <c>//g</c> does.</summary>
     /// <param name="value">Any bytes.</param>
     /// <param name="clock">Measures the walk against the time limit; null for the system's.</param>
     public MatchWalk Walk(ReadOnlySpan<byte> value, TimeProvider? clock = null) =>
-        new(_matcher.Value, value, Options.TimeLimit, clock ?? TimeProvider.System);
+        new(Matcher, value, Options.TimeLimit, clock ?? TimeProvider.System);
 
-    // The tree is read again rather than kept: it takes far more memory than the text.
-    private Automaton? CreateAutomaton() => PatternParser.Parse(Text, Options.Flags).Tree is { } tree ? Automaton.Build(tree) : null;
-
-    private PatternMatcher CreateMatcher(DotNetPattern translated)
+    // Two threads may both make one; the first that is stored stays.
+    private PatternMatcher CreateMatcher()
     {
-        var required = PatternParser.Parse(Text, Options.Flags).Tree is { } tree ? RequiredLiterals.Of(tree) : [];
-        return new PatternMatcher(translated, required.AsSpan(), Facts.GroupCount, Options.TimeLimit);
+        // The tree is read again rather than kept: it takes far more memory than the text.
+        var tree = PatternParser.Parse(Text, Options.Flags).Tree!;
+        PatternMatcher matcher = Automaton.Build(tree) is { } automaton
+            ? new LinearMatcher(automaton, Facts.GroupCount)
+            : new BacktrackingMatcher(DotNetPattern.Translate(tree, out _)!, RequiredLiterals.Of(tree).AsSpan(), Facts.GroupCount, Options.TimeLimit);
+        return Interlocked.CompareExchange(ref _matcher, matcher, null) ?? matcher;
     }
 }

@@ -7,8 +7,7 @@ namespace Palisade.Engine.Patterns;
 /// <param name="Text">The pattern. Every group is numbered as in PCRE.</param>
 /// <param name="KeepGroup">The number of the group whose last place is the start of the match (<c>\K</c>); 0 when there is none.</param>
 /// <param name="AsksForStart">Whether it asks where the search started (<c>\G</c>).</param>
-/// <param name="AsksForNoBoundary">Whether it has <c>\B</c>.</param>
-internal sealed record DotNetPattern(string Text, int KeepGroup, bool AsksForStart, bool AsksForNoBoundary)
+internal sealed record DotNetPattern(string Text, int KeepGroup, bool AsksForStart)
 {
     /// <summary>What <see cref="Text"/> counts on: <c>.</c> matches everything, <c>^</c> and <c>$</c> see lines.</summary>
     public const RegexOptions Options = RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant;
@@ -21,6 +20,6 @@ internal sealed record DotNetPattern(string Text, int KeepGroup, bool AsksForSta
         var writer = new DotNetWriter(tree);
         writer.Write(tree.Root);
         fault = writer.Fault;
-        return fault is null ? new(writer.ToString(), writer.KeepGroup, writer.AsksForStart, writer.AsksForNoBoundary) : null;
+        return fault is null ? new(writer.ToString(), writer.KeepGroup, writer.AsksForStart) : null;
     }
 }

@@ -23,9 +23,6 @@ internal sealed class DotNetWriter(PatternTree tree)
     /// <inheritdoc cref="DotNetPattern.AsksForStart"/>
     public bool AsksForStart { get; private set; }
 
-    /// <inheritdoc cref="DotNetPattern.AsksForNoBoundary"/>
-    public bool AsksForNoBoundary { get; private set; }
-
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
@@ -140,7 +137,6 @@ internal sealed class DotNetWriter(PatternTree tree)
     private void WriteAnchor(Anchor anchor, bool textFollows)
     {
         AsksForStart |= anchor == Anchor.SearchStart;
-        AsksForNoBoundary |= anchor == Anchor.NotWordBoundary;
         _text.Append(AnchorText(anchor, textFollows));
     }
 

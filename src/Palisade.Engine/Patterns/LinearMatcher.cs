@@ -1,54 +1,57 @@
-using System.Text.RegularExpressions;
+using Palisade.Engine.Patterns.Automata;
 
 namespace Palisade.Engine.Patterns;
 
-/// <summary>
-/// The second try for a pattern whose backtracking search ran out of its time: .NET's automaton, which needs time in proportion to the value. One automaton
-/// can take megabytes, so the process keeps a few, those used last.
-/// </summary>
-internal static class LinearMatcher
+/// <summary>Runs a pattern on its automaton, in time that is linear in the value.</summary>
+/// <param name="automaton">The automaton.</param>
+/// <param name="groupCount">The number of capturing groups.</param>
+internal sealed class LinearMatcher(Automaton automaton, int groupCount) : PatternMatcher
 {
-    private const int MostKept = 12;
+    // The ten captures that a rule can have.
+    private const int UsualSlots = 20;
 
-    private static readonly Lock Gate = new();
-    private static readonly LinkedList<(DotNetPattern Pattern, Regex? Regex)> Kept = [];
+    /// <inheritdoc/>
+    public override bool IsMatch(ReadOnlySpan<byte> value, out bool limitExceeded) => automaton.IsMatch(value, 0, out limitExceeded);
 
-    /// <summary>The automaton of a pattern, or null when there cannot be one: it has constructs that no automaton can run, or would be too big.</summary>
-    public static Regex? Find(DotNetPattern pattern, TimeSpan timeLimit)
+    /// <inheritdoc/>
+    public override int Match(ReadOnlySpan<byte> value, int start, Span<ByteRange> captures, out bool limitExceeded) =>
+        Match(value, start, hereAndNotEmpty: false, captures, out limitExceeded);
+
+    /// <inheritdoc/>
+    public override WalkStep Over(ReadOnlySpan<byte> value)
     {
-        // .NET 10's automaton misses matches after \B.
-        if (pattern.AsksForNoBoundary) return null;
-        lock (Gate)
-        {
-            for (var node = Kept.First; node is not null; node = node.Next)
-            {
-                if (!ReferenceEquals(node.Value.Pattern, pattern)) continue;
-                Kept.Remove(node);
-                Kept.AddFirst(node);
-                return node.Value.Regex;
-            }
-        }
-
-        var regex = Build(pattern, timeLimit);
-        lock (Gate)
-        {
-            Kept.AddFirst((pattern, regex));
-            if (Kept.Count > MostKept) Kept.RemoveLast();
-        }
-
-        return regex;
+        var copy = value.ToArray();
+        return (int start, bool hereAndNotEmpty, Span<ByteRange> captures, out bool limitExceeded) =>
+            Match(copy, start, hereAndNotEmpty, captures, out limitExceeded);
     }
 
-    private static Regex? Build(DotNetPattern pattern, TimeSpan timeLimit)
+    private int Match(ReadOnlySpan<byte> value, int start, bool hereAndNotEmpty, Span<ByteRange> captures, out bool limitExceeded)
     {
-        try
+        captures.Fill(ByteRange.Unset);
+        if (!automaton.IsMatch(value, start, out limitExceeded)) return 0;
+
+        var asked = Math.Min(captures.Length, groupCount + 1);
+        Span<int> slots = 2 * asked <= UsualSlots ? stackalloc int[UsualSlots] : new int[2 * asked];
+        slots = slots[..(2 * asked)];
+        if (automaton.Match(value, start, hereAndNotEmpty, slots, out limitExceeded)) return Fill(slots, captures);
+
+        if (!limitExceeded || hereAndNotEmpty) return 0;
+        // That there is a match is known: it is the answer even when there is no time to tell where.
+        captures[0] = new ByteRange(start, value.Length - start);
+        return 1;
+    }
+
+    private static int Fill(ReadOnlySpan<int> slots, Span<ByteRange> captures)
+    {
+        var count = 0;
+        for (var group = 0; 2 * group < slots.Length; group++)
         {
-            return new Regex(pattern.Text, DotNetPattern.Options | RegexOptions.NonBacktracking, timeLimit);
+            var (from, to) = (slots[2 * group], slots[(2 * group) + 1]);
+            if (to < 0) continue;
+            captures[group] = new ByteRange(from, to - from);
+            count = group + 1;
         }
-        catch (NotSupportedException)
-        {
-            // Answers both for constructs and for size; there is no other way to ask.
-            return null;
-        }
+
+        return count;
     }
 }

@@ -3,8 +3,8 @@ namespace Palisade.Engine.Patterns;
 /// <summary>A walk over all matches of a pattern in a value, each after the one before. After an empty match it looks for one with bytes at the same place first.</summary>
 public sealed class MatchWalk
 {
-    private readonly PatternMatcher _matcher;
-    private readonly string _value;
+    private readonly PatternMatcher.WalkStep _step;
+    private readonly int _length;
     private readonly TimeProvider _clock;
     private readonly long _started;
     private readonly TimeSpan _timeLimit;
@@ -14,8 +14,8 @@ public sealed class MatchWalk
 
     internal MatchWalk(PatternMatcher matcher, ReadOnlySpan<byte> value, TimeSpan timeLimit, TimeProvider clock)
     {
-        _matcher = matcher;
-        _value = WideText.Of(value);
+        _step = matcher.Over(value);
+        _length = value.Length;
         _timeLimit = timeLimit;
         _clock = clock;
         _started = clock.GetTimestamp();
@@ -37,9 +37,9 @@ public sealed class MatchWalk
     public int Next(Span<ByteRange> captures)
     {
         ArgumentOutOfRangeException.ThrowIfZero(captures.Length, nameof(captures));
-        while (_position <= _value.Length && !LimitExceeded)
+        while (_position <= _length && !LimitExceeded)
         {
-            var count = _matcher.Match(_value, _position, _afterEmpty, captures, out var limitExceeded);
+            var count = _step(_position, _afterEmpty, captures, out var limitExceeded);
             LimitExceeded = limitExceeded || _clock.GetElapsedTime(_started) > _timeLimit;
             if (count > 0)
             {
@@ -54,7 +54,7 @@ public sealed class MatchWalk
             _afterEmpty = false;
         }
 
-        _position = _value.Length + 1;
+        _position = _length + 1;
         return 0;
     }
 }

@@ -14,6 +14,8 @@ internal sealed class Nfa(Instruction[] instructions, int start, ByteClasses cla
     /// <summary>The most instructions: twenty times what the longest pattern of the Core Rule Set has. Beyond, a pattern is no case for an automaton.</summary>
     public const int MostInstructions = 50_000;
 
+    private StartClasses? _starts;
+
     /// <summary>The program.</summary>
     public ReadOnlySpan<Instruction> Instructions => instructions;
 
@@ -22,6 +24,9 @@ internal sealed class Nfa(Instruction[] instructions, int start, ByteClasses cla
 
     /// <summary>What the pattern tells apart.</summary>
     public ByteClasses Classes => classes;
+
+    /// <summary>Where a match can start. Worked out at the first use.</summary>
+    public StartClasses Starts => _starts ??= new StartClasses(instructions, start, classes);
 
     /// <summary>About how many bytes of memory it takes.</summary>
     public long Bytes => (long)instructions.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<Instruction>();

@@ -1,0 +1,36 @@
+namespace Palisade.Engine.Patterns.Automata;
+
+/// <summary>The threads of a <see cref="PikeMachine"/> at one place of a value, those of more priority first, each with the places it has noted.</summary>
+internal sealed class ThreadList
+{
+    private int[] _instructions = new int[16];
+    private int[] _slots = [];
+    private int _width;
+
+    /// <summary>The number of threads.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Leaves no thread.</summary>
+    /// <param name="width">The number of slots of each thread to come.</param>
+    public void Clear(int width)
+    {
+        Count = 0;
+        _width = width;
+    }
+
+    /// <summary>Where a thread is in the program.</summary>
+    public int InstructionOf(int thread) => _instructions[thread];
+
+    /// <summary>The places a thread has noted.</summary>
+    public ReadOnlySpan<int> SlotsOf(int thread) => _slots.AsSpan(thread * _width, _width);
+
+    /// <summary>Adds a thread of less priority than the others.</summary>
+    public void Add(int instruction, ReadOnlySpan<int> slots)
+    {
+        if (Count == _instructions.Length) Array.Resize(ref _instructions, 2 * Count);
+        if ((Count + 1) * _width > _slots.Length) Array.Resize(ref _slots, _instructions.Length * _width);
+        _instructions[Count] = instruction;
+        slots.CopyTo(_slots.AsSpan(Count * _width));
+        Count++;
+    }
+}
