@@ -10,7 +10,7 @@ public sealed class AutomatonMemoryTests
     public void States_are_dropped_when_their_budget_is_spent_and_the_answer_stays_the_same()
     {
         var memory = new PatternMemory(forEach: 4_096);
-        var dfa = new LazyDfa(NfaOf("(?:a|b)*a(?:a|b){6}c"), memory);
+        var dfa = DfaOf("(?:a|b)*a(?:a|b){6}c", memory);
         var random = new Random(21);
         for (var i = 0; i < 300; i++)
         {
@@ -26,11 +26,11 @@ public sealed class AutomatonMemoryTests
     [Fact]
     public void Threads_that_share_a_pattern_whose_states_are_dropped_all_the_time_agree()
     {
-        var dfa = new LazyDfa(NfaOf("\\b(?:a|b)*a(?:a|b){5}c$"), new PatternMemory(limit: 20_000, forEach: 4_096));
-        Parallel.For(0, 8, thread =>
+        var dfa = DfaOf("\\b(?:a|b)*a(?:a|b){5}c$", new PatternMemory(limit: 20_000, forEach: 4_096));
+        Parallel.For(0, 6, thread =>
         {
             var random = new Random(thread);
-            for (var i = 0; i < 500; i++)
+            for (var i = 0; i < 200; i++)
             {
                 var text = string.Concat(Enumerable.Range(0, random.Next(10, 150)).Select(_ => "ab "[random.Next(40) switch { 0 => 2, var r => r % 2 }])) + "aaaaaa";
                 Assert.False(dfa.IsMatch(Encoding.Latin1.GetBytes(text + 'd'), 0, out _));
@@ -43,7 +43,7 @@ public sealed class AutomatonMemoryTests
     public void All_states_together_stay_within_the_bound_and_the_longest_unused_go_first()
     {
         var memory = new PatternMemory(limit: 60_000, forEach: 20_000);
-        var all = Enumerable.Range(0, 40).Select(i => new LazyDfa(NfaOf($"(?:a|b)*a(?:a|b){{5}}{(char)('c' + (i % 20))}"), memory)).ToList();
+        var all = Enumerable.Range(0, 40).Select(i => DfaOf($"(?:a|b)*a(?:a|b){{5}}{(char)('c' + (i % 20))}", memory)).ToList();
         var random = new Random(22);
         var value = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 1_000).Select(_ => "ab"[random.Next(2)])));
         foreach (var dfa in all)
@@ -74,7 +74,7 @@ public sealed class AutomatonMemoryTests
     public void An_automaton_that_was_never_asked_has_no_states()
     {
         var memory = new PatternMemory();
-        var dfa = new LazyDfa(NfaOf("a+b"), memory);
+        var dfa = DfaOf("a+b", memory);
         Assert.Equal(0, memory.BytesInUse);
         Assert.True(dfa.IsMatch("aab"u8, 0, out _));
         Assert.Equal(dfa.Bytes, memory.BytesInUse);
@@ -91,7 +91,8 @@ public sealed class AutomatonMemoryTests
         Assert.Null(Nfa.Build(PatternParser.Parse(pattern, PatternFlags.None).Tree!));
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-    private static void Use(PatternMemory memory) => Assert.True(new LazyDfa(NfaOf("a+b"), memory).IsMatch("aab"u8, 0, out _));
+    private static void Use(PatternMemory memory) => Assert.True(DfaOf("a+b", memory).IsMatch("aab"u8, 0, out _));
 
-    private static Nfa NfaOf(string pattern) => Nfa.Build(PatternParser.Parse(pattern, PatternFlags.DotAll | PatternFlags.MultiLine).Tree!)!;
+    private static LazyDfa DfaOf(string pattern, PatternMemory memory) =>
+        new(Nfa.Build(PatternParser.Parse(pattern, PatternFlags.DotAll | PatternFlags.MultiLine).Tree!)!, memory, Automaton.MostSteps);
 }

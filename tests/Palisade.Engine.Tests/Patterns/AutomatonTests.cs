@@ -75,7 +75,7 @@ public sealed class AutomatonTests
             var tree = PatternParser.Parse(text, RuleFlags).Tree!;
             var (roomy, tight, reference) = (Automaton.Build(tree), Automaton.Build(tree, Tiny), Reference(tree));
             Assert.True(roomy is not null && tight is not null, text);
-            for (var i = 0; i < 12; i++)
+            for (var i = 0; i < 8; i++)
             {
                 var subject = NearMatch.Of(tree.Root, random);
                 if (Answer(reference, subject) is not { } expected) continue;
@@ -86,7 +86,7 @@ public sealed class AutomatonTests
             }
         }
 
-        Assert.True(compared == 0 || compared > 3_000, $"{compared} compared");
+        Assert.True(compared == 0 || compared > 1_500, $"{compared} compared");
         Assert.InRange(matched, compared / 4, compared * 9 / 10);
     }
 
@@ -112,7 +112,7 @@ public sealed class AutomatonTests
         }
     }
 
-    private static Regex Reference(PatternTree tree) => new(DotNetPattern.Translate(tree, out _)!.Text, DotNetPattern.Options, TimeSpan.FromMilliseconds(500));
+    private static Regex Reference(PatternTree tree) => new(DotNetPattern.Translate(tree, out _)!.Text, DotNetPattern.Options, TimeSpan.FromMilliseconds(200));
 
     // After an empty round of a loop .NET stops, and PCRE goes on to the next of a bounded number of rounds: it shows where a later round may hold an anchor that an earlier one did not.
     private static bool LoopsOverAnchors(PatternTree tree) => tree.Root.DescendantsAndSelf().OfType<RepeatNode>()

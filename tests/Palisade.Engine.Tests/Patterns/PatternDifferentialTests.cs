@@ -74,7 +74,8 @@ public sealed class PatternDifferentialTests
         {
             var theirs = Pcre2.Compile(text, RuleFlags, out _)!;
             var ours = BytePattern.Compile(text, new BytePatternOptions { TimeLimit = TimeSpan.FromSeconds(20) }).Pattern!;
-            foreach (var subject in Hostile(text, random))
+            var root = PatternParser.Parse(text, RuleFlags).Tree!.Root;
+            foreach (var subject in Hostile(text, random).Concat(Enumerable.Range(0, 30).Select(_ => NearMatch.Of(root, random))))
             {
                 if (theirs.Match(subject, 0) is { } expected) AssertSame(text, RuleFlags, subject, expected, Match(ours, subject));
             }

@@ -5,20 +5,29 @@ namespace Palisade.Engine.Patterns.Automata;
 /// <summary>The running half of a pattern that needs no backtracking. Time is in proportion to the value, whatever pattern and value are.</summary>
 internal sealed class Automaton
 {
+    /// <summary>
+    /// The most instructions that a search follows: about a second of work. A pattern has up to <see cref="Nfa.MostInstructions"/>, and each may be followed
+    /// once for each byte: patterns of up to 700 cannot come to this bound in 128 KiB, the largest may in 2 KiB.
+    /// </summary>
+    public const long MostSteps = 100_000_000;
+
     private readonly Nfa _nfa;
     private readonly LazyDfa _dfa;
+    private readonly long _mostSteps;
 
-    private Automaton(Nfa nfa, PatternMemory memory)
+    private Automaton(Nfa nfa, PatternMemory memory, long mostSteps)
     {
         _nfa = nfa;
-        _dfa = new LazyDfa(nfa, memory);
+        _mostSteps = mostSteps;
+        _dfa = new LazyDfa(nfa, memory, mostSteps);
     }
 
     /// <summary>Builds the automaton of a pattern; null when it needs backtracking or would be too big.</summary>
     /// <param name="tree">The pattern.</param>
     /// <param name="memory">Bounds its states; null for that of the process.</param>
-    public static Automaton? Build(PatternTree tree, PatternMemory? memory = null) =>
-        Nfa.Build(tree) is { } nfa ? new Automaton(nfa, memory ?? PatternMemory.Shared) : null;
+    /// <param name="mostSteps">The most instructions that a search follows.</param>
+    public static Automaton? Build(PatternTree tree, PatternMemory? memory = null, long mostSteps = MostSteps) =>
+        Nfa.Build(tree) is { } nfa ? new Automaton(nfa, memory ?? PatternMemory.Shared, mostSteps) : null;
 
     /// <summary>Whether a match starts at a place or after it.</summary>
     /// <param name="value">Any bytes.</param>
@@ -27,7 +36,11 @@ internal sealed class Automaton
     public bool IsMatch(ReadOnlySpan<byte> value, int start, out bool limitExceeded) => _dfa.IsMatch(value, start, out limitExceeded);
 
     /// <summary>Finds the match and the groups that PCRE finds. <see cref="IsMatch"/> says sooner that there is none.</summary>
-    /// <inheritdoc cref="PikeMachine.Match"/>
+    /// <param name="value">Any bytes.</param>
+    /// <param name="start">Where the search starts.</param>
+    /// <param name="hereAndNotEmpty">Whether the match must start there and have a byte.</param>
+    /// <param name="slots">Receives for each group, the whole match first, where it starts and ends; -1 when it is not set. Groups beyond its length are not asked for.</param>
+    /// <param name="limitExceeded">Whether the search took more steps than it may; the answer is then false.</param>
     public bool Match(ReadOnlySpan<byte> value, int start, bool hereAndNotEmpty, Span<int> slots, out bool limitExceeded) =>
-        PikeMachine.OfThread.Match(_nfa, value, start, hereAndNotEmpty, slots, out limitExceeded);
+        PikeMachine.OfThread.Match(_nfa, value, start, hereAndNotEmpty, slots, _mostSteps, out limitExceeded);
 }

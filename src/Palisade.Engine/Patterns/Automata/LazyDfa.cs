@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Palisade.Engine.Patterns.Automata;
 
 /// <summary>
@@ -17,14 +20,17 @@ internal sealed class LazyDfa
     private readonly Nfa _nfa;
     private readonly byte[] _classOf;
     private readonly PatternMemory _memory;
+    private readonly long _mostSteps;
     private readonly Lock _gate = new();
     private volatile DfaCache? _cache;
     private int _usedAt;
 
     /// <param name="nfa">The automaton.</param>
     /// <param name="memory">Bounds the states of all patterns together.</param>
-    public LazyDfa(Nfa nfa, PatternMemory memory)
+    /// <param name="mostSteps">The most instructions of the automaton to follow in a search for which keeping states is no use.</param>
+    public LazyDfa(Nfa nfa, PatternMemory memory, long mostSteps)
     {
+        _mostSteps = mostSteps;
         _nfa = nfa;
         _classOf = nfa.Classes.Map;
         _memory = memory;
@@ -77,23 +83,11 @@ internal sealed class LazyDfa
                 }
             }
 
-            var next = DfaCache.Unknown;
-            var byteClass = 0;
-            while (i < last)
-            {
-                byteClass = classOf[value[i]];
-                next = table[row + byteClass];
-                if (next <= special) break;
-                row = next;
-                i++;
-            }
-
-            if (i >= last)
-            {
-                if (i > last) byteClass = _nfa.Classes.End;
-                else byteClass = _nfa.Classes.OfLast(value[i]);
-                next = table[row + byteClass];
-            }
+            i = Read(table, classOf, value[..Math.Max(last, 0)], i, special, ref row);
+            int byteClass;
+            if (i < last) byteClass = classOf[value[i]];
+            else byteClass = i == last ? _nfa.Classes.OfLast(value[i]) : _nfa.Classes.End;
+            var next = table[row + byteClass];
 
             if (next == DfaCache.Unknown)
             {
@@ -112,6 +106,28 @@ internal sealed class LazyDfa
     public void Drop()
     {
         lock (_gate) _cache = null;
+    }
+
+    /// <summary>Takes steps until one leads to a special row, or the bytes end. Answers the place of the byte that was not taken.</summary>
+    // Rows and classes are within the table by the way it is built, so that what waits for each step is one load.
+    private static int Read(int[] table, byte[] classOf, ReadOnlySpan<byte> bytes, int place, int special, ref int row)
+    {
+        ref var steps = ref MemoryMarshal.GetArrayDataReference(table);
+        ref var classes = ref MemoryMarshal.GetArrayDataReference(classOf);
+        ref var first = ref MemoryMarshal.GetReference(bytes);
+        var at = (nuint)(uint)row;
+        var from = (nuint)(uint)place;
+        var end = (nuint)(uint)bytes.Length;
+        while (from < end)
+        {
+            nuint next = (uint)Unsafe.Add(ref steps, at + Unsafe.Add(ref classes, (nuint)Unsafe.Add(ref first, from)));
+            if (next <= (uint)special) break;
+            at = next;
+            from++;
+        }
+
+        row = (int)at;
+        return (int)from;
     }
 
     private DfaCache CreateCache()
@@ -168,7 +184,9 @@ internal sealed class LazyDfa
         Before before;
         ReadOnlyMemory<int> items;
         lock (_gate) (before, items) = cache.StateOf(row);
-        return new NfaSearch(_nfa, cache).IsMatch(value, place, before, items.Span, out limitExceeded);
+        var found = new NfaSearch(_nfa, cache).IsMatch(value, place, before, items.Span, _mostSteps, out var steps);
+        limitExceeded = steps > _mostSteps;
+        return found;
     }
 
     /// <summary>Takes a search that reads replaced states to the current ones.</summary>

@@ -5,24 +5,18 @@ namespace Palisade.Engine.Patterns.Automata;
 /// <param name="cache">Knows where a match can start.</param>
 internal readonly ref struct NfaSearch(Nfa nfa, DfaCache cache)
 {
-    /// <summary>
-    /// The most instructions a search follows; about a second of work. A pattern has up to <see cref="Nfa.MostInstructions"/>, and each may be followed once
-    /// for each byte: patterns of up to 700 cannot come to this bound in 128 KiB, the largest may in 2 KiB.
-    /// </summary>
-    public const long MostSteps = 100_000_000;
-
     /// <summary>Whether a search that came to a place finds a match.</summary>
     /// <param name="value">The value.</param>
     /// <param name="place">The place.</param>
     /// <param name="before">What is before it.</param>
     /// <param name="items">The items there, without start items.</param>
-    /// <param name="limitExceeded">Whether it took too many steps; the answer is then false.</param>
-    public bool IsMatch(ReadOnlySpan<byte> value, int place, Before before, ReadOnlySpan<int> items, out bool limitExceeded)
+    /// <param name="mostSteps">The most instructions to follow.</param>
+    /// <param name="steps">The number of instructions followed; more than <paramref name="mostSteps"/> when that ended the search, and the answer is then false.</param>
+    public bool IsMatch(ReadOnlySpan<byte> value, int place, Before before, ReadOnlySpan<int> items, long mostSteps, out long steps)
     {
-        limitExceeded = false;
+        steps = 0;
         var current = items.ToArray();
         var count = current.Length;
-        var steps = 0L;
         for (; place <= value.Length; place++)
         {
             var next = nfa.Classes.Next(value, place);
@@ -30,8 +24,7 @@ internal readonly ref struct NfaSearch(Nfa nfa, DfaCache cache)
             before = nfa.Classes.After(next);
             if (walk.Matched || (next != nfa.Classes.End && cache.StartsAfter(before).AlwaysMatch)) return true;
             steps += walk.Steps;
-            limitExceeded = steps > MostSteps;
-            if (limitExceeded) return false;
+            if (steps > mostSteps) return false;
 
             count = walk.Items.Length;
             if (current.Length < count) current = new int[2 * count];

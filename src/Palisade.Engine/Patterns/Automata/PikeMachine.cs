@@ -35,8 +35,9 @@ internal sealed class PikeMachine
     /// <param name="start">Where the search starts.</param>
     /// <param name="hereAndNotEmpty">Whether the match must start there and have a byte.</param>
     /// <param name="slots">Receives for each group, the whole match first, where it starts and ends; -1 when it is not set. Groups beyond its length are not asked for.</param>
-    /// <param name="limitExceeded">Whether it took more than <see cref="NfaSearch.MostSteps"/>; the answer is then false.</param>
-    public bool Match(Nfa nfa, ReadOnlySpan<byte> value, int start, bool hereAndNotEmpty, Span<int> slots, out bool limitExceeded)
+    /// <param name="mostSteps">The most instructions to follow.</param>
+    /// <param name="limitExceeded">Whether that ended the search; the answer is then false.</param>
+    public bool Match(Nfa nfa, ReadOnlySpan<byte> value, int start, bool hereAndNotEmpty, Span<int> slots, long mostSteps, out bool limitExceeded)
     {
         limitExceeded = false;
         Steps = 0;
@@ -83,7 +84,7 @@ internal sealed class PikeMachine
 
             noted.Fill(-1);
             (_current, _following) = (_following, _current);
-            limitExceeded = Steps > NfaSearch.MostSteps;
+            limitExceeded = Steps > mostSteps;
             if (limitExceeded) return false;
         }
 
