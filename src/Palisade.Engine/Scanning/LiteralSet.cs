@@ -1,28 +1,34 @@
-using System.Buffers.Binary;
 using System.Text;
 using Palisade.Engine.Patterns.Conditions;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Scanning;
 
 /// <summary>Literals of which each has a window of the same width, found by it.</summary>
 internal sealed class LiteralSet
 {
-    /// <summary>Bytes of the window of a long literal, and of a short one.</summary>
-    public const int LongWindow = 4, ShortWindow = 2;
+    /// <summary>The width of windows, and that of literals of two bytes, which have a search of their own: there are few, and most have rare bytes.</summary>
+    public const int WidestWindow = 4, NarrowestWindow = 2;
 
     // Each literal that has a window already makes one more costly to find by it: so many bits of rarity.
     private const double CostOfSharing = 2;
 
     private static readonly byte[] Lower = [.. Enumerable.Range(0, 256).Select(b => (byte)(b is >= 'A' and <= 'Z' ? b | 0x20 : b))];
 
+    private readonly int _shortest;
+    private readonly int _firstNumber;
+    private readonly WindowFilter _filter;
+    private readonly ByteSet _bytes;
     private readonly byte[] _texts;
     private readonly int[] _demands;
     private readonly Literal[] _literals;
 
     /// <param name="texts">The literals, all different, in lower case, each with the demands that it meets.</param>
-    /// <param name="width">The width of the windows; no text is shorter.</param>
-    public LiteralSet(IEnumerable<KeyValuePair<string, List<int>>> texts, int width)
+    /// <param name="width">The width of the windows. Of the texts, only those of three bytes may be shorter.</param>
+    /// <param name="firstNumber">The number of the first literal among all of the scanner.</param>
+    public LiteralSet(IEnumerable<KeyValuePair<string, List<int>>> texts, int width, int firstNumber)
     {
+        _firstNumber = firstNumber;
         var placed = Place(texts, width);
         _literals = new Literal[placed.Count];
         _demands = [.. placed.SelectMany(p => p.Demands)];
@@ -42,12 +48,12 @@ internal sealed class LiteralSet
         }
 
         first.Add(placed.Count);
-        Filter = new WindowFilter([.. windows], [.. first]);
+        _shortest = Math.Min(width, placed.Min(p => p.Text.Length));
+        _filter = new WindowFilter([.. windows], [.. first], width, _shortest);
+        // Without any of these there is no literal: one byte of each, its rarest.
+        foreach (var (literal, _, _, _) in placed) _bytes |= ByteSet.Of((byte)literal.MinBy(c => WebText.Chance([c]))).IgnoringCase();
         MostOfAWindow = Enumerable.Range(0, windows.Count).Select(i => first[i + 1] - first[i]).DefaultIfEmpty().Max();
     }
-
-    /// <summary>Where the windows may lie.</summary>
-    public WindowFilter Filter { get; }
 
     /// <summary>How many literals there are.</summary>
     public int Count => _literals.Length;
@@ -56,24 +62,32 @@ internal sealed class LiteralSet
     public int MostOfAWindow { get; }
 
     /// <summary>The bytes it takes, roughly.</summary>
-    public int Size => Filter.Size + _texts.Length + (_demands.Length * sizeof(int)) + (_literals.Length * 4 * sizeof(int));
+    public int Size => _filter.Size + _texts.Length + (_demands.Length * sizeof(int)) + (_literals.Length * 4 * sizeof(int));
 
-    /// <summary>Meets the demands of every literal that has a window and lies around it.</summary>
+    /// <summary>Meets the demands of every literal that occurs in the value.</summary>
     /// <param name="run">The scan.</param>
-    /// <param name="window">The window, folded.</param>
-    /// <param name="at">Where it lies in the value.</param>
-    /// <param name="firstId">The number of this set's first literal among all of the scanner.</param>
-    public void Check(ref ScanRun run, uint window, int at, int firstId)
+    /// <param name="present">The bytes of the value.</param>
+    public void Search(ref ScanRun run, in ByteSet present)
     {
-        var (first, count) = Filter.Find(window);
+        if (present.Overlaps(_bytes) && run.Value.Length >= _shortest) _filter.Search(this, ref run);
+    }
+
+    /// <summary>Meets the demands of those of some literals that lie around a place.</summary>
+    /// <param name="run">The scan.</param>
+    /// <param name="at">Where their window lies in the value.</param>
+    /// <param name="first">The first literal with that window.</param>
+    /// <param name="count">How many have it.</param>
+    public void Check(ref ScanRun run, int at, int first, int count)
+    {
+        var value = run.Value;
         for (var i = first; i < first + count; i++)
         {
             ref readonly var literal = ref _literals[i];
             var start = at - literal.Window;
-            if (start < 0 || start + literal.Length > run.Value.Length || run.Scratch.IsSeen(firstId + i)) continue;
+            if (start < 0 || start + literal.Length > value.Length || run.Scratch.IsSeen(_firstNumber + i)) continue;
             if (literal.DemandCount == 1 && run.Scratch.IsMet(_demands[literal.Demands])) continue;
-            if (!IsAt(run.Value.Slice(start, literal.Length), _texts.AsSpan(literal.Text, literal.Length))) continue;
-            run.Scratch.See(firstId + i);
+            if (!IsAt(value.Slice(start, literal.Length), _texts.AsSpan(literal.Text, literal.Length))) continue;
+            run.Scratch.See(_firstNumber + i);
             foreach (var demand in _demands.AsSpan(literal.Demands, literal.DemandCount)) run.Meet(demand);
         }
     }
@@ -89,36 +103,46 @@ internal sealed class LiteralSet
     }
 
     // Those with the fewest windows choose first. Literals of one window end up side by side.
-    private static List<Placed> Place(IEnumerable<KeyValuePair<string, List<int>>> texts, int width)
+    private static List<Placement> Place(IEnumerable<KeyValuePair<string, List<int>>> texts, int width)
     {
         var taken = new Dictionary<uint, int>();
-        var placed = new List<Placed>();
+        var placed = new List<Placement>();
         foreach (var (text, demands) in texts.OrderBy(t => t.Key.Length).ThenBy(t => t.Key, StringComparer.Ordinal))
         {
-            var best = double.NegativeInfinity;
-            var offset = 0;
-            for (var at = 0; at + width <= text.Length; at++)
-            {
-                var score = WebText.Bits(text.AsSpan(at, width)) - (CostOfSharing * taken.GetValueOrDefault(WindowAt(text, at, width)));
-                if (score <= best) continue;
-                (best, offset) = (score, at);
-            }
-
-            var window = WindowAt(text, offset, width);
-            taken[window] = taken.GetValueOrDefault(window) + 1;
-            placed.Add(new Placed(text, demands, offset, window));
+            if (text.Length < width) placed.AddRange(Widened(text, demands));
+            else placed.Add(Put(text, demands, width, taken));
         }
 
         placed.Sort((a, b) => a.Window != b.Window ? a.Window.CompareTo(b.Window) : string.CompareOrdinal(a.Text, b.Text));
         return placed;
     }
 
-    private static uint WindowAt(string text, int at, int width)
+    private static Placement Put(string text, List<int> demands, int width, Dictionary<uint, int> taken)
     {
-        Span<byte> bytes = stackalloc byte[LongWindow];
-        Encoding.Latin1.GetBytes(text.AsSpan(at, width), bytes);
-        return width == LongWindow ? WindowFilter.Fold(BinaryPrimitives.ReadUInt32LittleEndian(bytes)) : WindowFilter.Fold(BinaryPrimitives.ReadUInt16LittleEndian(bytes));
+        var best = double.NegativeInfinity;
+        var offset = 0;
+        for (var at = 0; at + width <= text.Length; at++)
+        {
+            var score = WebText.Bits(text.AsSpan(at, width)) - (CostOfSharing * taken.GetValueOrDefault(WindowAt(text, at, width)));
+            if (score <= best) continue;
+            (best, offset) = (score, at);
+        }
+
+        var window = WindowAt(text, offset, width);
+        taken[window] = taken.GetValueOrDefault(window) + 1;
+        return new Placement(text, demands, offset, window);
     }
 
-    private readonly record struct Placed(string Text, List<int> Demands, int Offset, uint Window);
+    // A text of three bytes has a window for each byte that may follow, so that it needs no search of its own.
+    private static IEnumerable<Placement> Widened(string text, List<int> demands) =>
+        Enumerable.Range(0, 256).Where(b => (b & 0x20) != 0).Select(b => new Placement(text, demands, 0, WindowAt(text + (char)b, 0, WidestWindow)));
+
+    private static uint WindowAt(string text, int at, int width)
+    {
+        var window = 0u;
+        for (var i = 0; i < width; i++) window |= (uint)(text[at + i] | 0x20) << (8 * i);
+        return window;
+    }
+
+    private readonly record struct Placement(string Text, List<int> Demands, int Offset, uint Window);
 }

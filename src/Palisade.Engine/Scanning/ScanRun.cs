@@ -22,9 +22,9 @@ internal ref struct ScanRun(DemandTable demands, ReadOnlySpan<byte> value, in By
     public void Meet(int demand)
     {
         if (!Scratch.Meet(demand)) return;
-        foreach (var condition in demands.ConditionsOf(demand))
+        foreach (var condition in demands.WaitingFor(demand))
         {
-            if (!Scratch.Complete(condition, demands.SearchedOf(condition)) || !demands.Holds(condition, Value.Length, _present)) continue;
+            if (!demands.Holds(condition, Value.Length, _present, Scratch)) continue;
             _satisfied[condition >> 6] |= 1UL << (condition & 63);
             Any = true;
         }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Patterns.Syntax;
@@ -14,13 +13,10 @@ public sealed class Scanner
     private readonly DemandTable _demands;
     private readonly ulong[] _always;
     private readonly (int MinimumLength, int Condition)[] _longEnough;
-    private readonly ByteSet _anyBytes;
-    private readonly (ByteSet Bytes, int Demand)[] _byBytes;
-    private readonly LiteralSet _long;
-    private readonly LiteralSet _short;
-
-    // Without any of these there is no short literal: one byte of each, its rarest.
-    private readonly ByteSet _shortBytes;
+    private readonly int _demandCount;
+    private readonly int _literalCount;
+    private readonly ByteDemands _byBytes;
+    private readonly LiteralSet[] _byLiterals;
 
     private Scanner(IReadOnlyList<MatchCondition> conditions)
     {
@@ -36,13 +32,11 @@ public sealed class Scanner
         }
 
         _longEnough = [.. longEnough.Order()];
-        _byBytes = [.. _demands.Demands.Select((group, number) => (group.Bytes, number)).Where(d => !d.Bytes.IsEmpty)];
-        foreach (var (bytes, _) in _byBytes) _anyBytes |= bytes;
-
+        _demandCount = _demands.Demands.Count;
+        _byBytes = new ByteDemands(_demands.Demands);
         var literals = LiteralsOf(_demands.Demands);
-        _long = new LiteralSet(literals.Where(l => l.Key.Length >= LiteralSet.LongWindow), LiteralSet.LongWindow);
-        _short = new LiteralSet(literals.Where(l => l.Key.Length < LiteralSet.LongWindow), LiteralSet.ShortWindow);
-        foreach (var text in literals.Keys.Where(t => t.Length < LiteralSet.LongWindow)) _shortBytes |= ByteSet.Of((byte)text.MinBy(c => WebText.Chance([c]))).IgnoringCase();
+        _byLiterals = [.. SetsOf(literals)];
+        _literalCount = _byLiterals.Sum(s => s.Count);
     }
 
     /// <summary>How many conditions it looks for.</summary>
@@ -52,10 +46,10 @@ public sealed class Scanner
     public int Words => (Count + 63) / 64;
 
     /// <summary>The bytes that its tables take, roughly.</summary>
-    public int Size => _long.Size + _short.Size + (_byBytes.Length * Unsafe.SizeOf<(ByteSet, int)>());
+    public int Size => _byLiterals.Sum(s => s.Size) + _byBytes.Size + _demands.Size;
 
     /// <summary>The most literals that it may have to compare at one place of a value.</summary>
-    internal int MostLiteralsAtAPlace => _long.MostOfAWindow + _short.MostOfAWindow;
+    internal int MostLiteralsAtAPlace => _byLiterals.Sum(s => s.MostOfAWindow);
 
     /// <summary>Builds a scanner.</summary>
     /// <param name="conditions">In the order of the bits of an answer.</param>
@@ -76,37 +70,21 @@ public sealed class Scanner
             satisfied[condition >> 6] |= 1UL << (condition & 63);
         }
 
-        scratch.Begin(_demands.Demands.Count, _long.Count + _short.Count, Count);
+        scratch.Begin(_demandCount, _literalCount, Count);
         var run = new ScanRun(_demands, value, present, scratch, satisfied);
-        if (present.Overlaps(_anyBytes)) LookAtBytes(ref run, present);
-        if (value.Length >= LiteralSet.LongWindow && _long.Count > 0) LookForLong(ref run);
-        if (value.Length >= LiteralSet.ShortWindow && present.Overlaps(_shortBytes)) LookForShort(ref run);
+        _byBytes.Search(ref run, present);
+        foreach (var literals in _byLiterals) literals.Search(ref run, present);
         return run.Any;
     }
 
-    private void LookAtBytes(ref ScanRun run, in ByteSet present)
+    private static IEnumerable<LiteralSet> SetsOf(Dictionary<string, List<int>> literals)
     {
-        foreach (ref readonly var demand in _byBytes.AsSpan())
+        var number = 0;
+        foreach (var width in literals.GroupBy(l => l.Key.Length > LiteralSet.NarrowestWindow ? LiteralSet.WidestWindow : LiteralSet.NarrowestWindow))
         {
-            if (demand.Bytes.Overlaps(present)) run.Meet(demand.Demand);
-        }
-    }
-
-    private void LookForLong(ref ScanRun run)
-    {
-        var value = run.Value;
-        for (var at = _long.Filter.NextLong(value, 0); at <= value.Length - LiteralSet.LongWindow; at = _long.Filter.NextLong(value, at + 1))
-        {
-            _long.Check(ref run, WindowFilter.Fold(MemoryMarshal.Read<uint>(value[at..])), at, 0);
-        }
-    }
-
-    private void LookForShort(ref ScanRun run)
-    {
-        var value = run.Value;
-        for (var at = _short.Filter.NextShort(value, 0); at <= value.Length - LiteralSet.ShortWindow; at = _short.Filter.NextShort(value, at + 1))
-        {
-            _short.Check(ref run, WindowFilter.Fold(MemoryMarshal.Read<ushort>(value[at..])), at, _long.Count);
+            var set = new LiteralSet(width, width.Key, number);
+            number += set.Count;
+            yield return set;
         }
     }
 

@@ -13,16 +13,20 @@ internal sealed class WindowFilter
     // Multiplicative hashing (Knuth, 6.4): the upper bits of a product depend on all bits of the key.
     private const uint Multiplier = 0x9E3779B1;
     private const uint LowerCase = 0x20202020;
+    private const ulong LowerCaseOfAll = ((ulong)LowerCase << 32) | LowerCase;
 
-    // One key in so many bits: about one place in 30 is looked at in vain, or fewer.
+    // One key in so many bits: fewer than one place in 30 is looked at in vain.
     private const int BitsPerWindow = 32;
-    private const int FewestBits = 1 << 10;
+    private const int PlacesOfABlock = 4;
+    private const int FewestBits = 1 << 13;
 
     // More would leave the second level cache.
     private const int MostBits = 1 << 20;
 
     private const int SlotsPerWindow = 2;
 
+    private readonly int _shortest;
+    private readonly uint _mask;
     private readonly uint[] _bits;
     private readonly int _bitShift;
     private readonly Slot[] _slots;
@@ -30,8 +34,11 @@ internal sealed class WindowFilter
 
     /// <param name="windows">The different windows in order, and the literals that have them: those of window i are from <paramref name="first"/>[i] to the next.</param>
     /// <param name="first">One more than there are windows.</param>
-    public WindowFilter(ReadOnlySpan<uint> windows, ReadOnlySpan<int> first)
+    /// <param name="width">The bytes of a window, 2 or 4.</param>
+    /// <param name="shortest">The bytes of a value that a window may lie in: the width, or one less where the literal needs no more. The byte that is missing counts as a space.</param>
+    public WindowFilter(ReadOnlySpan<uint> windows, ReadOnlySpan<int> first, int width, int shortest)
     {
+        (_shortest, _mask) = (shortest, uint.MaxValue >> (8 * (sizeof(uint) - width)));
         var bits = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)windows.Length * BitsPerWindow), FewestBits, MostBits);
         _bits = new uint[bits / 32];
         _bitShift = 32 - BitOperations.Log2((uint)bits);
@@ -44,53 +51,67 @@ internal sealed class WindowFilter
     /// <summary>The bytes it takes, roughly.</summary>
     public int Size => (_bits.Length * sizeof(uint)) + (_slots.Length * 3 * sizeof(int));
 
-    /// <summary>Four bytes as a window.</summary>
-    public static uint Fold(uint window) => window | LowerCase;
-
-    /// <summary>Two bytes as a window.</summary>
-    public static uint Fold(ushort window) => window | (LowerCase >> 16);
-
-    /// <summary>The first place from <paramref name="at"/> on where a window of four bytes may lie; the place where none fits any more when there is none.</summary>
-    public int NextLong(ReadOnlySpan<byte> value, int at)
+    /// <summary>Calls <see cref="LiteralSet.Check"/> for each place where a window may lie.</summary>
+    public void Search(LiteralSet literals, ref ScanRun run)
     {
+        var value = run.Value;
         ref var start = ref MemoryMarshal.GetReference(value);
         ref var bits = ref MemoryMarshal.GetArrayDataReference(_bits);
-        var shift = _bitShift;
-        var end = value.Length - sizeof(uint) + 1;
+        var (shift, mask) = (_bitShift, _mask);
+        var at = 0;
 
-        // Eight bytes hold four windows and more: one load, one branch for all of them.
-        for (; at + sizeof(ulong) <= value.Length; at += 4)
+        // Eight bytes hold four windows: one load and one branch for all of them.
+        for (; at + sizeof(ulong) <= value.Length; at += PlacesOfABlock)
         {
-            var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at));
-            var hit = Test(ref bits, (uint)word, shift) | Test(ref bits, (uint)(word >> 8), shift) | Test(ref bits, (uint)(word >> 16), shift) | Test(ref bits, (uint)(word >> 24), shift);
-            if ((hit & 1) != 0) break;
+            var block = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at)) | LowerCaseOfAll;
+            var first = Test(ref bits, (uint)block & mask, shift);
+            var second = Test(ref bits, (uint)(block >> 8) & mask, shift);
+            var third = Test(ref bits, (uint)(block >> 16) & mask, shift);
+            var fourth = Test(ref bits, (uint)(block >> 24) & mask, shift);
+            if (((first | second | third | fourth) & 1) == 0) continue;
+            CheckBlock(literals, ref run, at, block, (first & 1) | ((second & 1) << 1) | ((third & 1) << 2) | ((fourth & 1) << 3));
         }
 
-        for (; at < end; at++)
+        // What is left lies in the last eight bytes; behind the end there are spaces.
+        var last = value.Length - _shortest;
+        if (at > last) return;
+        var end = LastBytes(value, out var from);
+        for (; at <= last; at++)
         {
-            if ((Test(ref bits, Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, at)), shift) & 1) != 0) return at;
+            var window = ((uint)(end >> (8 * (at - from))) | LowerCase) & mask;
+            if ((Test(ref bits, window, shift) & 1) != 0) Check(literals, ref run, at, window);
         }
-
-        return Math.Max(at, end);
     }
 
-    /// <summary>As <see cref="NextLong"/>, for windows of two bytes.</summary>
-    public int NextShort(ReadOnlySpan<byte> value, int at)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CheckBlock(LiteralSet literals, ref ScanRun run, int at, ulong block, uint hits)
     {
-        ref var start = ref MemoryMarshal.GetReference(value);
-        ref var bits = ref MemoryMarshal.GetArrayDataReference(_bits);
-        var end = value.Length - sizeof(ushort) + 1;
-        for (; at < end; at++)
+        for (; hits != 0; hits &= hits - 1)
         {
-            var window = Fold(Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref start, at)));
-            if ((TestFolded(ref bits, window, _bitShift) & 1) != 0) return at;
+            var place = BitOperations.TrailingZeroCount(hits);
+            Check(literals, ref run, at + place, (uint)(block >> (8 * place)) & _mask);
         }
-
-        return at;
     }
 
-    /// <summary>The literals that have a window: the first and how many; none when it only looked like one.</summary>
-    public (int First, int Count) Find(uint window)
+    private void Check(LiteralSet literals, ref ScanRun run, int at, uint window)
+    {
+        var (first, count) = Find(window);
+        if (count > 0) literals.Check(ref run, at, first, count);
+    }
+
+    // The last eight bytes of a value, the first of them lowest; all bytes of a shorter one.
+    private static ulong LastBytes(ReadOnlySpan<byte> value, out int from)
+    {
+        from = Math.Max(0, value.Length - sizeof(ulong));
+        if (value.Length >= sizeof(ulong)) return MemoryMarshal.Read<ulong>(value[from..]);
+        if (value.Length >= sizeof(uint)) return MemoryMarshal.Read<uint>(value) | ((ulong)MemoryMarshal.Read<uint>(value[^sizeof(uint)..]) << (8 * (value.Length - sizeof(uint))));
+        var bytes = 0UL;
+        for (var i = 0; i < value.Length; i++) bytes |= (ulong)value[i] << (8 * i);
+        return bytes;
+    }
+
+    // The literals that have a window: the first and how many; none when it only looked like one.
+    private (int First, int Count) Find(uint window)
     {
         for (var at = (window * Multiplier) >> _slotShift; ; at = (at + 1) & (uint)(_slots.Length - 1))
         {
@@ -100,12 +121,9 @@ internal sealed class WindowFilter
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Test(ref uint bits, uint window, int shift) => TestFolded(ref bits, window | LowerCase, shift);
-
     // The lowest bit of the answer is the bit of the window; a shift counts only its lowest five bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint TestFolded(ref uint bits, uint window, int shift)
+    private static uint Test(ref uint bits, uint window, int shift)
     {
         var hash = (window * Multiplier) >> shift;
         return Unsafe.Add(ref bits, hash >> 5) >> (int)hash;

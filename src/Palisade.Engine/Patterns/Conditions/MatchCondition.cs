@@ -12,9 +12,14 @@ public sealed class MatchCondition
 {
     private const int MostGroups = 4;
 
-    // A group that nearly every value meets is not worth asking for; another text to look for must be worth its own search.
+    private const int MostGroupsOfBytes = 3;
+
+    // A group that nearly every value meets is not worth asking for, nor is another text behind one that is rare.
     private const double Useless = 0.98;
-    private const double WorthAnotherSearch = 0.25;
+    private const double RareEnough = 0.01;
+
+    // What a test costs, in what it costs to come upon a text.
+    private const double CostOfTest = 8;
 
     private MatchCondition(ImmutableArray<MatchGroup> groups, int minimumLength) => (Groups, MinimumLength) = (groups, minimumLength);
 
@@ -56,16 +61,7 @@ public sealed class MatchCondition
     {
         // Some verbs end a match where they stand.
         if (tree.Root.DescendantsAndSelf().Any(n => n is VerbNode { Verb: not "MARK" })) return new([], minimumLength);
-        var chosen = ImmutableArray.CreateBuilder<MatchGroup>();
-        foreach (var group in ConditionReader.Read(tree.Root).AllGroups())
-        {
-            var chance = group.Chance;
-            if (chosen.Count == MostGroups || chance > Useless) break;
-            if (!group.Literals.IsEmpty && chance > WorthAnotherSearch && chosen.Count > 0) continue;
-            if (!chosen.Any(c => c.Implies(group))) chosen.Add(group);
-        }
-
-        return new(chosen.DrainToImmutable(), minimumLength);
+        return new(Choose(ConditionReader.Read(tree.Root).AllGroups()), minimumLength);
     }
 
     /// <summary>Whether it lets a value pass. The definition, for tests; <c>Scanner</c> is what runs.</summary>
@@ -78,6 +74,32 @@ public sealed class MatchCondition
         }
 
         return true;
+    }
+
+    // Bytes cost nothing to ask for. Texts do where they occur: they must spare enough runs of the test among the values that the groups before them let pass.
+    private static ImmutableArray<MatchGroup> Choose(IEnumerable<MatchGroup> groups)
+    {
+        var chosen = ImmutableArray.CreateBuilder<MatchGroup>();
+        var passing = 1.0;
+        var rareText = false;
+        foreach (var (group, chance) in groups.Select(g => (g, g.Chance)).OrderBy(g => !g.g.Literals.IsEmpty).ThenBy(g => g.Chance))
+        {
+            if (chance > Useless || chosen.Any(c => c.Implies(group))) continue;
+            if (group.Literals.IsEmpty)
+            {
+                if (chosen.Count == MostGroupsOfBytes) continue;
+            }
+            else
+            {
+                if (chosen.Count == MostGroups || rareText || chance * group.CostOfSearch > passing * (1 - chance) * CostOfTest) continue;
+                rareText = chance < RareEnough;
+            }
+
+            chosen.Add(group);
+            passing *= chance;
+        }
+
+        return chosen.DrainToImmutable();
     }
 
     /// <summary>The length and the groups, for people.</summary>

@@ -15,6 +15,9 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
     // One letter in so many is a capital.
     private const double ShareOfCapitals = 1.0 / 16;
 
+    private const int ShortText = 2;
+    private const double CostOfShortText = 4;
+
     private const int MostToCompare = 4096;
 
     private MatchGroup(ByteSet bytes, ImmutableArray<string> literals) => (Bytes, Literals) = (bytes, literals);
@@ -27,6 +30,9 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
 
     /// <summary>A guess at the share of ordinary values that meet it, 0 to 1.</summary>
     internal double Chance => 1 - Math.Exp(-TypicalLength * (Bytes.Bytes.Sum(ChanceOf) + Literals.Sum(t => WebText.Chance(t))));
+
+    /// <summary>What it costs to come upon one of its texts: more for texts of two bytes with a letter, which take a search of their own.</summary>
+    internal double CostOfSearch => Literals.Any(t => t.Length == ShortText && t.AsSpan().ContainsAnyInRange('a', 'z')) ? CostOfShortText : 1;
 
     /// <summary>A group of bytes.</summary>
     public static MatchGroup Of(ByteSet bytes) => new(bytes, []);

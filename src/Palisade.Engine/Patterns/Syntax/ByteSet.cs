@@ -35,6 +35,9 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     /// <summary>Whether the set has no byte.</summary>
     public bool IsEmpty => _bits == Vector256<ulong>.Zero;
 
+    /// <summary>How many words <see cref="Word"/> knows.</summary>
+    public const int Words = 4;
+
     /// <summary>The bytes in order.</summary>
     public IEnumerable<byte> Bytes
     {
@@ -96,6 +99,10 @@ public readonly struct ByteSet : IEquatable<ByteSet>
 
     /// <summary>Whether the set has a byte.</summary>
     public bool Contains(byte value) => (_bits.GetElement(value >> 6) >> (value & 63) & 1) != 0;
+
+    /// <summary>The bytes from 64 times <paramref name="index"/> on: one bit for each of 64, the lowest bit the first byte.</summary>
+    /// <param name="index">0 to 3.</param>
+    public ulong Word(int index) => _bits.GetElement(index);
 
     /// <summary>The set with the other case of each ASCII letter in it: what it matches without regard to case.</summary>
     public ByteSet IgnoringCase()
