@@ -36,7 +36,10 @@ internal sealed class Lockstep : IDisposable
     /// <summary>The first difference, in words; null while there is none.</summary>
     public string? Difference { get; private set; }
 
-    public bool IsOver => _phase == LastPhase || Difference is not null;
+    /// <summary>Whether a pattern ran into its time limit on one side: what follows depends on how busy the machine is, and is not compared.</summary>
+    public bool IsInconclusive => _engine.Faults.Concat(_reference.Faults).Any(f => f.Contains("the pattern ran into its", StringComparison.Ordinal));
+
+    public bool IsOver => _phase == LastPhase || Difference is not null || IsInconclusive;
 
     public ReferenceTransaction Reference => _reference;
 
@@ -117,7 +120,7 @@ internal sealed class Lockstep : IDisposable
 
     private void Compare<T>(string what, T engine, T reference)
     {
-        if (Difference is not null || EqualityComparer<T>.Default.Equals(engine, reference)) return;
+        if (Difference is not null || IsInconclusive || EqualityComparer<T>.Default.Equals(engine, reference)) return;
         Difference = $"phase {_phase}, {what}:\n  engine:    {engine?.ToString() ?? "none"}\n  reference: {reference?.ToString() ?? "none"}";
     }
 

@@ -13,6 +13,9 @@ internal sealed class SessionFigures
 {
     public int Pairs { get; set; }
 
+    /// <summary>Pairs that were not compared to their end (<see cref="Lockstep.IsInconclusive"/>).</summary>
+    public int Inconclusive { get; set; }
+
     public int RulesEvaluated { get; set; }
 
     public int RulesMatched { get; set; }
@@ -24,6 +27,9 @@ internal sealed class SessionFigures
 /// <param name="Hops">Whether each phase runs on some other thread.</param>
 internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IReadOnlyList<ExchangePlan> Exchanges, int Order, bool Hops)
 {
+    // Some patterns that are made up never end.
+    private static readonly TimeSpan PatternTimeLimit = TimeSpan.FromMilliseconds(200);
+
     private static readonly string[] Kinds = ["IP", "GLOBAL", "SESSION", "USER", "RESOURCE"];
 
     public static Session Generate(int seed)
@@ -37,14 +43,15 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
     }
 
     /// <summary>Runs all exchanges and says the first difference, or null.</summary>
-    public string? Run(SessionFigures? figures = null)
+    public string? Run(SessionFigures? seen = null)
     {
+        var figures = seen ?? new();
         var sets = RuleSets.Select(Compile).ToList();
         if (sets.Contains(null)) return null;
         var clock = new StillClock();
         var stores = new StorePair(clock);
         var difference = Order == 0 ? RunInTurn(sets!, stores, clock, figures) : RunInterleaved(sets!, stores, figures);
-        return difference ?? Difference(stores);
+        return difference ?? (figures.Inconclusive > 0 ? null : Difference(stores));
     }
 
     public override string ToString()
@@ -55,7 +62,7 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
         return text.Append($"# order {Order}, hops {Hops}").ToString();
     }
 
-    private string? RunInTurn(List<RuleSet> sets, StorePair stores, StillClock clock, SessionFigures? figures)
+    private string? RunInTurn(List<RuleSet> sets, StorePair stores, StillClock clock, SessionFigures figures)
     {
         foreach (var plan in Exchanges)
         {
@@ -63,13 +70,14 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
             using var run = new Lockstep(sets[plan.RuleSet], plan.Build(), stores, plan.KeepSilent);
             while (!run.IsOver) Step(run);
             Note(figures, run);
+            if (run.IsInconclusive) return null;
             if (run.Difference is { } difference) return $"exchange {plan}\n{difference}";
         }
 
         return null;
     }
 
-    private string? RunInterleaved(List<RuleSet> sets, StorePair stores, SessionFigures? figures)
+    private string? RunInterleaved(List<RuleSet> sets, StorePair stores, SessionFigures figures)
     {
         var order = new Dice(Order);
         var runs = Exchanges.Select(plan => new Lockstep(sets[plan.RuleSet], plan.Build(), stores, plan.KeepSilent)).ToList();
@@ -77,7 +85,7 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
         {
             while (runs.Where(r => !r.IsOver).ToList() is { Count: > 0 } open) Step(open[order.Next(open.Count)]);
             foreach (var run in runs) Note(figures, run);
-            return runs.Select(r => r.Difference).FirstOrDefault(d => d is not null);
+            return figures.Inconclusive > 0 ? null : runs.Select(r => r.Difference).FirstOrDefault(d => d is not null);
         }
         finally
         {
@@ -98,10 +106,10 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
         thread.Join();
     }
 
-    private static void Note(SessionFigures? figures, Lockstep run)
+    private static void Note(SessionFigures figures, Lockstep run)
     {
-        if (figures is null) return;
         figures.Pairs++;
+        if (run.IsInconclusive) figures.Inconclusive++;
         figures.RulesEvaluated += run.Reference.RulesEvaluated;
         figures.RulesMatched += run.Reference.RulesMatched;
     }
@@ -128,6 +136,6 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
     private static RuleSet? Compile(IReadOnlyList<string> texts)
     {
         var parsed = SecLangParser.Parse("generated.conf", string.Join('\n', texts) + "\n");
-        return parsed.Succeeded ? RuleCompiler.Compile(parsed.Directives, new CompileOptions()).Rules : null;
+        return parsed.Succeeded ? RuleCompiler.Compile(parsed.Directives, new CompileOptions { Operators = new() { PatternTimeLimit = PatternTimeLimit } }).Rules : null;
     }
 }
