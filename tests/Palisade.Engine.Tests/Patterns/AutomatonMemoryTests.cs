@@ -94,5 +94,5 @@ public sealed class AutomatonMemoryTests
     private static void Use(PatternMemory memory) => Assert.True(DfaOf("a+b", memory).IsMatch("aab"u8, 0, out _));
 
     private static LazyDfa DfaOf(string pattern, PatternMemory memory) =>
-        new(Nfa.Build(PatternParser.Parse(pattern, PatternFlags.DotAll | PatternFlags.MultiLine).Tree!)!, memory, Automaton.MostSteps);
+        new(Nfa.Build(PatternParser.Parse(pattern, PatternFlags.DotAll | PatternFlags.MultiLine).Tree!)!, startsHere: false, memory, Automaton.MostSteps);
 }

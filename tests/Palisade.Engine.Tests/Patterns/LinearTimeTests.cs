@@ -31,7 +31,7 @@ public sealed class LinearTimeTests
         foreach (var size in new[] { 8 * Kilobyte, 128 * Kilobyte })
         {
             var value = ValueOf(repeated, size, end);
-            Assert.False(new NfaSearch(nfa, new DfaCache(nfa, 0)).IsMatch(value, 0, nfa.Classes.At(value, 0), [], long.MaxValue, out var steps));
+            Assert.False(new NfaSearch(nfa, new DfaCache(nfa, startsHere: false, 0)).IsMatch(value, 0, nfa.Classes.At(value, 0), [], long.MaxValue, out var steps));
             // Each instruction is met once where the next byte is not known, and once where it is.
             Assert.InRange(steps, 1, 2L * nfa.Instructions.Length * (value.Length + 1));
 
@@ -45,7 +45,7 @@ public sealed class LinearTimeTests
     public void States_that_are_built_are_bounded_by_memory_and_not_by_the_value(string pattern, string repeated, string end)
     {
         var memory = new PatternMemory();
-        var dfa = new LazyDfa(NfaOf(pattern), memory, long.MaxValue);
+        var dfa = new LazyDfa(NfaOf(pattern), startsHere: false, memory, long.MaxValue);
         Assert.False(dfa.IsMatch(ValueOf(repeated, 128 * Kilobyte, end), 0, out var limitExceeded));
         Assert.False(limitExceeded);
         Assert.InRange(memory.BytesInUse, 1, PatternMemory.DefaultForEach);
@@ -55,7 +55,7 @@ public sealed class LinearTimeTests
     [Fact]
     public void A_search_for_which_no_state_lasts_goes_on_without_states_and_finds_the_match()
     {
-        var dfa = new LazyDfa(NfaOf("[ab]*a[ab]{30}c"), new PatternMemory(forEach: 16 * Kilobyte), long.MaxValue);
+        var dfa = new LazyDfa(NfaOf("[ab]*a[ab]{30}c"), startsHere: false, new PatternMemory(forEach: 16 * Kilobyte), long.MaxValue);
         var random = new Random(31);
         var noise = string.Concat(Enumerable.Range(0, 20 * Kilobyte).Select(_ => "ab"[random.Next(2)]));
         Assert.False(dfa.IsMatch(Encoding.Latin1.GetBytes(noise), 0, out _));
@@ -89,6 +89,19 @@ public sealed class LinearTimeTests
         var step = matcher.Over(value);
         Assert.Equal(0, step(0, hereAndNotEmpty: true, captures, out limitExceeded));
         Assert.True(limitExceeded);
+    }
+
+    [Theory]
+    [InlineData("a[^b]*(b)|(c)", 5_000, "c", 5_000, 2)]
+    [InlineData("a[^b]*(b)|(c)", 5_000, "ccb", 0, 1)]
+    [InlineData("\\b(x+)$|-", 200, "-", 200, 0)]
+    public void Places_where_no_match_starts_are_passed_however_long_it_takes_to_rule_them_out(string pattern, int count, string end, int start, int group)
+    {
+        var value = Encoding.Latin1.GetBytes(new string(pattern[0] == 'a' ? 'a' : 'x', count) + end);
+        var captures = new ByteRange[3];
+        Assert.Equal(group + 1, BytePattern.CompileAlone(pattern).Pattern!.Match(value, 0, captures, out _));
+        Assert.Equal(start, captures[0].Start);
+        if (group > 0) Assert.Equal(new ByteRange(value.Length - 1, 1), captures[group]);
     }
 
     [Fact]

@@ -28,9 +28,10 @@ internal sealed class DfaCache
     private int[] _table;
 
     /// <param name="nfa">The automaton.</param>
+    /// <param name="startsHere">Whether a match must start where the search does.</param>
     /// <param name="most">The bytes it may take. A few states fit in any number.</param>
     /// <param name="replaced">The one it takes the place of.</param>
-    public DfaCache(Nfa nfa, int most, DfaCache? replaced = null)
+    public DfaCache(Nfa nfa, bool startsHere, int most, DfaCache? replaced = null)
     {
         _nfa = nfa;
         _most = most;
@@ -40,12 +41,12 @@ internal sealed class DfaCache
         for (var i = 0; i < 3; i++) _states.Add([]);
         for (var before = Before.Other; before <= Before.Nothing; before++)
         {
-            if (Sees(before)) _starts[(int)before] ??= new StartItems(nfa, before);
+            if (Sees(before)) _starts[(int)before] ??= new StartItems(nfa, before, startsHere);
         }
 
         StartsLater = _starts[..(int)Before.Nothing].Any(s => s is { Any: true });
-        for (var before = Before.Other; before <= Before.Nothing; before++) Initial[(int)before] = Sees(before) ? Add(before, matched: false, []) : Dead;
-        SkipAhead = replaced is null ? SkipAhead.Over(this, nfa.Classes) : replaced.SkipAhead;
+        for (var before = Before.Other; before <= Before.Nothing; before++) Initial[(int)before] = Sees(before) ? AddInitial(before, startsHere) : Dead;
+        SkipAhead = replaced is null && !startsHere ? SkipAhead.Over(this, nfa.Classes) : replaced?.SkipAhead;
         _bytesOfStarts = _starts.Sum(s => s?.Bytes ?? 0);
     }
 
@@ -115,6 +116,15 @@ internal sealed class DfaCache
         Before.Nothing => _nfa.Classes.SeesStart,
         _ => _nfa.Classes.CanBeAfter(before),
     };
+
+    private int AddInitial(Before before, bool startsHere)
+    {
+        if (!startsHere) return Add(before, matched: false, []);
+        var walk = NfaWalk.Begin(_nfa, []);
+        walk.Close(_nfa.Start, before);
+        walk.Sort();
+        return Add(before, walk.Matched, walk.Items);
+    }
 
     private int Add(ReadOnlySpan<int> state)
     {

@@ -19,6 +19,7 @@ internal sealed class LazyDfa
 
     private readonly Nfa _nfa;
     private readonly byte[] _classOf;
+    private readonly bool _startsHere;
     private readonly PatternMemory _memory;
     private readonly long _mostSteps;
     private readonly Lock _gate = new();
@@ -26,10 +27,12 @@ internal sealed class LazyDfa
     private int _usedAt;
 
     /// <param name="nfa">The automaton.</param>
+    /// <param name="startsHere">Whether a match must start where the search does.</param>
     /// <param name="memory">Bounds the states of all patterns together.</param>
     /// <param name="mostSteps">The most instructions of the automaton to follow in a search for which keeping states is no use.</param>
-    public LazyDfa(Nfa nfa, PatternMemory memory, long mostSteps)
+    public LazyDfa(Nfa nfa, bool startsHere, PatternMemory memory, long mostSteps)
     {
+        _startsHere = startsHere;
         _mostSteps = mostSteps;
         _nfa = nfa;
         _classOf = nfa.Classes.Map;
@@ -49,11 +52,15 @@ internal sealed class LazyDfa
     /// <summary>The tick of <see cref="PatternMemory"/> at which it was last used.</summary>
     public int UsedAt => Volatile.Read(ref _usedAt);
 
-    /// <summary>Whether a match starts at a place or after it.</summary>
+    /// <summary>Whether a match starts at a place, or after it unless it must start there.</summary>
     /// <param name="value">Any bytes.</param>
     /// <param name="start">Where the search starts.</param>
     /// <param name="limitExceeded">Whether the search took more steps than it may; the answer is then false.</param>
-    public bool IsMatch(ReadOnlySpan<byte> value, int start, out bool limitExceeded)
+    public bool IsMatch(ReadOnlySpan<byte> value, int start, out bool limitExceeded) => IsMatch(value, start, out _, out limitExceeded);
+
+    /// <inheritdoc cref="IsMatch(ReadOnlySpan{byte}, int, out bool)"/>
+    /// <param name="known">The place where the answer was known.</param>
+    public bool IsMatch(ReadOnlySpan<byte> value, int start, out int known, out bool limitExceeded)
     {
         limitExceeded = false;
         // Before states are built: building may drop those of whoever was not used for long.
@@ -73,6 +80,7 @@ internal sealed class LazyDfa
         {
             if (row <= special)
             {
+                known = i;
                 if (row <= cache.Matched) return row == cache.Matched;
                 if (i < last)
                 {
@@ -92,6 +100,7 @@ internal sealed class LazyDfa
             if (next == DfaCache.Unknown)
             {
                 next = Step(ref cache, ref row, byteClass, i, ref flushedAt);
+                known = value.Length;
                 if (next == GivesUp) return SearchOn(cache, row, value, i, out limitExceeded);
                 table = cache.Table;
                 if (special > cache.Matched) special = cache.SkipAhead?.LastRow ?? cache.Matched;
@@ -136,7 +145,7 @@ internal sealed class LazyDfa
         lock (_gate)
         {
             if (_cache is { } made) return made;
-            _cache = cache = new DfaCache(_nfa, _memory.BytesForEach);
+            _cache = cache = new DfaCache(_nfa, _startsHere, _memory.BytesForEach);
         }
 
         _memory.Grew(cache.Bytes);
@@ -169,7 +178,7 @@ internal sealed class LazyDfa
                 if (flushedAt >= 0 && place - flushedAt < BytesForEachState * cache.Count) return GivesUp;
                 flushedAt = place;
                 Flushes++;
-                var fresh = new DfaCache(_nfa, _memory.BytesForEach, cache);
+                var fresh = new DfaCache(_nfa, _startsHere, _memory.BytesForEach, cache);
                 target = StepOf(cache, row, byteClass, fresh);
                 _cache = cache = fresh;
             }
@@ -193,11 +202,11 @@ internal sealed class LazyDfa
     private void MoveToCurrent(ref DfaCache cache, ref int row)
     {
         var (before, items) = cache.StateOf(row);
-        var current = _cache ??= new DfaCache(_nfa, _memory.BytesForEach, cache);
+        var current = _cache ??= new DfaCache(_nfa, _startsHere, _memory.BytesForEach, cache);
         var moved = current.Add(before, matched: false, items.Span);
         if (moved < 0)
         {
-            _cache = current = new DfaCache(_nfa, _memory.BytesForEach, current);
+            _cache = current = new DfaCache(_nfa, _startsHere, _memory.BytesForEach, current);
             moved = current.Add(before, matched: false, items.Span);
         }
 

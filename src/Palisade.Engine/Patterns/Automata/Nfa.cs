@@ -11,7 +11,7 @@ namespace Palisade.Engine.Patterns.Automata;
 /// <param name="classes">What the pattern tells apart.</param>
 internal sealed class Nfa(Instruction[] instructions, int start, ByteClasses classes)
 {
-    /// <summary>The most instructions: twenty times what the longest pattern of the Core Rule Set has. Beyond, a pattern is no case for an automaton.</summary>
+    /// <summary>The most instructions: seven times what the largest pattern of the Core Rule Set has. Beyond, a pattern is no case for an automaton.</summary>
     public const int MostInstructions = 50_000;
 
     private StartClasses? _starts;
@@ -27,9 +27,6 @@ internal sealed class Nfa(Instruction[] instructions, int start, ByteClasses cla
 
     /// <summary>Where a match can start. Worked out at the first use.</summary>
     public StartClasses Starts => _starts ??= new StartClasses(instructions, start, classes);
-
-    /// <summary>About how many bytes of memory it takes.</summary>
-    public long Bytes => (long)instructions.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<Instruction>();
 
     /// <summary>Builds the automaton of a pattern; null when it needs backtracking or would be too big.</summary>
     public static Nfa? Build(PatternTree tree)

@@ -11,24 +11,26 @@ internal sealed class StartItems
 
     private readonly Nfa _nfa;
     private readonly Before _before;
-    private readonly int[] _items;
+    private readonly int[] _items = [];
     private readonly int[]?[] _steps;
 
     /// <param name="nfa">The automaton.</param>
     /// <param name="before">What is before the place.</param>
-    public StartItems(Nfa nfa, Before before)
+    /// <param name="none">Whether no match may start at such a place, since all must start where the search does.</param>
+    public StartItems(Nfa nfa, Before before, bool none)
     {
         _nfa = nfa;
         _before = before;
+        _steps = new int[]?[nfa.Classes.Count];
+        if (none) return;
         var walk = NfaWalk.Begin(nfa, []);
         walk.Close(nfa.Start, before);
         _items = walk.Matched ? Matched : walk.Items.ToArray();
         Met = walk.ToBits();
-        _steps = new int[]?[nfa.Classes.Count];
     }
 
     /// <summary>A bit for each instruction that is reached from the start at such a place.</summary>
-    public ulong[] Met { get; }
+    public ulong[] Met { get; } = [];
 
     /// <summary>About how many bytes of memory it takes.</summary>
     public int Bytes => ((_items.Length + _steps.Sum(s => s?.Length ?? 0)) * sizeof(int)) + ((Met.Length + _steps.Length) * sizeof(long));
