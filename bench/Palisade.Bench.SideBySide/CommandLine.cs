@@ -30,6 +30,7 @@ internal static class CommandLine
     private static readonly Option<int?> Requests = new("--requests") { HelpName = "N", Description = "Requests of a turn. [default: as many as the server does in two seconds]" };
     private static readonly Option<bool> Quick = new("--quick") { Description = "One short turn: a first impression." };
     private static readonly Option<string?> Rules = new("--rules") { HelpName = "DIR", Description = "A Core Rule Set checkout. [default: ../shared/crs beside the project]" };
+    private static readonly Option<bool> Bare = new("--bare") { Description = "Without any rules, and without libmodsecurity: what the gateway itself costs." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON in place of tables." };
     private static readonly Option<bool> Require = new("--require") { Description = "End with 1 when a floor is missed." };
 
@@ -37,7 +38,7 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand(About) { Names, Rounds, Requests, Quick, Rules, Json, Require };
+        var root = new RootCommand(About) { Names, Rounds, Requests, Quick, Rules, Bare, Json, Require };
         root.SetAction(RunAsync);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -92,7 +93,8 @@ internal static class CommandLine
         plan = plan with { Rounds = Math.Max(1, parsed.GetValue(Rounds) ?? plan.Rounds), Requests = parsed.GetValue(Requests) is { } count ? Math.Max(1, count) : null };
         var project = Project();
         await Packages.EnsureAsync(Say, stop);
-        using var contest = await Contest.OpenAsync(project, parsed.GetValue(Rules) ?? Path.Combine(project, "..", "shared", "crs"), Say, stop);
+        var crs = parsed.GetValue(Bare) ? null : parsed.GetValue(Rules) ?? Path.Combine(project, "..", "shared", "crs");
+        using var contest = await Contest.OpenAsync(project, crs, Say, stop);
         var race = new Race(plan, contest.Servers, Say);
         var results = new List<CaseResult>();
         foreach (var what in cases)

@@ -7,8 +7,8 @@ namespace Palisade.Bench.SideBySide.Reporting;
 /// <summary>A case as it was measured, and what it shows.</summary>
 internal sealed record CaseResult(Case Case, IReadOnlyList<Measurement> Measurements)
 {
-    /// <summary>CPU of nginx with libmodsecurity over that of Palisade.</summary>
-    public double TimesLessThanModSecurity => Of(Contest.ModSecurity).Processor / Of(Contest.Palisade).Processor;
+    /// <summary>CPU of nginx with libmodsecurity over that of Palisade; null where there are no rules to compare.</summary>
+    public double? TimesLessThanModSecurity => Measurements.FirstOrDefault(m => m.Server == Contest.ModSecurity)?.Processor / Of(Contest.Palisade).Processor;
 
     /// <summary>CPU of Palisade over that of bare YARP.</summary>
     public double TimesBareProxy => Of(Contest.Palisade).Processor / Of(Contest.Yarp).Processor;
@@ -21,7 +21,7 @@ internal sealed record CaseResult(Case Case, IReadOnlyList<Measurement> Measurem
     {
         get
         {
-            yield return new(Case.Name, "CPU, nginx + libmodsecurity / Palisade", AtLeast: true, Case.Floors.TimesLessThanModSecurity, TimesLessThanModSecurity);
+            if (TimesLessThanModSecurity is { } times) yield return new(Case.Name, "CPU, nginx + libmodsecurity / Palisade", AtLeast: true, Case.Floors.TimesLessThanModSecurity, times);
             if (Case.Floors.TimesBareProxy is { } most) yield return new(Case.Name, "CPU, Palisade / bare YARP", AtLeast: false, most, TimesBareProxy);
             yield return new(Case.Name, "p99 at half load, Palisade / bare YARP", AtLeast: false, Case.Floors.TimesBareLatency, TimesBareLatency);
         }

@@ -14,7 +14,7 @@ internal static class TextReport
         to.WriteLine($"{result.Case.Name}: {result.Case.Title}");
         to.WriteLine($"  {"",-NameWidth}{"CPU/request",14}{"requests/s",12}{"p50",11}{"p99",11}{"peak memory",13}{"after",10}");
         foreach (var m in result.Measurements) WriteLine(to, m);
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  CPU: Palisade is {result.TimesLessThanModSecurity:0.0} times below nginx + libmodsecurity and takes {result.TimesBareProxy:0.00} times bare YARP; p99: {result.TimesBareLatency:0.00} times bare YARP"));
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  CPU: {(result.TimesLessThanModSecurity is { } times ? $"nginx + libmodsecurity takes {times:0.0} times Palisade, " : "")}Palisade takes {result.TimesBareProxy:0.00} times bare YARP; p99: Palisade {result.TimesBareLatency:0.00} times bare YARP"));
         to.WriteLine();
     }
 

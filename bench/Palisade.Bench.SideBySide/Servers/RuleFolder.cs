@@ -36,6 +36,14 @@ internal static class RuleFolder
 
         """;
 
+    /// <summary>Makes a folder with the engine configuration alone: bodies are held as always, and no rule reads them.</summary>
+    public static string MakeEmpty(string into)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(into, "rules")).FullName;
+        File.WriteAllText(Path.Combine(folder, "modsecurity.conf"), Engine);
+        return folder;
+    }
+
     /// <summary>Makes the folder for Palisade, and beside it <c>main.conf</c> for libmodsecurity.</summary>
     /// <param name="crs">The checkout.</param>
     /// <param name="into">A folder that is there.</param>

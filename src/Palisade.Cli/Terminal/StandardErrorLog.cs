@@ -10,6 +10,7 @@ internal sealed class StandardErrorLog(Screen screen) : ILoggerProvider
         LoggerFactory.Create(logging => logging
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // what fails at the start is thrown, and told once
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None) // says nothing above information, and makes an Activity for every request as long as it might
             .AddProvider(new StandardErrorLog(screen)));
 
     /// <inheritdoc/>
