@@ -21,17 +21,18 @@ internal sealed class Acceptor(ClientAddress clients, ClientAddressSource source
     /// <summary>An exchange for a request that the server read.</summary>
     public Exchange Open(HttpContext http)
     {
+        // By type and not by Get<T>: the server has no slot for it, and the generic way through all its slots is the slow one.
+        if (http.Features[typeof(HeadTap)] is HeadTap tap && tap.TakeHead() is { } head) return Open(head, tap.Connection, http);
+
         var from = http.Connection;
         var connection = new WireConnection(EndPoint(from.RemoteIpAddress, from.RemotePort), EndPoint(from.LocalIpAddress, from.LocalPort), http.Request.IsHttps);
-        if (http.Features.Get<HeadTap>()?.TakeHead() is { } head) return Open(head, connection, http);
-
         var started = clock.GetUtcNow();
         var startedAt = clock.GetTimestamp();
         var forwardedFor = _header is not null && clients.Asks(connection.Peer.Address) ? HeadValues.Of(http.Request.Headers[_header]) : [];
         var client = clients.Of(connection.Peer, forwardedFor);
         var id = SupportId.New(started);
         var received = HeadOfFeatures.Build(http, id, started, Endpoints(client, connection));
-        return new Exchange(received, startedAt) { Client = client, Encrypted = connection.Encrypted, Trace = TraceContext.Begin(http, id) };
+        return new Exchange(received, startedAt) { Client = client, Encrypted = connection.Encrypted, Trace = TraceContext.Begin(http, id), Kind = RequestKinds.Of(http) };
     }
 
     /// <summary>An exchange for a head of which the bytes are kept, whether it became a request or not.</summary>
@@ -48,6 +49,7 @@ internal sealed class Acceptor(ClientAddress clients, ClientAddressSource source
             Encrypted = connection.Encrypted,
             Wire = head,
             Trace = http is null ? null : TraceContext.Begin(http, id),
+            Kind = http is null ? RequestKind.Plain : RequestKinds.Of(http),
         };
         exchange.Keep(head);
         return exchange;

@@ -21,6 +21,9 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     /// <summary>Who sent it.</summary>
     public required Client Client { get; init; }
 
+    /// <summary>What kind of talk it opens.</summary>
+    public RequestKind Kind { get; init; }
+
     /// <summary>Whether the client speaks TLS with us.</summary>
     public required bool Encrypted { get; init; }
 

@@ -49,5 +49,19 @@ internal sealed class TraceContext : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _span?.Dispose();
 
-    private static string New() => $"00-{ActivityTraceId.CreateRandom().ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-00";
+    // Version 00, a trace id of 16 bytes and a parent id of 8, neither all zero, not sampled.
+    private static string New()
+    {
+        Span<byte> ids = stackalloc byte[24];
+        Random.Shared.NextBytes(ids);
+        ids[0] |= 1;
+        ids[16] |= 1;
+        Span<char> text = stackalloc char[55];
+        "00-".CopyTo(text);
+        Convert.TryToHexStringLower(ids[..16], text[3..], out _);
+        text[35] = '-';
+        Convert.TryToHexStringLower(ids[16..], text[36..], out _);
+        "-00".CopyTo(text[52..]);
+        return new string(text);
+    }
 }

@@ -4,7 +4,7 @@ using Palisade.Gateway.Accept;
 
 namespace Palisade.Gateway.Inspect;
 
-/// <summary>Masks what the engine's audit log writes about one exchange. Made for each request; works only where there is something to write.</summary>
+/// <summary>Masks what the engine's audit log writes about one exchange. Made where the rules want such a log; works only where there is something to write.</summary>
 internal sealed class AuditMask(Exchange exchange, MaskingRules rules)
 {
     private RequestMask? _mask;

@@ -44,14 +44,24 @@ internal sealed class BodyHolder(TimeProvider clock)
         {
             if (!held.TryRoom(out var room)) return (HoldEnd.NoMemory, null);
 
-            var read = from.ReadAsync(room, stop).AsTask();
-            if (!read.IsCompleted && !await EndsWithinAsync(read, patience - clock.GetElapsedTime(since)))
+            var reading = from.ReadAsync(room, stop);
+            int length;
+            if (reading.IsCompletedSuccessfully)
             {
-                held.StillWritten();
-                return (HoldEnd.TooSlow, new PendingRead(read, room));
+                length = reading.Result; // nearly always: a short body comes with its head
+            }
+            else
+            {
+                var read = reading.AsTask();
+                if (!read.IsCompleted && !await EndsWithinAsync(read, patience - clock.GetElapsedTime(since)))
+                {
+                    held.StillWritten();
+                    return (HoldEnd.TooSlow, new PendingRead(read, room));
+                }
+
+                length = await read;
             }
 
-            var length = await read;
             if (length == 0) return (HoldEnd.Complete, null);
             if (Took(held, account, length)) return (HoldEnd.BeyondLimit, null);
         }

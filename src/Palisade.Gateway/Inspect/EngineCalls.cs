@@ -56,8 +56,12 @@ internal sealed partial class EngineCalls(CollectionStore collections, MaskingRu
         exchange.InspectionTime += clock.GetElapsedTime(from);
     }
 
-    private Transaction Begin(Exchange exchange) =>
-        new(exchange.Rules!, collections, exchange.Head) { Mask = new AuditMask(exchange, masking).Mask };
+    private Transaction Begin(Exchange exchange)
+    {
+        var rules = exchange.Rules!;
+        var isAudited = rules.Settings.Audit is not { File: null, Folder: null };
+        return new(rules, collections, exchange.Head) { Mask = isAudited ? new AuditMask(exchange, masking).Mask : null };
+    }
 
     private static void Judge(Exchange exchange, Transaction transaction, Interruption? interruption)
     {

@@ -18,8 +18,7 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         engine.RequestHeaders(exchange);
         if (!exchange.Inspecting) return default;
 
-        var kind = RequestKinds.Of(http);
-        if (kind is not RequestKind.Upgrade && HasBody(http)) return BodyAsync(exchange, http, kind);
+        if (exchange.Kind is not RequestKind.Upgrade && HasBody(http)) return BodyAsync(exchange, http);
 
         engine.RequestBody(exchange, default, truncated: false);
         return default;
@@ -48,30 +47,31 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
     /// <summary>Phases 3 and 4. Holds the body only where the rules ask for it.</summary>
     /// <param name="coding">Content-Encoding of the answer; empty for none.</param>
     /// <returns>The body to send on: all of it, whatever was read for inspection.</returns>
-    public async ValueTask<Stream> ResponseAsync(Exchange exchange, ResponseHead head, string coding, Stream body, CancellationToken stop)
+    public async ValueTask<InspectedBody> ResponseAsync(Exchange exchange, ResponseHead head, string coding, Stream body, CancellationToken stop)
     {
         var account = exchange.ResponseBody;
         engine.ResponseHeaders(exchange, head);
-        if (!exchange.Open) return body;
+        if (!exchange.Open) return new InspectedBody(default, body, Pending: null, account, IsWhole: false);
 
         var settings = exchange.Transaction?.ResponseBodySettings ?? default;
         if (!settings.Access)
         {
             account.Skip(UninspectedReason.NotAskedFor);
             engine.ResponseBody(exchange, default, truncated: false);
-            return new ResumedStream(default, body, pending: null, account);
+            return new InspectedBody(default, body, Pending: null, account, IsWhole: false);
         }
 
         var limit = Limit(settings, limits.ResponseInspectedBytes);
         var held = new HeldBody(memory, limit, expected: null);
         exchange.Keep(held);
         var (end, pending) = await holder.HoldForAsync(held, body, account, responseHold, stop);
+        var whole = end is HoldEnd.Complete;
         if (end is HoldEnd.TooSlow) account.Skip(UninspectedReason.SlowResponse);
         var decoded = Decoder.Decode(held, coding, Decoding(limit), account, ref end, out _);
         Settle(exchange, account, held, end);
         account.Seen = decoded;
         if (exchange.Open) engine.ResponseBody(exchange, decoded, truncated: end is not HoldEnd.Complete);
-        return new ResumedStream(held.Bytes, body, pending, account);
+        return new InspectedBody(held.Bytes, body, pending, account, IsWhole: whole);
     }
 
     /// <summary>Phase 5.</summary>
@@ -79,14 +79,14 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
 
     private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false;
 
-    private ValueTask BodyAsync(Exchange exchange, HttpContext http, RequestKind kind)
+    private ValueTask BodyAsync(Exchange exchange, HttpContext http)
     {
         var account = exchange.RequestBody;
         var settings = exchange.Transaction?.RequestBodySettings ?? default;
-        if (settings.Access && kind is not RequestKind.Bidirectional) return HeldBodyAsync(exchange, http, settings);
+        if (settings.Access && exchange.Kind is not RequestKind.Bidirectional) return HeldBodyAsync(exchange, http, settings);
 
         // Both sides of such a call may rest as long as the operator lets streams rest.
-        if (kind is RequestKind.Bidirectional && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
+        if (exchange.Kind is RequestKind.Bidirectional && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         account.Skip(settings.Access ? UninspectedReason.BidirectionalStream : UninspectedReason.NotAskedFor);
         engine.RequestBody(exchange, default, truncated: false);
         http.Request.Body = new ResumedStream(default, http.Request.Body, pending: null, account);

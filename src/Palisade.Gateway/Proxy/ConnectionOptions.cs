@@ -1,5 +1,6 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
+using Palisade.Engine.Http;
 
 namespace Palisade.Gateway.Proxy;
 
@@ -14,17 +15,25 @@ internal static class ConnectionOptions
     };
 
     /// <summary>Takes them off a message to the origin.</summary>
-    public static void Remove(StringValues connection, HttpRequestMessage to)
+    /// <param name="received">The header lines of the request as they came.</param>
+    public static void Remove(IReadOnlyList<HeaderLine> received, HttpRequestMessage to)
     {
-        foreach (var value in connection)
+        for (var i = 0; i < received.Count; i++)
         {
-            foreach (var part in value.AsSpan().Split(','))
-            {
-                var name = value.AsSpan()[part].Trim().ToString();
-                if (!IsToken(name) || Kept.Contains(name)) continue;
+            var (name, value) = received[i];
+            // What nearly every client sends names a header that the forwarder leaves behind anyway.
+            if (!Ascii.EqualsIgnoreCase(name.Span, "Connection") || Ascii.EqualsIgnoreCase(value.Span, "keep-alive")) continue;
 
-                to.Headers.Remove(name);
-            }
+            Remove(Encoding.Latin1.GetString(value.Span), to);
+        }
+    }
+
+    private static void Remove(string connection, HttpRequestMessage to)
+    {
+        foreach (var part in connection.AsSpan().Split(','))
+        {
+            var name = connection.AsSpan()[part].Trim().ToString();
+            if (IsToken(name) && !Kept.Contains(name)) to.Headers.Remove(name);
         }
     }
 

@@ -18,9 +18,8 @@ internal sealed class OriginProxy(IHttpForwarder forwarder, OriginClient origin,
             return;
         }
 
-        var kind = RequestKinds.Of(http);
-        var passage = new Passage(exchange, kind, inspector, clock);
-        var error = await forwarder.SendAsync(http, origin.Prefix, origin.Invoker, origin.Config(kind is not RequestKind.Plain), passage, CancellationToken.None);
+        var passage = new Passage(exchange, inspector, clock);
+        var error = await forwarder.SendAsync(http, origin.Prefix, origin.Invoker, origin.Config(exchange.Kind is not RequestKind.Plain), passage, CancellationToken.None);
         if (error is not ForwarderError.None) exchange.End(OriginFault.Of(error, http.Features.Get<IForwarderErrorFeature>()?.Exception, http.RequestAborted.IsCancellationRequested));
     }
 

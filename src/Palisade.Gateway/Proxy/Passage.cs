@@ -9,8 +9,11 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Palisade.Gateway.Proxy;
 
 /// <summary>What is changed of one request on its way to the origin, and the inspection of the answer on its way back.</summary>
-internal sealed class Passage(Exchange exchange, RequestKind kind, Inspector inspector, TimeProvider clock) : HttpTransformer
+internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvider clock) : HttpTransformer
 {
+    /// <summary>What the server takes without making us wait for the client.</summary>
+    private const int MostWrittenAtOnce = 64 * 1024;
+
     private static readonly UriCreationOptions AsGiven = new() { DangerousDisablePathAndQueryCanonicalization = true };
     private long _sentAt;
 
@@ -33,7 +36,7 @@ internal sealed class Passage(Exchange exchange, RequestKind kind, Inspector ins
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ResponseHeaders.Finish(proxyResponse, httpContext.Response);
         var head = ResponseHeaders.HeadOf(proxyResponse, httpContext.Response);
-        var upgraded = kind is RequestKind.Upgrade && IsUpgraded(proxyResponse);
+        var upgraded = exchange.Kind is RequestKind.Upgrade && IsUpgraded(proxyResponse);
         if (upgraded || HasNoBody(httpContext.Request, proxyResponse))
         {
             inspector.ResponseWithoutBody(exchange, head);
@@ -41,10 +44,48 @@ internal sealed class Passage(Exchange exchange, RequestKind kind, Inspector ins
             return exchange.Open;
         }
 
-        var body = await proxyResponse.Content.ReadAsStreamAsync(cancellationToken);
-        body = await inspector.ResponseAsync(exchange, head, httpContext.Response.Headers.ContentEncoding.ToString(), body, cancellationToken);
-        if (exchange.Open) proxyResponse.Content = new StreamContent(Framed(httpContext, proxyResponse, body));
-        return exchange.Open;
+        var body = await inspector.ResponseAsync(
+            exchange,
+            head,
+            httpContext.Response.Headers.ContentEncoding.ToString(),
+            await proxyResponse.Content.ReadAsStreamAsync(cancellationToken),
+            cancellationToken);
+        if (!exchange.Open) return false;
+
+        if (IsReady(proxyResponse, body))
+        {
+            await WriteAsync(httpContext, body.Held, cancellationToken);
+            return false;
+        }
+
+        proxyResponse.Content = new StreamContent(Framed(httpContext, proxyResponse, body.ToStream()));
+        return true;
+    }
+
+    /// <summary>
+    /// Whether the body may be written here and now, without the forwarder's copying: all of it is there, nothing follows it, and
+    /// the request is through.
+    /// </summary>
+    private bool IsReady(HttpResponseMessage from, in InspectedBody body) =>
+        body.IsWhole
+        && body.Held.Length <= MostWrittenAtOnce
+        && from.Content.Headers.ContentLength == body.Held.Length
+        && from.Version.Major < 2
+        && (exchange.RequestBody.Held || from.RequestMessage is { Content: null });
+
+    private async ValueTask WriteAsync(HttpContext http, ReadOnlyMemory<byte> body, CancellationToken stop)
+    {
+        try
+        {
+            await http.Response.Body.WriteAsync(body, stop);
+            if (!stop.IsCancellationRequested) return;
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            // As below: the client did not wait for it.
+        }
+
+        exchange.End(new Verdict(VerdictKind.ClientGone, 499, "client_gone"));
     }
 
     /// <summary>The body as it is written to the client.</summary>

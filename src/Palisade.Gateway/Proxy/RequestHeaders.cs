@@ -12,13 +12,13 @@ internal static class RequestHeaders
     public static void Finish(Exchange exchange, HttpRequest from, HttpRequestMessage to)
     {
         // The library holds this one for hop by hop; browsers mean it for the origin.
-        if (from.Headers.TryGetValue("Upgrade-Insecure-Requests", out var upgrade)) Set(to, "Upgrade-Insecure-Requests", upgrade);
+        if (from.Headers.TryGetValue("Upgrade-Insecure-Requests", out var upgrade)) Set(from, to, "Upgrade-Insecure-Requests", upgrade);
         // The server's own note of a length that stood beside Transfer-Encoding; nobody sent it.
         if (from.Headers.ContainsKey("X-Content-Length") && HeadValues.First(exchange.Head.Headers, "X-Content-Length") is null) to.Headers.Remove("X-Content-Length");
         // As received: the server rewrites this header to what it made of it.
-        ConnectionOptions.Remove(HeadValues.All(exchange.Head.Headers, "Connection"), to);
+        ConnectionOptions.Remove(exchange.Head.Headers, to);
         Forwarded(exchange, from, to);
-        if (exchange.Trace is { } trace) Set(to, "traceparent", trace.Parent);
+        if (exchange.Trace is { } trace) Set(from, to, "traceparent", trace.Parent);
         // Asking whether a body is welcome makes no sense once it was read; otherwise the origin decides.
         if (exchange.RequestBody.Held) to.Headers.ExpectContinue = null;
     }
@@ -32,15 +32,16 @@ internal static class RequestHeaders
         var peer = exchange.Client.Peer.ToString();
         var trusted = exchange.Client.PeerTrusted;
         var before = trusted ? from.Headers["X-Forwarded-For"] : default;
-        Set(to, "X-Forwarded-For", before.Count == 0 ? peer : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", before.ToArray())}, {peer}"));
-        if (!trusted || !from.Headers.ContainsKey("X-Forwarded-Proto")) Set(to, "X-Forwarded-Proto", exchange.Encrypted ? "https" : "http");
-        if (!trusted || !from.Headers.ContainsKey("X-Forwarded-Host")) Set(to, "X-Forwarded-Host", from.Headers.Host);
-        if (!trusted) to.Headers.Remove("Forwarded");
+        Set(from, to, "X-Forwarded-For", before.Count == 0 ? peer : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", before.ToArray())}, {peer}"));
+        if (!trusted || !from.Headers.ContainsKey("X-Forwarded-Proto")) Set(from, to, "X-Forwarded-Proto", exchange.Encrypted ? "https" : "http");
+        if (!trusted || !from.Headers.ContainsKey("X-Forwarded-Host")) Set(from, to, "X-Forwarded-Host", from.Headers.Host);
+        if (!trusted && from.Headers.ContainsKey("Forwarded")) to.Headers.Remove("Forwarded");
     }
 
-    private static void Set(HttpRequestMessage to, string name, StringValues values)
+    private static void Set(HttpRequest from, HttpRequestMessage to, string name, StringValues values)
     {
-        to.Headers.Remove(name);
-        if (values.Count > 0) to.Headers.TryAddWithoutValidation(name, values.ToArray());
+        if (from.Headers.ContainsKey(name)) to.Headers.Remove(name);
+        if (values.Count == 1) to.Headers.TryAddWithoutValidation(name, values[0]);
+        else if (values.Count > 1) to.Headers.TryAddWithoutValidation(name, values.ToArray());
     }
 }

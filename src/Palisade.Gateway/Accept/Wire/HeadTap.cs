@@ -16,6 +16,7 @@ internal sealed class HeadTap(PipeReader input, PipeWriter output, WireConnectio
     private ReadOnlySequence<byte> _buffer;
     private HeadSearch _search;
     private RawHead? _head;
+    private RawHead? _last;
     private DateTimeOffset _started;
     private long _startedAt;
     private ITimer? _timer;
@@ -164,9 +165,12 @@ internal sealed class HeadTap(PipeReader input, PipeWriter output, WireConnectio
     {
         var pooled = ArrayPool<byte>.Shared.Rent((int)bytes.Length);
         bytes.CopyTo(pooled);
-        var head = new RawHead(pooled, (int)bytes.Length, _started, _startedAt) { Oddities = oddities };
-        HeadReader.Read(head);
-        return head;
+        // Requests of a connection follow one another, so the last one's head is nearly always free by now.
+        if (_last is { IsFree: true }) _last.Fill(pooled, (int)bytes.Length, _started, _startedAt);
+        else _last = new RawHead(pooled, (int)bytes.Length, _started, _startedAt);
+        _last.Oddities = oddities;
+        HeadReader.Read(_last);
+        return _last;
     }
 
     private HeadOddities Excess(long length)

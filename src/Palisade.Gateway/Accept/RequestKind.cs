@@ -1,7 +1,8 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Palisade.Gateway.Inspect;
+namespace Palisade.Gateway.Accept;
 
 /// <summary>What kind of talk a request opens, as far as holding its body goes.</summary>
 internal enum RequestKind
@@ -22,6 +23,8 @@ internal enum RequestKind
 /// <summary>Tells the kinds apart.</summary>
 internal static class RequestKinds
 {
+    private static readonly SearchValues<string> EventStream = SearchValues.Create(["text/event-stream"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The kind of <paramref name="http"/>'s request.</summary>
     /// <remarks>gRPC exists on HTTP/2 only: on HTTP/1.1 its content type is a body like any other, which is held and inspected.</remarks>
     public static RequestKind Of(HttpContext http)
@@ -32,7 +35,7 @@ internal static class RequestKinds
         var request = http.Request;
         if (IsGrpc(request.ContentType) && HttpProtocol.IsHttp2(request.Protocol)) return RequestKind.Bidirectional;
 
-        return request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) ? RequestKind.EventStream : RequestKind.Plain;
+        return request.Headers.Accept.ToString().AsSpan().ContainsAny(EventStream) ? RequestKind.EventStream : RequestKind.Plain;
     }
 
     private static bool IsGrpc(string? type) =>
