@@ -21,6 +21,8 @@ public sealed class MatchConditionTests
     [InlineData("<.*>", "2+ bytes and ([3c]) and ([3e])")]
     [InlineData("(?=.*@@)x[0-9]", "2+ bytes and ([58,78]) and ([30-39]) and (@@)")]
     [InlineData("\\x80\\xc9", "2+ bytes and (\u0080\u00c9)")]
+    [InlineData("c[\\\\^]*m\\\\?d", "3+ bytes and ([5c,5e] | cmd)")]
+    [InlineData("[\\^]*cmd", "3+ bytes and (cmd)")]
     [InlineData("a*", "0+ bytes")]
     [InlineData(".", "1+ bytes")]
     [InlineData("", "0+ bytes")]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Patterns.Conditions;
@@ -9,6 +8,10 @@ internal static class ConditionReader
     // A letter in both cases counts once.
     private const int MostBytesOfAText = 8;
     private const int MostRepeats = 16;
+
+    // A byte that may stand between others: so rare that it need not be one of the texts, or so likely that nothing is gained.
+    private const double RareGap = 0.05;
+    private const double LikelyGap = 0.65;
 
     /// <summary>What is known of a node.</summary>
     public static RequiredText Read(PatternNode node) => node switch
@@ -38,25 +41,30 @@ internal static class ConditionReader
     {
         if (repeat.Maximum == 0) return RequiredText.Empty;
         var item = Read(repeat.Item);
-        if (repeat.Minimum == 0)
-        {
-            if (repeat.Maximum != 1 || !item.IsExact) return RequiredText.Anything;
-            return TextSets.Union([item.Heads, TextSets.OnlyEmpty]) is { } optional ? RequiredText.Exactly(optional) : RequiredText.Anything;
-        }
-
+        if (repeat.Minimum == 0) return OfOptional(item, repeat.Maximum == 1);
         if (repeat is { Minimum: 1, Maximum: 1 }) return item;
         var repeated = OfSequence(Enumerable.Repeat(item, item.IsExact ? Math.Min(repeat.Minimum, MostRepeats) : 1));
         // More rounds may follow: how it starts and ends is known, but not all of it.
         return item.IsExact && repeat.Minimum == repeat.Maximum && repeat.Minimum <= MostRepeats ? repeated : repeated with { IsExact = false };
     }
 
+    // Where an optional part never stands without some rare byte, the texts around it touch in values without that byte.
+    private static RequiredText OfOptional(RequiredText item, bool once)
+    {
+        var gap = item.AllGroups().FirstOrDefault(g => g.Literals.IsEmpty);
+        var asTexts = once && item.IsExact && (gap is null || gap.Chance > RareGap) ? TextSets.Union([item.Heads, TextSets.OnlyEmpty]) : null;
+        if (asTexts is not null) return RequiredText.Exactly(asTexts) with { Unless = item.Unless };
+        return gap is null || gap.Chance > LikelyGap ? RequiredText.Anything : RequiredText.Empty with { Unless = gap.Bytes };
+    }
+
     private static RequiredText OfChoice(RequiredText[] branches)
     {
         var groups = ChoiceGroups.Of(branches);
+        var unless = branches.Aggregate(ByteSet.Empty, (all, b) => all | b.Unless);
         var heads = TextSets.Union(branches.Select(b => b.Heads));
-        if (heads is not null && Array.TrueForAll(branches, b => b.IsExact)) return new(heads, heads, true, groups);
+        if (heads is not null && Array.TrueForAll(branches, b => b.IsExact)) return new(heads, heads, true, groups, unless);
         var tails = TextSets.Union(branches.Select(b => b.Tails));
-        return new(Known(heads), Known(tails), false, groups);
+        return new(Known(heads), Known(tails), false, groups, unless);
     }
 
     // A start that may be anything is not worth joining with what stands before.
@@ -64,31 +72,8 @@ internal static class ConditionReader
 
     private static RequiredText OfSequence(IEnumerable<RequiredText> items)
     {
-        // What was read last, all of whose texts are known; what the whole starts with, once that is over; what was found.
-        var run = TextSets.OnlyEmpty;
-        string[]? heads = null;
-        var groups = ImmutableArray.CreateBuilder<MatchGroup>();
-        foreach (var item in items)
-        {
-            groups.AddRange(item.Groups);
-            var joined = TextSets.Join(run, item.Heads);
-            if (item.IsExact && joined is not null)
-            {
-                run = joined;
-                continue;
-            }
-
-            Close(joined ?? run, ref heads, groups);
-            if (joined is null && !item.IsExact) Close(item.Heads, ref heads, groups);
-            run = item.Tails;
-        }
-
-        return heads is null ? new(run, run, true, groups.DrainToImmutable()) : new(heads, run, false, groups.DrainToImmutable());
-    }
-
-    private static void Close(string[] run, ref string[]? heads, ImmutableArray<MatchGroup>.Builder groups)
-    {
-        if (heads is null) heads = run;
-        else if (run.IsUseful()) groups.Add(MatchGroup.Of(run));
+        var texts = new TextRuns();
+        foreach (var item in items) texts.Add(item);
+        return texts.Finish();
     }
 }

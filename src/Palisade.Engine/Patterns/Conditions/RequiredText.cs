@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Patterns.Conditions;
 
@@ -7,13 +8,17 @@ namespace Palisade.Engine.Patterns.Conditions;
 /// <param name="Tails">Each match ends with one of these.</param>
 /// <param name="IsExact">Whether heads and tails are the same set, and each match is one of it.</param>
 /// <param name="Groups">What a value with a match has besides.</param>
-internal readonly record struct RequiredText(string[] Heads, string[] Tails, bool IsExact, ImmutableArray<MatchGroup> Groups)
+/// <param name="Unless">Nothing is said of heads and tails where a value has one of these bytes: they may stand between the others, as quotes do in the words of a shell.</param>
+internal readonly record struct RequiredText(string[] Heads, string[] Tails, bool IsExact, ImmutableArray<MatchGroup> Groups, ByteSet Unless = default)
 {
     /// <summary>Any text, the empty one included.</summary>
     public static RequiredText Anything { get; } = new(TextSets.OnlyEmpty, TextSets.OnlyEmpty, false, []);
 
     /// <summary>The empty text only.</summary>
     public static RequiredText Empty { get; } = Exactly(TextSets.OnlyEmpty);
+
+    /// <summary>Whether it is the empty text, but for the bytes that may stand there.</summary>
+    public bool IsGap => IsExact && !Unless.IsEmpty && Heads is [""];
 
     /// <summary>One of some texts.</summary>
     public static RequiredText Exactly(string[] texts) => new(texts, texts, true, []);
@@ -25,8 +30,8 @@ internal readonly record struct RequiredText(string[] Heads, string[] Tails, boo
     public IEnumerable<MatchGroup> AllGroups()
     {
         IEnumerable<MatchGroup> groups = Groups;
-        if (Heads.IsUseful()) groups = groups.Append(MatchGroup.Of(Heads));
-        if (!IsExact && Tails.IsUseful()) groups = groups.Append(MatchGroup.Of(Tails));
+        if (Heads.IsUseful()) groups = groups.Append(MatchGroup.Of(Heads, Unless));
+        if (!IsExact && Tails.IsUseful()) groups = groups.Append(MatchGroup.Of(Tails, Unless));
         return groups.Distinct().OrderBy(g => g.Chance);
     }
 }

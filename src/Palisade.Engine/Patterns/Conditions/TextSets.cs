@@ -77,5 +77,6 @@ internal static class TextSets
         return false;
     }
 
-    private static bool Suffices(string[] texts) => Array.TrueForAll(texts, t => WebText.Bits(t) > EnoughBits);
+    /// <summary>Whether each text is so rare that another byte tells little.</summary>
+    public static bool Suffices(string[] texts) => Array.TrueForAll(texts, t => WebText.Bits(t) > EnoughBits);
 }
