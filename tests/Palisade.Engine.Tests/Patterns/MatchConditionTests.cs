@@ -23,6 +23,7 @@ public sealed class MatchConditionTests
     [InlineData("\\x80\\xc9", "2+ bytes and (\u0080\u00c9)")]
     [InlineData("c[\\\\^]*m\\\\?d", "3+ bytes and ([5c,5e] | cmd)")]
     [InlineData("[\\^]*cmd", "3+ bytes and (cmd)")]
+    [InlineData("\\.jsp\\.*$", "4+ bytes and (.jsp)")]
     [InlineData("a*", "0+ bytes")]
     [InlineData(".", "1+ bytes")]
     [InlineData("", "0+ bytes")]

@@ -51,7 +51,7 @@ internal static class ConditionReader
     // Where an optional part never stands without some rare byte, the texts around it touch in values without that byte.
     private static RequiredText OfOptional(RequiredText item, bool once)
     {
-        var gap = item.AllGroups().FirstOrDefault(g => g.Literals.IsEmpty);
+        var gap = item.AllGroups().FirstOrDefault(g => g.Literals.IsEmpty && !g.Bytes.Overlaps(NamedSets.Word));
         var asTexts = once && item.IsExact && (gap is null || gap.Chance > RareGap) ? TextSets.Union([item.Heads, TextSets.OnlyEmpty]) : null;
         if (asTexts is not null) return RequiredText.Exactly(asTexts) with { Unless = item.Unless };
         return gap is null || gap.Chance > LikelyGap ? RequiredText.Anything : RequiredText.Empty with { Unless = gap.Bytes };
