@@ -1,4 +1,6 @@
+using Palisade.Engine.Patterns.Syntax;
 using Palisade.Engine.Programs;
+using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 
 namespace Palisade.Engine.Evaluation;
@@ -10,9 +12,17 @@ internal sealed class CandidateSets(TransactionState state)
     private ulong[] _setHits = [];
     private long[] _feedScanned = [];
     private long[] _setScanned = [];
+    private ulong[] _sourceHits = [];
+    private readonly SourceScan[] _sources = new SourceScan[ValueSource.Count];
     private long _phase;
     private int _words;
     private InspectionProgram? _program;
+
+    private struct SourceScan
+    {
+        public ByteSet Present;
+        public long Scanned;
+    }
 
     /// <summary>Starts a phase.</summary>
     public void BeginPhase(InspectionProgram program)
@@ -22,6 +32,7 @@ internal sealed class CandidateSets(TransactionState state)
         _program = program;
         _words = program.ConditionWords;
         Fit(ref _feedHits, program.Feeds.Length * _words);
+        Fit(ref _sourceHits, ValueSource.Count * _words);
         Fit(ref _setHits, program.FeedSets.Length * _words);
         Fit(ref _feedScanned, program.Feeds.Length);
         Fit(ref _setScanned, program.FeedSets.Length);
@@ -60,15 +71,50 @@ internal sealed class CandidateSets(TransactionState state)
     {
         var feed = _program!.Feeds[number];
         var hits = _feedHits.AsSpan(number * _words, _words);
-        hits.Clear();
-        foreach (var element in state.Values.Read(feed.Source, state))
-        {
-            if (!SelectorMatch.Includes(feed.Selector, element.Key.Span)) continue;
-            if (feed.Chain.Every) ScanEvery(element.Text, feed.Chain, hits);
-            else state.Texts.AddHits(state.Texts.Transform(element.Text, feed.Chain), hits);
-        }
-
+        var elements = state.Values.Read(feed.Source, state);
+        if (feed.Selector is null) ScanAll(feed, elements, hits);
+        else ScanSome(feed, elements, hits);
         _feedScanned[number] = _phase;
+    }
+
+    private void ScanSome(Feed feed, ReadOnlySpan<ValueTable.Element> elements, Span<ulong> hits)
+    {
+        hits.Clear();
+        foreach (ref readonly var element in elements)
+        {
+            if (element.IsMeantBy(feed.Selector)) Scan(element.Text, feed.Chain, hits);
+        }
+    }
+
+    // Most chains change no value of a source: what was found in the values as they are is then found for all of them at once.
+    private void ScanAll(Feed feed, ReadOnlySpan<ValueTable.Element> elements, Span<ulong> hits)
+    {
+        ref var source = ref _sources[feed.Source.Number];
+        var unchanged = _sourceHits.AsSpan(feed.Source.Number * _words, _words);
+        if (source.Scanned != _phase) ScanSource(ref source, elements, unchanged);
+        unchanged.CopyTo(hits);
+        if (feed.Chain.Keeps(source.Present)) return;
+        foreach (ref readonly var element in elements)
+        {
+            if (!feed.Chain.Keeps(state.Texts.Present(element.Text))) Scan(element.Text, feed.Chain, hits);
+        }
+    }
+
+    private void ScanSource(ref SourceScan source, ReadOnlySpan<ValueTable.Element> elements, Span<ulong> hits)
+    {
+        source = new() { Scanned = _phase };
+        hits.Clear();
+        foreach (ref readonly var element in elements)
+        {
+            source.Present |= state.Texts.Present(element.Text);
+            state.Texts.AddHits(element.Text, hits);
+        }
+    }
+
+    private void Scan(int text, TransformationChain chain, Span<ulong> hits)
+    {
+        if (chain.Every) ScanEvery(text, chain, hits);
+        else state.Texts.AddHits(state.Texts.Transform(text, chain), hits);
     }
 
     private void ScanEvery(int text, TransformationChain chain, Span<ulong> hits)

@@ -70,7 +70,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         {
             foreach (var element in state.Values.Read(source, state))
             {
-                if (!SelectorMatch.Includes(selector, element.Key.Span)) continue;
+                if (!element.IsMeantBy(selector)) continue;
                 var item = new ValueItem(target.Variable, element.Key, element.Value, element.Text);
                 if (!IsExcluded(test.Rule, item)) any |= MatchValue(test, item, false, first && !any);
             }
@@ -112,7 +112,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         {
             foreach (var element in state.Values.Read(source, state))
             {
-                if (SelectorMatch.Includes(selector, element.Key.Span) && !IsExcluded(rule, new(target.Variable, element.Key, element.Value))) count++;
+                if (element.IsMeantBy(selector) && !IsExcluded(rule, new(target.Variable, element.Key, element.Value))) count++;
             }
         }
 
@@ -160,9 +160,10 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
 
     private bool MatchText(RuleTest test, in ValueItem item, int text, ReadOnlyMemory<byte> value, bool count, bool first)
     {
-        if (test.Condition >= 0 && item.Text != ValueItem.NoText && !state.Texts.MayMatch(text, test.Condition)) return false;
         var rule = test.Rule;
-        if (!Test(rule, value)) return false;
+        var hopeless = test.Condition >= 0 && item.Text != ValueItem.NoText && !state.Texts.MayMatch(text, test.Condition);
+        if (hopeless ? !rule.Negated : !Test(rule, value)) return false;
+        if (hopeless) state.Run.Begin();
         if (first) state.Matched.Clear();
         var match = new ValueMatch(item, count, value, Matched(value));
         state.Matched.Add(match);

@@ -53,14 +53,13 @@ internal sealed class ProgramBuilder
         var chain = Chain(rule);
         var next = rule.Next is null ? null : Place(rule.Next);
         if (Condition(rule) is not (>= 0 and var condition)) return new(rule, chain, Unknown, Unknown, next);
-        var everywhere = rule.Targets.All(t => !t.Count && !t.Sources.IsEmpty);
+        var everywhere = !rule.Negated && rule.Targets.All(t => !t.Count && !t.Sources.IsEmpty);
         return new(rule, chain, condition, everywhere ? FeedSet(rule, chain) : Unknown, next);
     }
 
-    // What a negated operator matches, no condition of the operator tells.
     private int Condition(Rule rule)
     {
-        if (rule.Negated || rule.Operator?.Condition is not { HasGroups: true } condition) return Unknown;
+        if (rule.Operator?.Condition is not { HasGroups: true } condition) return Unknown;
         if (_conditionOf.TryGetValue(condition, out var known)) return known;
         _conditions.Add(condition);
         return _conditionOf[condition] = _conditions.Count - 1;

@@ -5,8 +5,8 @@ namespace Palisade.Engine.Programs;
 /// <summary>A rule, or a link of a chain, placed in a program.</summary>
 /// <param name="Rule">What it says.</param>
 /// <param name="Chain">Its transformations.</param>
-/// <param name="Condition">The scanner's condition that a value it matches fulfils; -1 where nothing is known, so that the operator itself must be asked.</param>
-/// <param name="Feed">The values it reads, if <paramref name="Condition"/> is known for all of them: when none fulfils it, the rule does not match. Otherwise -1.</param>
+/// <param name="Condition">The scanner's condition that a value fulfils for which the operator, before negation, says true; -1 where nothing is known.</param>
+/// <param name="Feed">The values it reads, if <paramref name="Condition"/> is known for all of them: when none fulfils it, the rule does not match. Otherwise, and for a negated operator, -1.</param>
 /// <param name="Next">The next link.</param>
 internal sealed record RuleTest(Rule Rule, TransformationChain Chain, int Condition, int Feed, RuleTest? Next);
 

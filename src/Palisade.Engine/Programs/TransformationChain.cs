@@ -7,11 +7,14 @@ namespace Palisade.Engine.Programs;
 /// <summary>The transformations of a rule, with what tells that they would change nothing.</summary>
 internal sealed class TransformationChain
 {
+    private readonly bool _always;
+
     public TransformationChain(ImmutableArray<Transformation> steps, bool every)
     {
         Steps = steps;
         Every = every;
         foreach (var step in steps) Triggers |= step.Triggers;
+        _always = Triggers == ByteSet.All;
     }
 
     /// <summary>In order.</summary>
@@ -27,5 +30,5 @@ internal sealed class TransformationChain
     public ByteSet Triggers { get; }
 
     /// <summary>Whether a value with these bytes surely passes unchanged. Some steps, as <c>length</c>, change even a value without bytes.</summary>
-    public bool Keeps(in ByteSet present) => !Triggers.Overlaps(present) && Triggers != ByteSet.All;
+    public bool Keeps(in ByteSet present) => !_always && !Triggers.Overlaps(present);
 }

@@ -85,11 +85,21 @@ public sealed record RuleFilter(IReadOnlyList<SecLang.Syntax.IdRange>? Ids, stri
     /// <summary>Whether the rule is meant.</summary>
     public bool Includes(RuleInfo rule)
     {
-        if (Tag is not null) return rule.Tags.Contains(Tag, StringComparer.Ordinal);
+        if (Tag is not null) return HasTag(rule, Tag);
         if (Message is not null) return string.Equals(rule.Message, Message, StringComparison.Ordinal);
         foreach (var range in Ids!)
         {
             if (range.Contains(rule.Id)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasTag(RuleInfo rule, string tag)
+    {
+        for (var i = 0; i < rule.Tags.Count; i++)
+        {
+            if (string.Equals(rule.Tags[i], tag, StringComparison.Ordinal)) return true;
         }
 
         return false;

@@ -20,6 +20,12 @@ public abstract class Selector
         /// <summary>The key's bytes, as written.</summary>
         public byte[] Bytes { get; } = Encoding.Latin1.GetBytes(name);
 
+        /// <summary>What <see cref="HashOf"/> says of it.</summary>
+        internal int Hash { get; } = HashOf(Encoding.Latin1.GetBytes(name));
+
+        /// <summary>A number that two keys share when they are equal without regard to ASCII case, and seldom otherwise: length, first and last byte.</summary>
+        internal static int HashOf(ReadOnlySpan<byte> key) => key.IsEmpty ? 0 : (key.Length << 16) | ((key[0] | 0x20) << 8) | key[^1] | 0x20;
+
         /// <inheritdoc/>
         public override bool Equals(object? obj) => obj is Key other && string.Equals(other.Name, name, StringComparison.Ordinal);
 
@@ -32,6 +38,9 @@ public abstract class Selector
     {
         /// <summary>The pattern, compiled with case folding.</summary>
         public BytePattern Regex => pattern;
+
+        /// <summary>Which TX variables it means; most of their names stand in rules, so that each is asked once.</summary>
+        internal TxNameFilter TxNames { get; } = new(pattern);
 
         /// <inheritdoc/>
         public override bool Equals(object? obj) => obj is Pattern other && ReferenceEquals(other.Regex, pattern);

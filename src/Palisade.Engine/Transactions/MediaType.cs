@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Palisade.Engine.Transactions;
@@ -5,10 +6,16 @@ namespace Palisade.Engine.Transactions;
 /// <summary>The media type of a Content-Type header (RFC 9110, 8.3.1).</summary>
 internal static class MediaType
 {
-    /// <summary>Type and subtype without parameters, as sent.</summary>
-    public static string Of(ReadOnlySpan<byte> contentType)
+    // Types registered with IANA are far shorter.
+    private const int Longest = 256;
+
+    /// <summary>Whether type and subtype, without parameters, are among those listed.</summary>
+    public static bool IsIn(FrozenSet<string> types, ReadOnlySpan<byte> contentType)
     {
         var end = contentType.IndexOf((byte)';');
-        return Encoding.Latin1.GetString((end < 0 ? contentType : contentType[..end]).Trim(" \t"u8));
+        var type = (end < 0 ? contentType : contentType[..end]).Trim(" \t"u8);
+        if (type.Length > Longest) return false;
+        Span<char> text = stackalloc char[Longest];
+        return types.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..Encoding.Latin1.GetChars(type, text)]);
     }
 }

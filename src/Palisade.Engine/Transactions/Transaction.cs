@@ -89,7 +89,7 @@ public sealed class Transaction : IDisposable
         Control.ResponseBody.Access
         && Mode is not EngineMode.Off
         && State.Response is { } response
-        && Rules.Settings.ResponseBodyTypes.Contains(MediaType.Of(response.ContentType.Span));
+        && MediaType.IsIn(Rules.Settings.ResponseBodyTypes, response.ContentType.Span);
 
     /// <summary>Phase 1.</summary>
     public Interruption? RequestHeaders()

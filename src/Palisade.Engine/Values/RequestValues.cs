@@ -29,7 +29,7 @@ internal sealed class RequestValues
     {
         _head = head;
         Target = new(head.Target);
-        foreach (var header in head.Headers) Headers.Add(new(header.Name, header.Value));
+        for (var i = 0; i < head.Headers.Count; i++) Headers.Add(new(head.Headers[i].Name, head.Headers[i].Value));
         foreach (var header in Headers)
         {
             if (Is(header.Key.Span, "cookie"u8)) CookieHeader.Split(header.Value, Cookies);

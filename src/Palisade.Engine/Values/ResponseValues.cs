@@ -22,7 +22,7 @@ internal sealed class ResponseValues
     {
         _head = head;
         Headers.Clear();
-        foreach (var header in head.Headers) Headers.Add(new(header.Name, header.Value));
+        for (var i = 0; i < head.Headers.Count; i++) Headers.Add(new(head.Headers[i].Name, head.Headers[i].Value));
     }
 
     /// <summary>Forgets it.</summary>

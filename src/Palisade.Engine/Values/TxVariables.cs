@@ -85,6 +85,17 @@ internal sealed class TxVariables
         }
     }
 
+    /// <summary>Adds the variables that a selector means to a rule's values, in order of creation.</summary>
+    public void Read(Selector? selector, List<ValueItem> into)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            ref readonly var entry = ref _entries[i];
+            if (!entry.Live || (selector is Selector.Pattern pattern && !pattern.TxNames.Includes(entry.Number, entry.Name))) continue;
+            into.Add(new(VariableId.TX, Encoding.Latin1.GetBytes(entry.Name), entry.Value));
+        }
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {

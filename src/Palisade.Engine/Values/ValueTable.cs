@@ -12,7 +12,16 @@ internal sealed class ValueTable(TextStore texts)
     private long _phase = 1;
 
     /// <summary>A value and its place among the texts.</summary>
-    internal readonly record struct Element(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, int Text);
+    internal readonly record struct Element(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, int Text, int KeyHash)
+    {
+        /// <summary>Whether a selector means it; no selector means every value.</summary>
+        public bool IsMeantBy(Selector? selector) => selector switch
+        {
+            null => true,
+            Selector.Key key => key.Hash == KeyHash && SelectorMatch.Includes(key, Key.Span),
+            _ => SelectorMatch.Includes(selector, Key.Span),
+        };
+    }
 
     // Valid while Stamp is that of the transaction (head) or the phase (all others).
     private record struct Range(int From, int Count, long Stamp);
@@ -42,5 +51,5 @@ internal sealed class ValueTable(TextStore texts)
     }
 
     /// <summary>Adds a value to the source being read.</summary>
-    public void Add(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) => _elements.Add(new(key, value, texts.Add(value)));
+    public void Add(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) => _elements.Add(new(key, value, texts.Add(value), Selector.Key.HashOf(key.Span)));
 }

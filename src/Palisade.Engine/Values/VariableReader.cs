@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Palisade.Engine.Bodies;
 using Palisade.Engine.Rules;
@@ -10,7 +11,7 @@ internal sealed class VariableReader(TransactionState state)
     private readonly List<ValueItem> _first = [];
 
     /// <summary>Adds the values of a target that has no <see cref="Target.Sources"/>, in order.</summary>
-    public void Read(Target target, IReadOnlyList<KeyValuePair<string, string>> xmlNamespaces, List<ValueItem> into)
+    public void Read(Target target, ImmutableArray<KeyValuePair<string, string>> xmlNamespaces, List<ValueItem> into)
     {
         if (target.Variable is VariableId.XML or VariableId.REQUEST_XML or VariableId.RESPONSE_XML) ReadXml(target, xmlNamespaces, into);
         else Read(target.Variable, target.Selector, into);
@@ -45,7 +46,7 @@ internal sealed class VariableReader(TransactionState state)
         switch (variable)
         {
             case VariableId.TX:
-                Add(variable, state.Tx.All(), selector, into);
+                state.Tx.Read(selector, into);
                 break;
             case VariableId.MATCHED_VARS:
                 foreach (var matched in state.Matched.All) Add(variable, new NamedValue(matched.NameBytes, matched.Transformed), selector, into);
@@ -75,7 +76,7 @@ internal sealed class VariableReader(TransactionState state)
         }
     }
 
-    private void ReadXml(Target target, IReadOnlyList<KeyValuePair<string, string>> namespaces, List<ValueItem> into)
+    private void ReadXml(Target target, ImmutableArray<KeyValuePair<string, string>> namespaces, List<ValueItem> into)
     {
         var body = (target.Variable is VariableId.RESPONSE_XML ? state.ResponseBody : state.RequestBody).Parsed;
         var path = target.Selector as Selector.XPath;

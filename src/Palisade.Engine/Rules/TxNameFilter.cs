@@ -1,0 +1,30 @@
+using Palisade.Engine.Patterns;
+
+namespace Palisade.Engine.Rules;
+
+/// <summary>Says which names of TX variables a pattern matches, and remembers it for the names that stand in rules. Safe for all requests at once.</summary>
+internal sealed class TxNameFilter(BytePattern pattern)
+{
+    private const byte Unknown = 0;
+    private const byte Yes = 1;
+    private const byte No = 2;
+
+    // Replaced by a longer one when names were added: an answer that is lost to another thread is worked out again.
+    private byte[] _known = [];
+
+    /// <summary>Whether the pattern matches a name.</summary>
+    /// <param name="number">Its number; negative where only this request knows it, and then nothing is remembered.</param>
+    public bool Includes(int number, string name)
+    {
+        if (number < 0) return pattern.IsMatch(name);
+        var known = Volatile.Read(ref _known);
+        if (number >= known.Length)
+        {
+            Array.Resize(ref known, number + 64);
+            Volatile.Write(ref _known, known);
+        }
+
+        if (known[number] == Unknown) known[number] = pattern.IsMatch(name) ? Yes : No;
+        return known[number] == Yes;
+    }
+}
