@@ -18,6 +18,9 @@ public readonly record struct UploadedFile(byte[] Field, byte[] FileName, long S
 /// </summary>
 public sealed class ParsedBody
 {
+    // The default of SecArgumentsLimit.
+    private const int KeptArguments = 1000;
+
     private ReadOnlyMemory<byte> _xmlSource;
     private int _xmlDepthLimit;
 
@@ -31,7 +34,7 @@ public sealed class ParsedBody
     public List<KeyValuePair<string, byte[]>> PartHeaders { get; } = [];
 
     /// <summary>The oddities of a multipart body; all zero for other bodies.</summary>
-    public MultipartFlags Multipart { get; } = new();
+    public MultipartFlags Multipart { get; private set; } = new();
 
     /// <summary>The document, for XPath; null when the body was not XML. Built when first asked for, since <c>/*</c> and <c>//@*</c> need no tree. Of a malformed document, what stands before the fault.</summary>
     public XmlDocument? Xml
@@ -41,6 +44,8 @@ public sealed class ParsedBody
             if (field is null && IsXml) field = XmlTree.Build(_xmlSource, _xmlDepthLimit);
             return field;
         }
+
+        private set;
     }
 
     /// <summary>The values of <c>XML:/*</c>: as in ModSecurity v3, one, the text of the whole tree in UTF-8. Empty when the document has no root element.</summary>
@@ -61,11 +66,19 @@ public sealed class ParsedBody
     /// <summary>Whether <see cref="XmlBody"/> filled this.</summary>
     internal bool IsXml { get; private set; }
 
-    /// <summary>Forgets arguments; for one that holds nothing else.</summary>
+    /// <summary>Forgets everything, for the next body.</summary>
     internal void Clear()
     {
         Arguments.Clear();
-        ArgumentLimitExceeded = false;
+        if (Arguments.Capacity > KeptArguments) Arguments.Capacity = KeptArguments;
+        Files.Clear();
+        PartHeaders.Clear();
+        XmlTexts.Clear();
+        XmlAttributes.Clear();
+        Multipart = new();
+        (Xml, Error, _xmlSource) = (null, null, default);
+        FilesCombinedSize = 0;
+        ArgumentLimitExceeded = IsXml = false;
     }
 
     /// <summary>Notes a fault; the first one is kept.</summary>

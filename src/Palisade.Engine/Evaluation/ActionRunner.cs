@@ -89,11 +89,9 @@ internal sealed class ActionRunner(TransactionState state, TransactionControl co
     private void SetVariable(RuleAction.SetVariable set)
     {
         if (set.TxName >= 0) SetTx(set, set.TxName, set.Name.ConstantText!);
-        else if (set.Collection is VariableId.TX) SetTx(set, _macros.ExpandText(set.Name));
+        else if (set.Collection is VariableId.TX) SetTx(set, state.Tx.NumberOf(_macros.Expand(set.Name).Span, out var name), name);
         else Update(set);
     }
-
-    private void SetTx(RuleAction.SetVariable set, string name) => SetTx(set, state.Tx.NumberOf(name), name);
 
     private void SetTx(RuleAction.SetVariable set, int number, string name)
     {

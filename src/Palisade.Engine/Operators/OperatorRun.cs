@@ -6,7 +6,11 @@ public sealed class OperatorRun
     /// <summary>The most captures kept: TX.0 to TX.9.</summary>
     public const int MaxCaptures = 10;
 
-    private readonly byte[]?[] _captures = new byte[]?[MaxCaptures];
+    // Kept from one transaction to the next; longer captures get a longer buffer for as long as theirs.
+    private const int FirstBytes = 1024;
+
+    private readonly Range[] _captures = new Range[MaxCaptures];
+    private byte[] _bytes = new byte[FirstBytes];
 
     /// <summary>The operator's argument with its macros expanded; only set, and only to be read, where the argument has macros.</summary>
     public ReadOnlyMemory<byte> Argument { get; set; }
@@ -37,18 +41,22 @@ public sealed class OperatorRun
         Xml = null;
         Geo = PathArguments = null;
         CaptureCount = 0;
-        Array.Clear(_captures);
+        if (_bytes.Length > FirstBytes) _bytes = new byte[FirstBytes];
     }
 
     /// <summary>Forgets the captures of the previous value.</summary>
     public void Begin() => CaptureCount = 0;
 
     /// <summary>Capture number <paramref name="index"/> (0 is the whole match); empty for a group that took no part.</summary>
-    public ReadOnlySpan<byte> this[int index] => index < CaptureCount ? _captures[index] : default;
+    public ReadOnlySpan<byte> this[int index] => index < CaptureCount ? _bytes.AsSpan(_captures[index]) : default;
 
     /// <summary>Adds the next capture; those past <see cref="MaxCaptures"/> are dropped, as ModSecurity does.</summary>
     public void Capture(ReadOnlySpan<byte> text)
     {
-        if (CaptureCount < MaxCaptures) _captures[CaptureCount++] = text.ToArray();
+        if (CaptureCount == MaxCaptures) return;
+        var start = CaptureCount == 0 ? 0 : _captures[CaptureCount - 1].End.Value;
+        if (_bytes.Length - start < text.Length) Array.Resize(ref _bytes, Math.Max(start + text.Length, 2 * _bytes.Length));
+        text.CopyTo(_bytes.AsSpan(start));
+        _captures[CaptureCount++] = start..(start + text.Length);
     }
 }

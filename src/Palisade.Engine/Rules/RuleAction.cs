@@ -87,9 +87,9 @@ public sealed record RuleFilter(IReadOnlyList<SecLang.Syntax.IdRange>? Ids, stri
     {
         if (Tag is not null) return HasTag(rule, Tag);
         if (Message is not null) return string.Equals(rule.Message, Message, StringComparison.Ordinal);
-        foreach (var range in Ids!)
+        for (var i = 0; i < Ids!.Count; i++)
         {
-            if (range.Contains(rule.Id)) return true;
+            if (Ids[i].Contains(rule.Id)) return true;
         }
 
         return false;

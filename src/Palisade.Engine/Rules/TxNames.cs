@@ -14,6 +14,10 @@ internal static class TxNames
 
     private static readonly ConcurrentDictionary<string, int> Numbers = Start();
     private static readonly Lock Gate = new();
+    private static int _count = Digits.Length;
+
+    /// <summary>How many names have a number.</summary>
+    public static int Count => Volatile.Read(ref _count);
 
     /// <summary>The name of a capture.</summary>
     public static string OfCapture(int index) => Digits[index];
@@ -22,7 +26,12 @@ internal static class TxNames
     public static int Intern(string name)
     {
         if (Numbers.TryGetValue(name, out var number)) return number;
-        lock (Gate) return Numbers.GetOrAdd(name, static _ => Numbers.Count);
+        lock (Gate)
+        {
+            if (Numbers.TryGetValue(name, out number)) return number;
+            Numbers[name] = _count;
+            return Interlocked.Increment(ref _count) - 1;
+        }
     }
 
     /// <summary>The number of a name, if any rule has it.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Palisade.Engine.Values;
 
@@ -35,6 +36,14 @@ internal sealed class Arena : IBufferWriter<byte>
     {
         Begin();
         this.Write(value);
+        return Take();
+    }
+
+    /// <summary>The bytes of a widened text (Latin-1).</summary>
+    public ReadOnlyMemory<byte> Narrow(string text)
+    {
+        Begin();
+        Advance(Encoding.Latin1.GetBytes(text, GetSpan(text.Length)));
         return Take();
     }
 

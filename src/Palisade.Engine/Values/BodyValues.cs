@@ -27,7 +27,7 @@ internal sealed class BodyValues
     public BodyProcessor Processor { get; set; }
 
     /// <summary>What the processor found.</summary>
-    public ParsedBody Parsed { get; private set; } = new();
+    public ParsedBody Parsed { get; } = new();
 
     /// <summary>Paths of uploads written to disk, by field.</summary>
     public List<NamedValue> TemporaryFiles { get; } = [];
@@ -60,8 +60,7 @@ internal sealed class BodyValues
         Bytes = Nothing;
         Shown = OverLimit = InvalidPercent = false;
         Processor = BodyProcessor.None;
-        // What a body gave can be big; most requests have none.
-        if (_parsed) Parsed = new();
+        if (_parsed) Parsed.Clear();
         _parsed = false;
         TemporaryFiles.Clear();
         Error = null;

@@ -47,7 +47,7 @@ internal sealed class RequestValues
         Headers.Clear();
         Cookies.Clear();
         Arguments.Clear();
-        _query.Clear();
+        if (_query.Arguments.Count > 0) _query.Clear();
     }
 
     /// <summary>The value of the first header of that name (lower case), or empty.</summary>

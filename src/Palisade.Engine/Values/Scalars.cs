@@ -151,11 +151,5 @@ internal static class Scalars
         return arena.Take();
     }
 
-    private static ReadOnlyMemory<byte> Text(string text, TransactionState state)
-    {
-        var arena = state.Arena;
-        arena.Begin();
-        arena.Advance(Encoding.Latin1.GetBytes(text, arena.GetSpan(text.Length)));
-        return arena.Take();
-    }
+    private static ReadOnlyMemory<byte> Text(string text, TransactionState state) => state.Arena.Narrow(text);
 }

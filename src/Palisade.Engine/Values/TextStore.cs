@@ -11,14 +11,16 @@ namespace Palisade.Engine.Values;
 /// </summary>
 internal sealed class TextStore(Arena arena)
 {
-    private const int Kept = 1024;
+    // What most requests need.
+    private const int Kept = 512;
+    private const int KeptHits = 4096;
     private const int NotScanned = -1;
     private const int NoHits = 0;
 
     private readonly ScanScratch _scratch = new();
-    private Text[] _texts = new Text[128];
-    private Derivation[] _derivations = new Derivation[128];
-    private ulong[] _hits = new ulong[256];
+    private readonly GrowingArray<Text> _texts = new(Kept);
+    private readonly GrowingArray<Derivation> _derivations = new(Kept);
+    private readonly GrowingArray<ulong> _hits = new(KeptHits);
     private int _textCount;
     private int _derivationCount = 1;
     private int _hitCount;
@@ -40,17 +42,16 @@ internal sealed class TextStore(Arena arena)
     {
         _program = program;
         _hitCount = program.ConditionWords;
-        if (_hits.Length < _hitCount) _hits = new ulong[4 * _hitCount];
-        _hits.AsSpan(0, _hitCount).Clear();
+        _hits.Ensure(_hitCount);
+        _hits.Items.AsSpan(0, _hitCount).Clear();
     }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        if (_textCount > Kept) _texts = new Text[Kept];
-        else _texts.AsSpan(0, _textCount).Clear();
-        if (_derivationCount > Kept) _derivations = new Derivation[Kept];
-        if (_hits.Length > 16 * Kept) _hits = new ulong[Kept];
+        _texts.Clear(_textCount);
+        _derivations.Clear(_derivationCount);
+        _hits.Clear(0);
         _textCount = 0;
         _derivationCount = 1;
         _program = null;
@@ -59,8 +60,8 @@ internal sealed class TextStore(Arena arena)
     /// <summary>Adds a value. The memory must stay as it is until the transaction ends.</summary>
     public int Add(ReadOnlyMemory<byte> bytes)
     {
-        if (_textCount == _texts.Length) Array.Resize(ref _texts, 2 * _texts.Length);
-        ref var text = ref _texts[_textCount];
+        _texts.Ensure(_textCount + 1);
+        ref var text = ref _texts.Items[_textCount];
         text.Bytes = bytes;
         text.Derivations = 0;
         text.Hits = NotScanned;
@@ -69,12 +70,12 @@ internal sealed class TextStore(Arena arena)
     }
 
     /// <summary>The bytes of a text.</summary>
-    public ReadOnlyMemory<byte> Bytes(int text) => _texts[text].Bytes;
+    public ReadOnlyMemory<byte> Bytes(int text) => _texts.Items[text].Bytes;
 
     /// <summary>The bytes that occur in a text.</summary>
     public ref readonly ByteSet Present(int text)
     {
-        ref var known = ref _texts[text];
+        ref var known = ref _texts.Items[text];
         if (!known.PresentKnown)
         {
             known.Present = ByteSet.Of(known.Bytes.Span);
@@ -96,40 +97,40 @@ internal sealed class TextStore(Arena arena)
     public int Transform(int text, Transformation step)
     {
         if (!step.Triggers.Overlaps(Present(text)) && step.Triggers != ByteSet.All) return text;
-        for (var known = _texts[text].Derivations; known != 0; known = _derivations[known].Next)
+        for (var known = _texts.Items[text].Derivations; known != 0; known = _derivations.Items[known].Next)
         {
-            if (ReferenceEquals(_derivations[known].Step, step)) return _derivations[known].Result;
+            if (ReferenceEquals(_derivations.Items[known].Step, step)) return _derivations.Items[known].Result;
         }
 
         arena.Begin();
-        var result = step.Apply(_texts[text].Bytes.Span, arena) ? Add(arena.Take()) : text;
-        if (_derivationCount == _derivations.Length) Array.Resize(ref _derivations, 2 * _derivations.Length);
-        _derivations[_derivationCount] = new(step, result, _texts[text].Derivations);
-        _texts[text].Derivations = _derivationCount++;
+        var result = step.Apply(_texts.Items[text].Bytes.Span, arena) ? Add(arena.Take()) : text;
+        _derivations.Ensure(_derivationCount + 1);
+        _derivations.Items[_derivationCount] = new(step, result, _texts.Items[text].Derivations);
+        _texts.Items[text].Derivations = _derivationCount++;
         return result;
     }
 
     /// <summary>Whether the scanner says that a condition holds for a text.</summary>
-    public bool MayMatch(int text, int condition) => (_hits[Scan(text) + (condition >> 6)] >> (condition & 63) & 1) != 0;
+    public bool MayMatch(int text, int condition) => (_hits.Items[Scan(text) + (condition >> 6)] >> (condition & 63) & 1) != 0;
 
     /// <summary>Adds the conditions that hold for a text.</summary>
     public void AddHits(int text, Span<ulong> hits)
     {
         var at = Scan(text);
         if (at == NoHits) return;
-        var found = _hits.AsSpan(at, hits.Length);
+        var found = _hits.Items.AsSpan(at, hits.Length);
         for (var i = 0; i < hits.Length; i++) hits[i] |= found[i];
     }
 
     // Most texts have no hit: they share the first block, which is empty.
     private int Scan(int text)
     {
-        if (_texts[text].Hits != NotScanned) return _texts[text].Hits;
+        if (_texts.Items[text].Hits != NotScanned) return _texts.Items[text].Hits;
         var words = _program!.ConditionWords;
-        if (_hits.Length < _hitCount + words) Array.Resize(ref _hits, 2 * _hits.Length);
-        var any = _program.Scan(_texts[text].Bytes.Span, Present(text), _scratch, _hits.AsSpan(_hitCount, words));
+        _hits.Ensure(_hitCount + words);
+        var any = _program.Scan(_texts.Items[text].Bytes.Span, Present(text), _scratch, _hits.Items.AsSpan(_hitCount, words));
         var at = any ? _hitCount : NoHits;
         if (any) _hitCount += words;
-        return _texts[text].Hits = at;
+        return _texts.Items[text].Hits = at;
     }
 }

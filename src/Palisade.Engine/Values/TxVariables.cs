@@ -17,7 +17,7 @@ internal sealed class TxVariables
     // Open addressing over _entries, linear probing: positions, or Free. Never more than half full.
     private int[] _index = NewIndex(FirstIndexSize);
     private int _count;
-    private Dictionary<string, int>? _local;
+    private readonly LocalTxNames _local = new();
 
     private record struct Entry(int Number, string Name, ReadOnlyMemory<byte> Value, bool Live);
 
@@ -58,13 +58,8 @@ internal sealed class TxVariables
         _entries[_count++] = new(number, name, value, true);
     }
 
-    /// <summary>The number of a name that the request put together.</summary>
-    public int NumberOf(string name)
-    {
-        if (TryFind(name, out var number)) return number;
-        _local ??= new(StringComparer.OrdinalIgnoreCase);
-        return _local[name] = -1 - _local.Count;
-    }
+    /// <summary>The number of a name that the request put together, and the name as it is written there.</summary>
+    public int NumberOf(ReadOnlySpan<byte> name, out string written) => _local.NumberOf(name, out written);
 
     /// <summary>Sets capture <paramref name="index"/> (0 to 9).</summary>
     public void SetCapture(int index, ReadOnlyMemory<byte> value) => Set(index, TxNames.OfCapture(index), value);
@@ -86,13 +81,13 @@ internal sealed class TxVariables
     }
 
     /// <summary>Adds the variables that a selector means to a rule's values, in order of creation.</summary>
-    public void Read(Selector? selector, List<ValueItem> into)
+    public void Read(Selector? selector, Arena names, List<ValueItem> into)
     {
         for (var i = 0; i < _count; i++)
         {
             ref readonly var entry = ref _entries[i];
             if (!entry.Live || (selector is Selector.Pattern pattern && !pattern.TxNames.Includes(entry.Number, entry.Name))) continue;
-            into.Add(new(VariableId.TX, Encoding.Latin1.GetBytes(entry.Name), entry.Value));
+            into.Add(new(VariableId.TX, names.Narrow(entry.Name), entry.Value));
         }
     }
 
@@ -102,7 +97,7 @@ internal sealed class TxVariables
         if (_count > 0) Array.Fill(_index, Free);
         Array.Clear(_entries, 0, _count);
         _count = 0;
-        _local?.Clear();
+        _local.Trim();
     }
 
     private static int[] NewIndex(int size)
@@ -112,8 +107,7 @@ internal sealed class TxVariables
         return index;
     }
 
-    private bool TryFind(string name, out int number) =>
-        TxNames.TryFind(name, out number) || (_local is not null && _local.TryGetValue(name, out number));
+    private bool TryFind(string name, out int number) => _local.TryFind(name, out number) || TxNames.TryFind(name, out number);
 
     // The slot that holds a number, or the free one where it would go.
     private int Slot(int number)

@@ -46,7 +46,7 @@ internal sealed class VariableReader(TransactionState state)
         switch (variable)
         {
             case VariableId.TX:
-                state.Tx.Read(selector, into);
+                state.Tx.Read(selector, state.Arena, into);
                 break;
             case VariableId.MATCHED_VARS:
                 foreach (var matched in state.Matched.All) Add(variable, new NamedValue(matched.NameBytes, matched.Transformed), selector, into);

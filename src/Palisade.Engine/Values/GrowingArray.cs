@@ -1,0 +1,33 @@
+using System.Buffers;
+
+namespace Palisade.Engine.Values;
+
+/// <summary>An array that grows while a transaction needs it, with memory of the pool, and is back at its first size for the next one.</summary>
+internal sealed class GrowingArray<T>
+{
+    private readonly T[] _own;
+
+    public GrowingArray(int size) => Items = _own = new T[size];
+
+    /// <summary>The items; another array after <see cref="Ensure"/>.</summary>
+    public T[] Items { get; private set; }
+
+    /// <summary>Makes room for a number of items at least. What was there stays.</summary>
+    public void Ensure(int count)
+    {
+        if (count <= Items.Length) return;
+        var longer = ArrayPool<T>.Shared.Rent(Math.Max(count, 2 * Items.Length));
+        Items.CopyTo(longer, 0);
+        if (!ReferenceEquals(Items, _own)) ArrayPool<T>.Shared.Return(Items, clearArray: true);
+        Items = longer;
+    }
+
+    /// <summary>Forgets the first items, so that nothing they refer to is kept alive, and gives back what was lent.</summary>
+    public void Clear(int count)
+    {
+        Array.Clear(Items, 0, count);
+        Array.Clear(_own, 0, Math.Min(count, _own.Length));
+        if (!ReferenceEquals(Items, _own)) ArrayPool<T>.Shared.Return(Items);
+        Items = _own;
+    }
+}
