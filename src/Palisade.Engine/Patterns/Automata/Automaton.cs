@@ -49,6 +49,8 @@ internal sealed class Automaton
     public bool Match(ReadOnlySpan<byte> value, int start, bool hereAndNotEmpty, Span<int> slots, out bool limitExceeded)
     {
         if (!hereAndNotEmpty) start = PassPlacesWithoutMatch(value, start);
+        limitExceeded = false;
+        if (BacktrackMachine.Suits(_nfa, value, start)) return BacktrackMachine.OfThread.Match(_nfa, value, start, hereAndNotEmpty, slots);
         return PikeMachine.OfThread.Match(_nfa, value, start, hereAndNotEmpty, slots, _mostSteps, out limitExceeded);
     }
 
