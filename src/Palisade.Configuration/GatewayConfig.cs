@@ -51,6 +51,12 @@ public sealed record GatewayConfig
     /// <summary>What happens to a request that could not be inspected because of a fault of ours. Default <see cref="FailMode.Closed"/>.</summary>
     public FailMode WhenEngineFails { get; init; }
 
+    /// <summary>
+    /// What happens to a request for which a pattern ran into its limit before it knew whether it matches. Default <see cref="FailMode.Closed"/>: it is
+    /// blocked as by a rule.
+    /// </summary>
+    public FailMode WhenAPatternGivesUp { get; init; }
+
     /// <summary>Every fault, not the first, so that one edit can fix the file. Looks at the files it names, opens no port.</summary>
     public IReadOnlyList<ConfigFault> Check() => [.. Faults()];
 

@@ -98,7 +98,7 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         var (config, clock, loggers) = (_config, _parts.Clock, _parts.Loggers);
         var masking = new MaskingRules { Names = config.Masking.Names };
-        var engine = new EngineCalls(_parts.Collections ?? new CollectionStore(clock), masking, config.WhenEngineFails, clock, loggers.CreateLogger<EngineCalls>());
+        var engine = new EngineCalls(_parts.Collections ?? new CollectionStore(clock), masking, new(config.WhenEngineFails, config.WhenAPatternGivesUp), clock, loggers.CreateLogger<EngineCalls>());
         var inspector = new Inspector(engine, new BodyHolder(clock), memory, config.Limits, config.Timeouts.ResponseHold);
         Func<Events.SecurityEvent, bool>? events = _parts.Events is { } sink ? sink.Invoke : null;
         Func<Events.AccessLogLine, bool>? access = _parts.Access is { } lines ? lines.Invoke : null;

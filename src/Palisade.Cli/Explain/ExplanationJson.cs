@@ -25,6 +25,7 @@ internal static class ExplanationJson
             story.Faults,
             Decision = Decision(story.Interruption),
             WouldDecide = Decision(story.WouldInterrupt),
+            PatternLimit = story.GaveUp is { } rule ? new { Rule = rule.Id, rule.Phase } : null,
         },
         Style);
 

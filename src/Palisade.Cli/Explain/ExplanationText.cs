@@ -67,6 +67,7 @@ internal sealed class ExplanationText(Screen screen, bool showAll)
     {
         { Interruption: { } stop } => $"{screen.Paint(Ink.Red, Verdict(stop))} by rule {stop.RuleId} in phase {stop.Phase}",
         { WouldInterrupt: { } would } => $"{screen.Paint(Ink.Yellow, "passes, because the rules only report")}; otherwise {Verdict(would)} by rule {would.RuleId} in phase {would.Phase}",
+        { GaveUp: { } rule } => $"{screen.Paint(Ink.Red, "blocked with 403")} because a pattern of rule {rule.Id} ran into its limit; passes with --pattern-limit-open",
         _ => screen.Paint(Ink.Green, "passes"),
     };
 

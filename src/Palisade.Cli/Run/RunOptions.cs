@@ -44,12 +44,13 @@ internal sealed class RunOptions
     private readonly Option<string[]> _mask = new("--mask") { HelpName = "NAME", Description = "Parameter, header or cookie whose value is masked in everything written; may be repeated, besides card, pass, pwd, password." };
     private readonly Option<string?> _blockPage = new("--block-page") { HelpName = "FILE", Description = "HTML for blocked requests; {{support_id}}, {{status}} and {{reason}} are filled in." };
     private readonly Option<bool> _failOpen = new("--fail-open") { Description = "Pass requests on, counted and reported, when the engine itself fails. [default: answer 503]" };
+    private readonly Option<bool> _patternsOpen = new("--pattern-limit-open") { Description = "Pass requests on, counted and reported, when a pattern runs into its limit. [default: block]" };
     private readonly Option<bool> _insecureOrigin = new("--insecure-origin") { Description = "Do not verify the certificate of an https origin." };
     private readonly Option<bool> _programs = new("--allow-programs") { Description = "Let rules run programs and look names up (exec, @inspectFile, @rbl)." };
 
     /// <summary>Every option, in the order of the help.</summary>
     public IEnumerable<Option> All =>
-        [_origin, _listen, _rules, _mode, _paranoia, _events, _access, _admin, _certificate, _key, _trusted, _client, _proxyProtocol, _mask, _blockPage, _failOpen, _insecureOrigin, _programs];
+        [_origin, _listen, _rules, _mode, _paranoia, _events, _access, _admin, _certificate, _key, _trusted, _client, _proxyProtocol, _mask, _blockPage, _failOpen, _patternsOpen, _insecureOrigin, _programs];
 
     /// <summary>What was asked for, or every fault in it.</summary>
     public (RunPlan? Plan, IReadOnlyList<string> Faults) Read(ParseResult parsed)
@@ -80,6 +81,7 @@ internal sealed class RunOptions
         Masking = new() { Names = [.. new MaskingConfig().Names, .. parsed.GetValue(_mask) ?? []] },
         BlockPage = new() { File = parsed.GetValue(_blockPage) },
         WhenEngineFails = parsed.GetValue(_failOpen) ? FailMode.Open : FailMode.Closed,
+        WhenAPatternGivesUp = parsed.GetValue(_patternsOpen) ? FailMode.Open : FailMode.Closed,
     };
 
     private ListenConfig[] Listen(ParseResult parsed, List<string> faults)

@@ -21,7 +21,7 @@ internal static class SettingReader
             else if (directive.Name == "SecResponseBodyMimeTypesClear") settings = settings with { ResponseBodyTypes = FrozenSet<string>.Empty };
         }
 
-        return options.Mode is { } mode ? settings with { Mode = mode } : settings;
+        return settings with { Mode = options.Mode ?? settings.Mode, PatternSteps = options.PatternSteps };
     }
 
     /// <summary>What the rule files provide to operators: data sets and the geo database.</summary>

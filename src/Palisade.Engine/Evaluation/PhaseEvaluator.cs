@@ -1,4 +1,5 @@
 using Palisade.Engine.Outcome;
+using Palisade.Engine.Patterns.Automata;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
@@ -41,6 +42,21 @@ internal sealed class PhaseEvaluator
         if (_control.Mode is EngineMode.Off) return;
         if (phase != LoggingPhase && (_control.Interruption is not null || phase <= _control.AllowedThrough)) return;
 
+        var budget = SearchBudget.OfThread;
+        budget.Left = _state.PatternSteps;
+        try
+        {
+            RunSteps(phase);
+        }
+        finally
+        {
+            _state.PatternSteps = budget.Left;
+            budget.Left = SearchBudget.Unlimited;
+        }
+    }
+
+    private void RunSteps(int phase)
+    {
         _control.Skip = 0;
         _control.PhaseEnded = false;
         var program = _state.Rules.Program;

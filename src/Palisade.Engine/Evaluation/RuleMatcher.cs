@@ -191,8 +191,8 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         if (run.LimitExceeded)
         {
             run.LimitExceeded = false;
-            state.PatternLimitExceeded = true;
-            control.Fault($"rule {rule.Info.Id}: the pattern ran into its limit on a value of {value.Length} bytes");
+            state.GaveUp ??= state.Current;
+            control.Fault($"rule {state.Current!.Id}: the pattern ran into its limit on a value of {value.Length} bytes");
             return false;
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Palisade.Engine.Patterns.Automata;
 
 namespace Palisade.Engine.Patterns;
 
@@ -53,7 +54,9 @@ internal sealed class BacktrackingMatcher : PatternMatcher
 
     private int Match(string value, int start, bool hereAndNotEmpty, Span<ByteRange> captures, out bool limitExceeded)
     {
-        limitExceeded = false;
+        limitExceeded = SearchBudget.OfThread.Left <= 0;
+        if (limitExceeded) return 0;
+        var from = TimeProvider.System.GetTimestamp();
         try
         {
             var match = (hereAndNotEmpty ? _anchoredAndNotEmpty.Value : _regex).Match(value, start);
@@ -63,6 +66,10 @@ internal sealed class BacktrackingMatcher : PatternMatcher
         {
             limitExceeded = true;
             return 0;
+        }
+        finally
+        {
+            SpendSince(from);
         }
     }
 
@@ -88,7 +95,9 @@ internal sealed class BacktrackingMatcher : PatternMatcher
     private bool Find(ReadOnlySpan<char> value, int start, out ByteRange whole, out bool limitExceeded)
     {
         whole = ByteRange.Unset;
-        limitExceeded = false;
+        limitExceeded = SearchBudget.OfThread.Left <= 0;
+        if (limitExceeded) return false;
+        var from = TimeProvider.System.GetTimestamp();
         try
         {
             var matches = _regex.EnumerateMatches(value, start);
@@ -101,7 +110,13 @@ internal sealed class BacktrackingMatcher : PatternMatcher
             limitExceeded = true;
             return false;
         }
+        finally
+        {
+            SpendSince(from);
+        }
     }
+
+    private static void SpendSince(long from) => SearchBudget.OfThread.Spend(TimeProvider.System.GetElapsedTime(from));
 
     private int Fill(Match match, Span<ByteRange> captures)
     {

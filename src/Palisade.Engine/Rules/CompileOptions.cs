@@ -13,4 +13,7 @@ public sealed record CompileOptions
 
     /// <summary>Whether <c>exec</c>, <c>SecRuleScript</c> and <c>setenv</c> may touch the process's world. Default false.</summary>
     public bool AllowPrograms { get; init; }
+
+    /// <summary>What the patterns of one transaction may take together: <see cref="EngineSettings.PatternSteps"/>.</summary>
+    public long PatternSteps { get; init; } = new EngineSettings().PatternSteps;
 }

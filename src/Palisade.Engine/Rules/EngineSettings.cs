@@ -113,6 +113,12 @@ public sealed record EngineSettings
     /// <summary>Every <c>SecComponentSignature</c>, for the audit log.</summary>
     public IReadOnlyList<string> Components { get; init; } = [];
 
+    /// <summary>
+    /// The most instructions of patterns that one transaction follows, all phases together; time of patterns that backtrack counts as 100 a microsecond.
+    /// Default 200 million, about two seconds. What known states of an automaton answer is not counted: it is a look-up a byte.
+    /// </summary>
+    public long PatternSteps { get; init; } = 200_000_000;
+
     /// <summary>The audit log.</summary>
     public AuditSettings Audit { get; init; } = new();
 

@@ -24,7 +24,7 @@ namespace Palisade.Engine.Transactions;
 public sealed class Transaction : IDisposable
 {
     private Workspace? _workspace;
-    private (IReadOnlyList<Finding> Findings, IReadOnlyList<Sanitised> Sanitised, IReadOnlyList<string> Faults) _left = ([], [], []);
+    private (IReadOnlyList<Finding> Findings, IReadOnlyList<Sanitised> Sanitised, IReadOnlyList<string> Faults, RuleInfo? GaveUp) _left = ([], [], [], null);
     private bool _finished;
 
     /// <summary>Starts a transaction.</summary>
@@ -71,6 +71,12 @@ public sealed class Transaction : IDisposable
 
     /// <summary>What the engine could not do as asked (a pattern over its time limit, a body cut at its limit), in words.</summary>
     public IReadOnlyList<string> Faults => _workspace?.Control.Faults ?? _left.Faults;
+
+    /// <summary>
+    /// The first rule with a pattern that ran into its limit before it knew whether a value matches; null for nearly every transaction. The rules went on as
+    /// if it did not match; what becomes of the request is the connector's to decide.
+    /// </summary>
+    public RuleInfo? GaveUp => _workspace is { } workspace ? workspace.State.GaveUp : _left.GaveUp;
 
     /// <summary>The inbound anomaly score as the CRS keeps it; 0 where rules keep none.</summary>
     public int InboundScore => Score("blocking_inbound_anomaly_score", "inbound_anomaly_score", "anomaly_score");
@@ -150,7 +156,7 @@ public sealed class Transaction : IDisposable
     {
         if (_workspace is null) return;
         UploadedFiles.Delete(State.RequestBody, Rules.Settings.Upload);
-        _left = (Findings, Sanitised, Faults);
+        _left = (Findings, Sanitised, Faults, GaveUp);
         _workspace.Return();
         _workspace = null;
     }

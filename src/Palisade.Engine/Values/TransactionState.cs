@@ -65,13 +65,20 @@ internal sealed class TransactionState
     public int HighestSeverity { get; set; }
 
     /// <summary>MSC_PCRE_LIMITS_EXCEEDED.</summary>
-    public bool PatternLimitExceeded { get; set; }
+    public bool PatternLimitExceeded => GaveUp is not null;
+
+    /// <summary>The first rule with a pattern that ran into its limit; null while there is none.</summary>
+    public RuleInfo? GaveUp { get; set; }
+
+    /// <summary>The instructions of patterns that may still be followed, all phases together.</summary>
+    public long PatternSteps { get; set; }
 
     /// <summary>Starts a transaction.</summary>
     public void Begin(RuleSet rules, CollectionStore store, RequestHead head)
     {
         (_rules, _store) = (rules, store);
         HighestSeverity = 255;
+        PatternSteps = rules.Settings.PatternSteps;
         Texts.Begin(rules.Program);
         Request.Read(head, rules.Settings.ArgumentSeparator, rules.Settings.ArgumentsLimit);
     }
@@ -88,7 +95,7 @@ internal sealed class TransactionState
     {
         (_rules, _store, Response, Current) = (null, null, null, null);
         (Geo, PathArguments) = ([], []);
-        PatternLimitExceeded = false;
+        GaveUp = null;
         _opened.Clear();
         Environment.Clear();
         Run.Clear();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Palisade.Configuration;
 using Palisade.Engine.Http;
 using Palisade.Engine.Outcome;
+using Palisade.Engine.Rules;
 using Palisade.Engine.Transactions;
 using Palisade.Engine.Values;
 using Palisade.Events.Masking;
@@ -13,7 +14,7 @@ namespace Palisade.Gateway.Inspect;
 /// The five phases, each guarded: what a rule decided becomes a verdict, and a fault of the engine becomes what the operator
 /// chose for it. Nothing of the engine is thrown past here.
 /// </summary>
-internal sealed partial class EngineCalls(CollectionStore collections, MaskingRules masking, FailMode whenEngineFails, TimeProvider clock, ILogger<EngineCalls> log)
+internal sealed partial class EngineCalls(CollectionStore collections, MaskingRules masking, FailModes modes, TimeProvider clock, ILogger<EngineCalls> log)
 {
     /// <summary>Phase 1, after which <see cref="Transaction.RequestBodySettings"/> means something.</summary>
     public void RequestHeaders(Exchange exchange) => Run(exchange, new(1));
@@ -35,7 +36,7 @@ internal sealed partial class EngineCalls(CollectionStore collections, MaskingRu
     {
         var verdict = new Verdict(VerdictKind.EngineFailed, 503, reason);
         if (exchange.Mode is OperationMode.Simulation) exchange.WouldEnd(verdict);
-        else if (whenEngineFails is FailMode.Closed) exchange.End(verdict);
+        else if (modes.Engine is FailMode.Closed) exchange.End(verdict);
         if (exchange.Open) body.Skip(UninspectedReason.FailedOpen);
     }
 
@@ -45,7 +46,7 @@ internal sealed partial class EngineCalls(CollectionStore collections, MaskingRu
         try
         {
             if (call.Phase == 1) exchange.Transaction = Begin(exchange);
-            if (exchange.Transaction is { } transaction) Judge(exchange, transaction, call.On(transaction));
+            if (exchange.Transaction is { } transaction) Judge(exchange, transaction, call.On(transaction), last: call.Phase == 5);
         }
         catch (Exception fault)
         {
@@ -63,13 +64,17 @@ internal sealed partial class EngineCalls(CollectionStore collections, MaskingRu
         return new(rules, collections, exchange.Head) { Mask = isAudited ? new AuditMask(exchange, masking).Mask : null };
     }
 
-    private static void Judge(Exchange exchange, Transaction transaction, Interruption? interruption)
+    private void Judge(Exchange exchange, Transaction transaction, Interruption? interruption, bool last)
     {
         if (transaction.WouldInterrupt is { } would) exchange.WouldEnd(VerdictOf(would));
-        if (interruption is null) return;
+        if (interruption is not null) Carry(exchange, transaction, VerdictOf(interruption));
+        // After the last phase the client has its answer.
+        if (!last && modes.Pattern is FailMode.Closed && transaction.GaveUp is not null) Carry(exchange, transaction, new(VerdictKind.Block, 403, "pattern_limit"));
+    }
 
-        var verdict = VerdictOf(interruption);
-        if (exchange.Mode is OperationMode.Simulation) exchange.WouldEnd(verdict);
+    private static void Carry(Exchange exchange, Transaction transaction, Verdict verdict)
+    {
+        if (exchange.Mode is OperationMode.Simulation || transaction.Mode is EngineMode.DetectionOnly) exchange.WouldEnd(verdict);
         else exchange.End(verdict);
     }
 

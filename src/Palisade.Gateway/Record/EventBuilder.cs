@@ -1,6 +1,7 @@
 using System.Text;
 using Palisade.Configuration;
 using Palisade.Engine.Outcome;
+using Palisade.Engine.Rules;
 using Palisade.Events;
 using Palisade.Events.Format;
 using Palisade.Events.Masking;
@@ -12,6 +13,8 @@ namespace Palisade.Gateway.Record;
 /// <summary>Makes the event of an exchange that matched, was blocked or failed.</summary>
 internal sealed class EventBuilder(string site, MaskingRules masking)
 {
+    private const string PatternLimit = "A pattern of this rule ran into its limit before it knew whether it matches.";
+
     /// <summary>Whether anything happened that is worth an event.</summary>
     public static bool IsWanted(Exchange exchange)
     {
@@ -106,6 +109,8 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
         var findings = new List<RawFinding>(exchange.Violations.Count + 8);
         foreach (var violation in exchange.Violations) findings.Add(Raw(violation));
 
+        if (exchange.Transaction?.GaveUp is { } rule) findings.Add(GaveUp(rule));
+
         omitted = 0;
         foreach (var finding in exchange.Transaction?.Findings ?? [])
         {
@@ -126,6 +131,19 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
         Severity = 4,
         Phase = 1,
         Tags = [violation.Name, "attack-protocol"],
+    };
+
+    /// <summary>The rule found nothing: it came to no answer.</summary>
+    private static RawFinding GaveUp(RuleInfo rule) => new()
+    {
+        RuleId = rule.Id,
+        Message = PatternLimit,
+        MessageAsWritten = PatternLimit,
+        Severity = 3,
+        Phase = rule.Phase,
+        Tags = ["palisade/pattern-limit"],
+        File = rule.File,
+        Line = rule.Line,
     };
 
     private static RawFinding Raw(Finding finding)

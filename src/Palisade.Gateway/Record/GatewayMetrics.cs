@@ -17,6 +17,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _uninspectedBytes;
     private readonly Counter<long> _originErrors;
     private readonly Counter<long> _violations;
+    private readonly Counter<long> _patternLimits;
     private readonly Counter<long> _eventsLost;
     private readonly UpDownCounter<long> _connections;
     private readonly Counter<long> _badProxyHeaders;
@@ -34,6 +35,7 @@ internal sealed class GatewayMetrics : IDisposable
         _uninspectedBytes = Meter.CreateCounter<long>("palisade.uninspected", "By", "Body bytes that passed unseen, by reason.");
         _originErrors = Meter.CreateCounter<long>("palisade.origin.errors", "{error}", "Requests that the origin did not answer, by what was wrong.");
         _violations = Meter.CreateCounter<long>("palisade.violations", "{violation}", "Breaches of the rules of HTTP, by name.");
+        _patternLimits = Meter.CreateCounter<long>("palisade.pattern_limits", "{request}", "Requests for which a pattern ran into its limit, by its rule and by what became of them.");
         _eventsLost = Meter.CreateCounter<long>("palisade.events.lost", "{event}", "Events that could not be handed over.");
         _connections = Meter.CreateUpDownCounter<long>("palisade.connections", "{connection}", "Connections of clients that are open.");
         _badProxyHeaders = Meter.CreateCounter<long>("palisade.proxy_protocol.malformed", "{connection}", "Connections closed for want of a good PROXY protocol header.");
@@ -53,6 +55,7 @@ internal sealed class GatewayMetrics : IDisposable
         if (_origin.Enabled && exchange.OriginTime is { } origin) _origin.Record(origin.TotalSeconds);
         if (exchange.Verdict is { Kind: VerdictKind.OriginFailed } failed) _originErrors.Add(1, new KeyValuePair<string, object?>("reason", failed.Reason));
         foreach (var violation in exchange.Violations) _violations.Add(1, new KeyValuePair<string, object?>("name", violation.Name));
+        if (exchange.Transaction?.GaveUp is { } rule) _patternLimits.Add(1, action, new("rule", rule.Id));
         Count("request", exchange.RequestBody);
         Count("response", exchange.ResponseBody);
     }

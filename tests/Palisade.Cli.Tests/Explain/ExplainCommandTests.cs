@@ -41,6 +41,16 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pattern_that_ran_into_its_limit_is_named_and_decides()
+    {
+        _folder.Write("rules/x.conf", """SecRule ARGS "@rx ^(?:(\w)|\w\w)+\1!$" "id:50,phase:1,deny" """);
+
+        var run = await ExplainAsync("--url", $"/?q={new string('a', 60)}!x");
+
+        AssertInOrder(run.Output, "engine: rule 50: ", "decision  blocked with 403 because a pattern of rule 50 ran into its limit");
+    }
+
+    [Fact]
     public async Task Silent_rules_are_shown_when_asked()
     {
         Assert.DoesNotContain("40", (await ExplainAsync("--url", "/")).Output, StringComparison.Ordinal);

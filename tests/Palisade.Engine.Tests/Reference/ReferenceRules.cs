@@ -98,7 +98,7 @@ internal sealed class ReferenceRules(ReferenceState state)
             // Not known is no match, of a negated operator neither.
             run.LimitExceeded = false;
             state.PatternLimitExceeded = true;
-            state.Faults.Add($"rule {rule.Info.Id}: the pattern ran into its limit on a value of {value.Length} bytes");
+            state.Faults.Add($"rule {state.Current!.Id}: the pattern ran into its limit on a value of {value.Length} bytes");
             return false;
         }
 

@@ -209,5 +209,33 @@ public sealed class EvaluationTests
         Assert.Null(tx.Interruption);
         Assert.Contains(tx.Findings, f => f.Rule.Id == 3);
         Assert.Contains(tx.Faults, f => f.StartsWith("rule 2:", StringComparison.Ordinal));
+        Assert.Equal(2, tx.GaveUp?.Id);
+    }
+
+    [Fact]
+    public void A_chain_is_named_by_its_first_rule_when_the_pattern_of_a_link_gives_up()
+    {
+        var options = new CompileOptions { Mode = EngineMode.On, Operators = new() { PatternTimeLimit = TimeSpan.FromMilliseconds(20) } };
+        var tx = Scenario.Rules("""
+            SecRule ARGS:b "@unconditionalMatch" "id:2,phase:1,deny,chain"
+            SecRule ARGS:b "@rx ^(\w|\w\w)+\1!$"
+            """, options).Get($"/?b={new string('a', 60)}!x").Run();
+        Assert.Null(tx.Interruption);
+        Assert.Equal(2, tx.GaveUp?.Id);
+        Assert.Contains(tx.Faults, f => f.StartsWith("rule 2:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_the_patterns_of_one_transaction_may_take_is_bounded_over_all_values()
+    {
+        // Each search takes less than a twentieth of what one may; backtracking makes its cost the same every time.
+        const string rules = """SecRule ARGS "@rx ^(?:(\w)|\w\w)+\1!$" "id:1,phase:1,deny" """;
+        var values = string.Join('&', Enumerable.Range(0, 100).Select(i => $"a{i}={new string('a', 22)}!x"));
+
+        Assert.Equal(1, Scenario.Rules(rules, Steps(100_000)).Get($"/?{values}").Run().GaveUp?.Id);
+        // Nothing of it holds for whoever uses the thread next.
+        Assert.Null(Scenario.Rules(rules, Steps(long.MaxValue)).Get($"/?{values}").Run().GaveUp);
+
+        static CompileOptions Steps(long most) => new() { Mode = EngineMode.On, PatternSteps = most };
     }
 }

@@ -49,9 +49,21 @@ internal sealed class Automaton
     public bool Match(ReadOnlySpan<byte> value, int start, bool hereAndNotEmpty, Span<int> slots, out bool limitExceeded)
     {
         if (!hereAndNotEmpty) start = PassPlacesWithoutMatch(value, start);
-        limitExceeded = false;
-        if (BacktrackMachine.Suits(_nfa, value, start)) return BacktrackMachine.OfThread.Match(_nfa, value, start, hereAndNotEmpty, slots);
-        return PikeMachine.OfThread.Match(_nfa, value, start, hereAndNotEmpty, slots, _mostSteps, out limitExceeded);
+        var budget = SearchBudget.OfThread;
+        limitExceeded = budget.Left <= 0;
+        if (limitExceeded) return false;
+        if (BacktrackMachine.Suits(_nfa, value, start))
+        {
+            var small = BacktrackMachine.OfThread;
+            var foundSmall = small.Match(_nfa, value, start, hereAndNotEmpty, slots);
+            budget.Spend(small.Steps);
+            return foundSmall;
+        }
+
+        var machine = PikeMachine.OfThread;
+        var found = machine.Match(_nfa, value, start, hereAndNotEmpty, slots, budget.Allow(_mostSteps), out limitExceeded);
+        budget.Spend(machine.Steps);
+        return found;
     }
 
     /// <summary>Passes over places where no match starts: one look-up for each byte says so sooner than following threads. Answers a place not after the first match.</summary>

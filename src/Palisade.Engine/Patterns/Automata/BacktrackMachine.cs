@@ -27,12 +27,16 @@ internal sealed class BacktrackMachine
     /// <summary>That of this thread.</summary>
     public static BacktrackMachine OfThread => s_ofThread ??= new();
 
+    /// <summary>The number of instructions followed by the last search.</summary>
+    public long Steps { get; private set; }
+
     /// <summary>Whether pattern and value are small enough.</summary>
     public static bool Suits(Nfa nfa, ReadOnlySpan<byte> value, int start) => (long)nfa.Instructions.Length * (value.Length - start + 1) <= MostBits;
 
     /// <inheritdoc cref="PikeMachine.Match"/>
     public bool Match(Nfa nfa, ReadOnlySpan<byte> value, int start, bool hereAndNotEmpty, Span<int> slots)
     {
+        Steps = 0;
         Array.Clear(_visited, 0, ((nfa.Instructions.Length * (value.Length - start + 1)) + WordBits - 1) / WordBits);
         slots.Fill(-1);
         for (var place = start; place <= value.Length; place++)
@@ -100,6 +104,7 @@ internal sealed class BacktrackMachine
         var mask = 1UL << (bit % WordBits);
         if ((word & mask) != 0) return false;
         word |= mask;
+        Steps++;
         return true;
     }
 

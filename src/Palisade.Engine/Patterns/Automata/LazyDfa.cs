@@ -160,6 +160,7 @@ internal sealed class LazyDfa
     /// <param name="flushedAt">Where it was when it last dropped the states; -1 when it has not.</param>
     private int Step(ref DfaCache cache, ref int row, int byteClass, int place, ref int flushedAt)
     {
+        if (SearchBudget.OfThread.Left <= 0) return GivesUp;
         int before, target;
         lock (_gate)
         {
@@ -193,8 +194,11 @@ internal sealed class LazyDfa
         Before before;
         ReadOnlyMemory<int> items;
         lock (_gate) (before, items) = cache.StateOf(row);
-        var found = new NfaSearch(_nfa, cache).IsMatch(value, place, before, items.Span, _mostSteps, out var steps);
-        limitExceeded = steps > _mostSteps;
+        var budget = SearchBudget.OfThread;
+        var most = budget.Allow(_mostSteps);
+        var found = new NfaSearch(_nfa, cache).IsMatch(value, place, before, items.Span, most, out var steps);
+        budget.Spend(steps);
+        limitExceeded = steps > most;
         return found;
     }
 
@@ -219,6 +223,7 @@ internal sealed class LazyDfa
         var (before, items) = cache.StateOf(row);
         var after = _nfa.Classes.After(byteClass);
         var walk = new NfaSearch(_nfa, cache).Step(before, items.Span, byteClass);
+        SearchBudget.OfThread.Spend(walk.Steps);
         if (byteClass == _nfa.Classes.End) return walk.Matched ? target.Matched : target.Dead;
         walk.Sort();
         return target.Add(after, walk.Matched, walk.Items);
