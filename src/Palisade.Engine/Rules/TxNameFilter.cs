@@ -1,3 +1,4 @@
+using System.Text;
 using Palisade.Engine.Patterns;
 
 namespace Palisade.Engine.Rules;
@@ -8,6 +9,7 @@ internal sealed class TxNameFilter(BytePattern pattern)
     private const byte Unknown = 0;
     private const byte Yes = 1;
     private const byte No = 2;
+    private const int LongestOnStack = 256;
 
     // Replaced by a longer one when names were added: an answer that is lost to another thread is worked out again.
     private byte[] _known = [];
@@ -16,7 +18,7 @@ internal sealed class TxNameFilter(BytePattern pattern)
     /// <param name="number">Its number; negative where only this request knows it, and then nothing is remembered.</param>
     public bool Includes(int number, string name)
     {
-        if (number < 0) return pattern.IsMatch(name);
+        if (number < 0) return Matches(name);
         var known = Volatile.Read(ref _known);
         if (number >= known.Length)
         {
@@ -24,7 +26,13 @@ internal sealed class TxNameFilter(BytePattern pattern)
             Volatile.Write(ref _known, known);
         }
 
-        if (known[number] == Unknown) known[number] = pattern.IsMatch(name) ? Yes : No;
+        if (known[number] == Unknown) known[number] = Matches(name) ? Yes : No;
         return known[number] == Yes;
+    }
+
+    private bool Matches(string name)
+    {
+        Span<byte> bytes = name.Length <= LongestOnStack ? stackalloc byte[LongestOnStack] : new byte[name.Length];
+        return pattern.IsMatch(bytes[..Encoding.Latin1.GetBytes(name, bytes)], out _);
     }
 }
