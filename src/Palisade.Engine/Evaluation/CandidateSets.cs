@@ -5,37 +5,22 @@ using Palisade.Engine.Values;
 
 namespace Palisade.Engine.Evaluation;
 
-/// <summary>Which conditions hold for some value of a feed. A feed is scanned when the first rule asks for it, once a phase.</summary>
+/// <summary>Which conditions hold for some value of a feed. Feeds are scanned when the first rule asks, once a phase by each of the scanners that are asked for.</summary>
 internal sealed class CandidateSets(TransactionState state)
 {
-    private ulong[] _feedHits = [];
-    private ulong[] _setHits = [];
-    private long[] _feedScanned = [];
-    private long[] _setScanned = [];
-    private ulong[] _sourceHits = [];
-    private readonly SourceScan[] _sources = new SourceScan[ValueSource.Count];
-    private long _phase;
-    private int _words;
+    private readonly Scans _sets = new();
+    private readonly Scans _feeds = new();
+    private readonly Scans _sources = new();
+    private readonly ByteSet[] _present = new ByteSet[ValueSource.Count];
     private InspectionProgram? _program;
-
-    private struct SourceScan
-    {
-        public ByteSet Present;
-        public long Scanned;
-    }
 
     /// <summary>Starts a phase.</summary>
     public void BeginPhase(InspectionProgram program)
     {
-        _phase++;
-        if (ReferenceEquals(program, _program)) return;
         _program = program;
-        _words = program.ConditionWords;
-        Fit(ref _feedHits, program.Feeds.Length * _words);
-        Fit(ref _sourceHits, ValueSource.Count * _words);
-        Fit(ref _setHits, program.FeedSets.Length * _words);
-        Fit(ref _feedScanned, program.Feeds.Length);
-        Fit(ref _setScanned, program.FeedSets.Length);
+        _sets.Begin(program.FeedSets.Length, program.ConditionWords);
+        _feeds.Begin(program.Feeds.Length, program.ConditionWords);
+        _sources.Begin(ValueSource.Count, program.ConditionWords);
     }
 
     /// <summary>Forgets the program, so that one that is replaced can go.</summary>
@@ -44,86 +29,80 @@ internal sealed class CandidateSets(TransactionState state)
     /// <summary>Whether the rule could match one of its values. Only for rules with a feed.</summary>
     public bool Has(RuleTest test)
     {
-        if (_setScanned[test.Feed] != _phase) ScanSet(test.Feed);
-        return (_setHits[(test.Feed * _words) + (test.Condition >> 6)] >> (test.Condition & 63) & 1) != 0;
+        if (_sets.Enter(test.Feed, test.Scanner)) ScanSet(test.Feed, test.Scanner);
+        return (_sets.Hits(test.Feed)[test.Condition >> 6] >> (test.Condition & 63) & 1) != 0;
     }
 
-    private static void Fit<T>(ref T[] array, int size)
+    private void ScanSet(int set, int scanner)
     {
-        if (array.Length < size) array = new T[size];
-    }
-
-    private void ScanSet(int set)
-    {
-        var hits = _setHits.AsSpan(set * _words, _words);
-        hits.Clear();
-        foreach (var feed in _program!.FeedSets[set])
+        var (first, words) = _program!.WordsOf(scanner);
+        var hits = _sets.Hits(set).Slice(first, words);
+        foreach (var feed in _program.FeedSets[set])
         {
-            if (_feedScanned[feed] != _phase) Scan(feed);
-            var found = _feedHits.AsSpan(feed * _words, _words);
+            if (_feeds.Enter(feed, scanner)) Scan(feed, scanner);
+            var found = _feeds.Hits(feed).Slice(first, words);
             for (var i = 0; i < hits.Length; i++) hits[i] |= found[i];
         }
-
-        _setScanned[set] = _phase;
     }
 
-    private void Scan(int number)
+    private void Scan(int number, int scanner)
     {
         var feed = _program!.Feeds[number];
-        var hits = _feedHits.AsSpan(number * _words, _words);
+        var hits = _feeds.Hits(number);
         var elements = state.Values.Read(feed.Source, state);
-        if (feed.Selector is null) ScanAll(feed, elements, hits);
-        else ScanSome(feed, elements, hits);
-        _feedScanned[number] = _phase;
+        if (feed.Selector is null) ScanAll(feed, scanner, elements, hits);
+        else ScanSome(feed, scanner, elements, hits);
     }
 
-    private void ScanSome(Feed feed, ReadOnlySpan<ValueTable.Element> elements, Span<ulong> hits)
+    private void ScanSome(Feed feed, int scanner, ReadOnlySpan<ValueTable.Element> elements, Span<ulong> hits)
     {
-        hits.Clear();
         foreach (ref readonly var element in elements)
         {
-            if (element.IsMeantBy(feed.Selector)) Scan(element.Text, feed.Chain, hits);
+            if (element.IsMeantBy(feed.Selector)) Scan(element.Text, feed.Chain, scanner, hits);
         }
     }
 
     // Most chains change no value of a source: what was found in the values as they are is then found for all of them at once.
-    private void ScanAll(Feed feed, ReadOnlySpan<ValueTable.Element> elements, Span<ulong> hits)
+    private void ScanAll(Feed feed, int scanner, ReadOnlySpan<ValueTable.Element> elements, Span<ulong> hits)
     {
-        ref var source = ref _sources[feed.Source.Number];
-        var unchanged = _sourceHits.AsSpan(feed.Source.Number * _words, _words);
-        if (source.Scanned != _phase) ScanSource(ref source, elements, unchanged);
-        unchanged.CopyTo(hits);
-        if (feed.Chain.Keeps(source.Present)) return;
+        var source = feed.Source.Number;
+        var unchanged = _sources.Hits(source);
+        if (_sources.Enter(source, scanner)) ScanSource(source, scanner, elements);
+        var (first, words) = _program!.WordsOf(scanner);
+        unchanged.Slice(first, words).CopyTo(hits[first..]);
+        if (feed.Chain.Keeps(_present[source])) return;
         foreach (ref readonly var element in elements)
         {
-            if (!feed.Chain.Keeps(state.Texts.Present(element.Text))) Scan(element.Text, feed.Chain, hits);
+            if (!feed.Chain.Keeps(state.Texts.Present(element.Text))) Scan(element.Text, feed.Chain, scanner, hits);
         }
     }
 
-    private void ScanSource(ref SourceScan source, ReadOnlySpan<ValueTable.Element> elements, Span<ulong> hits)
+    private void ScanSource(int source, int scanner, ReadOnlySpan<ValueTable.Element> elements)
     {
-        source = new() { Scanned = _phase };
-        hits.Clear();
+        var hits = _sources.Hits(source);
+        var present = ByteSet.Empty;
         foreach (ref readonly var element in elements)
         {
-            source.Present |= state.Texts.Present(element.Text);
-            state.Texts.AddHits(element.Text, hits);
+            present |= state.Texts.Present(element.Text);
+            state.Texts.AddHits(element.Text, scanner, hits);
         }
+
+        _present[source] = present;
     }
 
-    private void Scan(int text, TransformationChain chain, Span<ulong> hits)
+    private void Scan(int text, TransformationChain chain, int scanner, Span<ulong> hits)
     {
-        if (chain.Every) ScanEvery(text, chain, hits);
-        else state.Texts.AddHits(state.Texts.Transform(text, chain), hits);
+        if (chain.Every) ScanEvery(text, chain, scanner, hits);
+        else state.Texts.AddHits(state.Texts.Transform(text, chain), scanner, hits);
     }
 
-    private void ScanEvery(int text, TransformationChain chain, Span<ulong> hits)
+    private void ScanEvery(int text, TransformationChain chain, int scanner, Span<ulong> hits)
     {
-        state.Texts.AddHits(text, hits);
+        state.Texts.AddHits(text, scanner, hits);
         foreach (var step in chain.Steps)
         {
             text = state.Texts.Transform(text, step);
-            state.Texts.AddHits(text, hits);
+            state.Texts.AddHits(text, scanner, hits);
         }
     }
 }

@@ -161,7 +161,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     private bool MatchText(RuleTest test, in ValueItem item, int text, ReadOnlyMemory<byte> value, bool count, bool first)
     {
         var rule = test.Rule;
-        var hopeless = test.Condition >= 0 && item.Text != ValueItem.NoText && !state.Texts.MayMatch(text, test.Condition);
+        var hopeless = test.Condition >= 0 && item.Text != ValueItem.NoText && !state.Texts.MayMatch(text, test);
         if (hopeless ? !rule.Negated : !Test(rule, value)) return false;
         if (hopeless) state.Run.Begin();
         if (first) state.Matched.Clear();

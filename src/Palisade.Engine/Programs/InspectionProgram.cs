@@ -1,26 +1,23 @@
 using System.Collections.Immutable;
-using Palisade.Engine.Patterns.Syntax;
 using Palisade.Engine.Scanning;
 
 namespace Palisade.Engine.Programs;
 
 /// <summary>
-/// Rules arranged to be run: for each phase its steps, with jumps worked out; and one scanner that says of a value which
+/// Rules arranged to be run: for each phase its steps, with jumps worked out; and scanners that say of a value which
 /// rules' operators could match it at all, so that only those are asked. Immutable; shared by all requests.
 /// </summary>
 internal sealed class InspectionProgram
 {
-    private const int WordBits = 64;
-
     private readonly ImmutableArray<ProgramStep>[] _phases;
     private readonly Dictionary<string, int>[] _markers;
-    private readonly Scanner _scanner;
+    private readonly ImmutableArray<PlacedScanner> _scanners;
 
-    public InspectionProgram(ImmutableArray<ProgramStep>[] phases, Dictionary<string, int>[] markers, Scanner scanner, ImmutableArray<Feed> feeds, ImmutableArray<ImmutableArray<int>> feedSets)
+    public InspectionProgram(ImmutableArray<ProgramStep>[] phases, Dictionary<string, int>[] markers, ImmutableArray<PlacedScanner> scanners, ImmutableArray<Feed> feeds, ImmutableArray<ImmutableArray<int>> feedSets)
     {
-        (_phases, _markers, _scanner) = (phases, markers, scanner);
+        (_phases, _markers, _scanners) = (phases, markers, scanners);
         (Feeds, FeedSets) = (feeds, feedSets);
-        ConditionWords = (scanner.Count + WordBits - 1) / WordBits;
+        ConditionWords = scanners.Sum(s => s.Words);
     }
 
     /// <summary>How many words of 64 bits hold a bit for each condition.</summary>
@@ -38,9 +35,9 @@ internal sealed class InspectionProgram
     /// <summary>Where a phase goes on when it starts while a <c>skipAfter</c> of an earlier phase is open; -1 when its marker is not there.</summary>
     public int First(int phase, string marker) => _markers[phase - 1].GetValueOrDefault(marker, -1);
 
-    /// <summary>Finds the conditions that a value fulfils.</summary>
-    /// <param name="hits"><see cref="ConditionWords"/> words.</param>
-    /// <returns>Whether it fulfils any.</returns>
-    public bool Scan(ReadOnlySpan<byte> value, in ByteSet present, ScanScratch scratch, Span<ulong> hits) =>
-        _scanner.Scan(value, present, scratch, hits);
+    /// <summary>One of the scanners, as <see cref="RuleTest.Scanner"/> counts them.</summary>
+    public Scanner Scanner(int number) => _scanners[number].Scanner;
+
+    /// <summary>Where the answer of a scanner lies among <see cref="ConditionWords"/>.</summary>
+    public (int First, int Count) WordsOf(int scanner) => (_scanners[scanner].FirstWord, _scanners[scanner].Words);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Palisade.Engine.Operators;
 using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Rules;
-using Palisade.Engine.Scanning;
 
 namespace Palisade.Engine.Programs;
 
@@ -10,8 +10,8 @@ internal sealed class ProgramBuilder
 {
     private const int Unknown = -1;
 
-    private readonly List<MatchCondition> _conditions = [];
-    private readonly Dictionary<MatchCondition, int> _conditionOf = new(ReferenceEqualityComparer.Instance);
+    private readonly ScannerPlan _scanners = new();
+    private readonly Dictionary<Operator, MatchCondition> _conditions = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, TransformationChain> _chains = new(StringComparer.Ordinal);
     private readonly Dictionary<Feed, int> _feeds = [];
     private readonly Dictionary<string, int> _feedSets = new(StringComparer.Ordinal);
@@ -19,50 +19,39 @@ internal sealed class ProgramBuilder
 
     public InspectionProgram Build(ImmutableArray<PhaseStep> steps)
     {
-        var phases = new ImmutableArray<ProgramStep>[RuleSet.PhaseCount];
-        var markers = new Dictionary<string, int>[RuleSet.PhaseCount];
-        for (var phase = 1; phase <= RuleSet.PhaseCount; phase++) (phases[phase - 1], markers[phase - 1]) = Phase(steps, phase);
-        return new(phases, markers, Scanner.Build(_conditions), [.. _feeds.Keys], [.. _feedSetList]);
+        var plans = Enumerable.Range(1, RuleSet.PhaseCount).Select(phase => PhasePlan.Of(steps, phase)).ToArray();
+        foreach (var plan in plans) Share(plan);
+        var scanners = _scanners.Build();
+        var phases = plans.Select(p => p.Rules.Select(r => new ProgramStep(Place(r.Rule), r.SkipTo)).ToImmutableArray()).ToArray();
+        return new(phases, [.. plans.Select(p => p.Markers)], scanners, [.. _feeds.Keys], [.. _feedSetList]);
     }
 
-    private (ImmutableArray<ProgramStep> Steps, Dictionary<string, int> Markers) Phase(ImmutableArray<PhaseStep> steps, int phase)
+    private void Share(PhasePlan plan)
     {
-        // From the back, so that the marker a jump looks for is the next one of that name.
-        var later = new Dictionary<string, int>(StringComparer.Ordinal);
-        var reversed = new List<ProgramStep>();
-        var count = steps.Count(s => s.Rule?.Info.Phase == phase);
-        for (var i = steps.Length - 1; i >= 0; i--)
+        foreach (var (rule, _, jumps) in plan.Rules)
         {
-            if (steps[i].Marker is { } marker)
+            for (var link = rule; link is not null; link = link.Next)
             {
-                later[marker] = count - reversed.Count;
-            }
-            else if (steps[i].Rule!.Info.Phase == phase)
-            {
-                var rule = steps[i].Rule!;
-                reversed.Add(new(Place(rule), rule.SkipAfter is { } label ? later.GetValueOrDefault(label, Unknown) : Unknown));
+                if (Condition(link) is { } condition) _scanners.Add(condition, ScannerPlan.ScannerFor(rule.Info.Phase, jumps));
             }
         }
-
-        reversed.Reverse();
-        return ([.. reversed], later);
     }
 
     private RuleTest Place(Rule rule)
     {
         var chain = Chain(rule);
         var next = rule.Next is null ? null : Place(rule.Next);
-        if (Condition(rule) is not (>= 0 and var condition)) return new(rule, chain, Unknown, Unknown, next);
+        if (Condition(rule) is not { } required) return new(rule, chain, Unknown, Unknown, Unknown, next);
+        var (condition, scanner) = _scanners.Find(required);
         var everywhere = !rule.Negated && rule.Targets.All(t => !t.Count && !t.Sources.IsEmpty);
-        return new(rule, chain, condition, everywhere ? FeedSet(rule, chain) : Unknown, next);
+        return new(rule, chain, condition, scanner, everywhere ? FeedSet(rule, chain) : Unknown, next);
     }
 
-    private int Condition(Rule rule)
+    private MatchCondition? Condition(Rule rule)
     {
-        if (rule.Operator?.Condition is not { HasGroups: true } condition) return Unknown;
-        if (_conditionOf.TryGetValue(condition, out var known)) return known;
-        _conditions.Add(condition);
-        return _conditionOf[condition] = _conditions.Count - 1;
+        if (rule.Operator is not { } op) return null;
+        if (!_conditions.TryGetValue(op, out var condition)) _conditions[op] = condition = op.Condition;
+        return condition.HasGroups ? condition : null;
     }
 
     private TransformationChain Chain(Rule rule)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Patterns.Syntax;
@@ -39,7 +41,8 @@ internal sealed class LiteralSet
         for (var i = 0; i < placed.Count; i++)
         {
             var literal = placed[i];
-            _literals[i] = new Literal(text, demand, literal.Demands.Count, (byte)literal.Text.Length, (byte)literal.Offset);
+            var (head, mask) = Literal.HeadOf(literal.Text);
+            _literals[i] = new Literal(text, demand, literal.Demands.Count, (byte)literal.Text.Length, (byte)literal.Offset, head, mask);
             text += literal.Text.Length;
             demand += literal.Demands.Count;
             if (i > 0 && placed[i - 1].Window == literal.Window) continue;
@@ -62,7 +65,7 @@ internal sealed class LiteralSet
     public int MostOfAWindow { get; }
 
     /// <summary>The bytes it takes, roughly.</summary>
-    public int Size => _filter.Size + _texts.Length + (_demands.Length * sizeof(int)) + (_literals.Length * 4 * sizeof(int));
+    public int Size => _filter.Size + _texts.Length + (_demands.Length * sizeof(int)) + (_literals.Length * Unsafe.SizeOf<Literal>());
 
     /// <summary>Meets the demands of every literal that occurs in the value.</summary>
     /// <param name="run">The scan.</param>
@@ -84,7 +87,9 @@ internal sealed class LiteralSet
         {
             ref readonly var literal = ref _literals[i];
             var start = at - literal.Window;
-            if (start < 0 || start + literal.Length > value.Length || run.Scratch.IsSeen(_firstNumber + i)) continue;
+            if (start < 0 || start + literal.Length > value.Length) continue;
+            if (start + sizeof(ulong) <= value.Length && !literal.CanStartWith(MemoryMarshal.Read<ulong>(value[start..]))) continue;
+            if (run.Scratch.IsSeen(_firstNumber + i)) continue;
             if (literal.DemandCount == 1 && run.Scratch.IsMet(_demands[literal.Demands])) continue;
             if (!IsAt(value.Slice(start, literal.Length), _texts.AsSpan(literal.Text, literal.Length))) continue;
             run.Scratch.See(_firstNumber + i);

@@ -14,7 +14,6 @@ internal sealed class TextStore(Arena arena)
     // What most requests need.
     private const int Kept = 512;
     private const int KeptHits = 4096;
-    private const int NotScanned = -1;
     private const int NoHits = 0;
 
     private readonly ScanScratch _scratch = new();
@@ -32,6 +31,7 @@ internal sealed class TextStore(Arena arena)
         public ByteSet Present;
         public int Derivations;
         public int Hits;
+        public uint Scanned;
         public bool PresentKnown;
     }
 
@@ -64,7 +64,8 @@ internal sealed class TextStore(Arena arena)
         ref var text = ref _texts.Items[_textCount];
         text.Bytes = bytes;
         text.Derivations = 0;
-        text.Hits = NotScanned;
+        text.Hits = NoHits;
+        text.Scanned = 0;
         text.PresentKnown = false;
         return _textCount++;
     }
@@ -110,27 +111,39 @@ internal sealed class TextStore(Arena arena)
         return result;
     }
 
-    /// <summary>Whether the scanner says that a condition holds for a text.</summary>
-    public bool MayMatch(int text, int condition) => (_hits.Items[Scan(text) + (condition >> 6)] >> (condition & 63) & 1) != 0;
-
-    /// <summary>Adds the conditions that hold for a text.</summary>
-    public void AddHits(int text, Span<ulong> hits)
+    /// <summary>Whether the scanner says that the condition of a rule holds for a text.</summary>
+    public bool MayMatch(int text, RuleTest test)
     {
-        var at = Scan(text);
+        Scan(text, test.Scanner);
+        return (_hits.Items[_texts.Items[text].Hits + (test.Condition >> 6)] >> (test.Condition & 63) & 1) != 0;
+    }
+
+    /// <summary>Adds the conditions of one scanner that hold for a text.</summary>
+    public void AddHits(int text, int scanner, Span<ulong> hits)
+    {
+        Scan(text, scanner);
+        var at = _texts.Items[text].Hits;
         if (at == NoHits) return;
-        var found = _hits.Items.AsSpan(at, hits.Length);
+        var (first, words) = _program!.WordsOf(scanner);
+        var found = _hits.Items.AsSpan(at + first, words);
+        hits = hits.Slice(first, words);
         for (var i = 0; i < hits.Length; i++) hits[i] |= found[i];
     }
 
     // Most texts have no hit: they share the first block, which is empty.
-    private int Scan(int text)
+    private void Scan(int number, int scanner)
     {
-        if (_texts.Items[text].Hits != NotScanned) return _texts.Items[text].Hits;
-        var words = _program!.ConditionWords;
-        _hits.Ensure(_hitCount + words);
-        var any = _program.Scan(_texts.Items[text].Bytes.Span, Present(text), _scratch, _hits.Items.AsSpan(_hitCount, words));
-        var at = any ? _hitCount : NoHits;
-        if (any) _hitCount += words;
-        return _texts.Items[text].Hits = at;
+        ref var text = ref _texts.Items[number];
+        if ((text.Scanned & (1u << scanner)) != 0) return;
+        text.Scanned |= 1u << scanner;
+        var all = _program!.ConditionWords;
+        _hits.Ensure(_hitCount + all);
+        var (first, words) = _program.WordsOf(scanner);
+        var at = text.Hits == NoHits ? _hitCount : text.Hits;
+        if (!_program.Scanner(scanner).Scan(text.Bytes.Span, Present(number), _scratch, _hits.Items.AsSpan(at + first, words)) || at == text.Hits) return;
+        _hits.Items.AsSpan(at, first).Clear();
+        _hits.Items.AsSpan(at + first + words, all - first - words).Clear();
+        text.Hits = at;
+        _hitCount += all;
     }
 }

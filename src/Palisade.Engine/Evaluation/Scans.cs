@@ -1,0 +1,37 @@
+namespace Palisade.Engine.Evaluation;
+
+/// <summary>What scanners found in each of a number of things in this phase, and which scanners have looked.</summary>
+internal sealed class Scans
+{
+    private ulong[] _hits = [];
+    private (long Phase, uint Scanners)[] _looked = [];
+    private long _phase;
+    private int _words;
+
+    /// <summary>Starts a phase: nobody has looked at anything.</summary>
+    public void Begin(int things, int words)
+    {
+        _phase++;
+        _words = words;
+        if (_looked.Length < things) _looked = new (long, uint)[things];
+        if (_hits.Length < things * words) _hits = new ulong[things * words];
+    }
+
+    /// <summary>What was found in a thing.</summary>
+    public Span<ulong> Hits(int thing) => _hits.AsSpan(thing * _words, _words);
+
+    /// <summary>Whether a scanner has still to look at a thing; from now on it has.</summary>
+    public bool Enter(int thing, int scanner)
+    {
+        ref var looked = ref _looked[thing];
+        if (looked.Phase != _phase)
+        {
+            looked = (_phase, 0);
+            Hits(thing).Clear();
+        }
+
+        if ((looked.Scanners & (1u << scanner)) != 0) return false;
+        looked.Scanners |= 1u << scanner;
+        return true;
+    }
+}
