@@ -62,15 +62,24 @@ internal sealed class CandidateSets(TransactionState state)
         }
     }
 
-    // Most chains change no value of a source: what was found in the values as they are is then found for all of them at once.
+    // Most steps change no value of a source: chains that differ in such steps at their start have found the same.
     private void ScanAll(Feed feed, int scanner, ReadOnlySpan<ValueTable.Element> elements, Span<ulong> hits)
     {
         var source = feed.Source.Number;
         var unchanged = _sources.Hits(source);
         if (_sources.Enter(source, scanner)) ScanSource(source, scanner, elements);
         var (first, words) = _program!.WordsOf(scanner);
+        var step = feed.Chain.FirstActive(_present[source]);
+        if (step > 0 && step < feed.Chain.Steps.Length)
+        {
+            var later = feed.Later[step - 1];
+            if (_feeds.Enter(later, scanner)) Scan(later, scanner);
+            _feeds.Hits(later).Slice(first, words).CopyTo(hits[first..]);
+            return;
+        }
+
         unchanged.Slice(first, words).CopyTo(hits[first..]);
-        if (feed.Chain.Keeps(_present[source])) return;
+        if (step == feed.Chain.Steps.Length) return;
         foreach (ref readonly var element in elements)
         {
             if (!feed.Chain.Keeps(state.Texts.Present(element.Text))) Scan(element.Text, feed.Chain, scanner, hits);

@@ -70,7 +70,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         {
             foreach (var element in state.Values.Read(source, state))
             {
-                if (!element.IsMeantBy(selector)) continue;
+                if (!element.IsMeantBy(selector) || IsHopeless(test, element.Text)) continue;
                 var item = new ValueItem(target.Variable, element.Key, element.Value, element.Text);
                 if (!IsExcluded(test.Rule, item)) any |= MatchValue(test, item, false, first && !any);
             }
@@ -78,6 +78,10 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
 
         return any;
     }
+
+    // Before anything is put together for a value: what the scanner says of it. Of a negated operator it says nothing, and of several values neither.
+    private bool IsHopeless(RuleTest test, int text) =>
+        test.Condition >= 0 && !test.Rule.Negated && !test.Chain.Every && !state.Texts.MayMatch(state.Texts.Transform(text, test.Chain), test);
 
     // Read as a whole before any is tested: what the rule does for one value may change the others.
     private bool MatchChanging(RuleTest test, Target target, bool first)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Palisade.Engine.Operators;
 using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Rules;
+using Palisade.Engine.Transformations;
 
 namespace Palisade.Engine.Programs;
 
@@ -13,7 +14,8 @@ internal sealed class ProgramBuilder
     private readonly ScannerPlan _scanners = new();
     private readonly Dictionary<Operator, MatchCondition> _conditions = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, TransformationChain> _chains = new(StringComparer.Ordinal);
-    private readonly Dictionary<Feed, int> _feeds = [];
+    private readonly Dictionary<(ValueSource, Selector?, TransformationChain), int> _feeds = [];
+    private readonly List<Feed> _feedList = [];
     private readonly Dictionary<string, int> _feedSets = new(StringComparer.Ordinal);
     private readonly List<ImmutableArray<int>> _feedSetList = [];
 
@@ -23,7 +25,7 @@ internal sealed class ProgramBuilder
         foreach (var plan in plans) Share(plan);
         var scanners = _scanners.Build();
         var phases = plans.Select(p => p.Rules.Select(r => new ProgramStep(Place(r.Rule), r.SkipTo)).ToImmutableArray()).ToArray();
-        return new(phases, [.. plans.Select(p => p.Markers)], scanners, [.. _feeds.Keys], [.. _feedSetList]);
+        return new(phases, [.. plans.Select(p => p.Markers)], scanners, [.. _feedList], [.. _feedSetList]);
     }
 
     private void Share(PhasePlan plan)
@@ -54,27 +56,32 @@ internal sealed class ProgramBuilder
         return condition.HasGroups ? condition : null;
     }
 
-    private TransformationChain Chain(Rule rule)
+    private TransformationChain Chain(Rule rule) => Chain(rule.Transformations, rule.MultiMatch && !rule.Transformations.IsEmpty);
+
+    private TransformationChain Chain(ImmutableArray<Transformation> steps, bool every)
     {
-        var every = rule.MultiMatch && !rule.Transformations.IsEmpty;
         // Two maps of urlDecodeUni have the same name: rule sets have one map at most.
-        var key = (every ? "*" : "") + string.Join(',', rule.Transformations.Select(t => t.Name));
-        if (!_chains.TryGetValue(key, out var chain)) _chains[key] = chain = new(rule.Transformations, every);
+        var key = (every ? "*" : "") + string.Join(',', steps.Select(t => t.Name));
+        if (!_chains.TryGetValue(key, out var chain)) _chains[key] = chain = new(steps, every);
         return chain;
     }
 
     private int FeedSet(Rule rule, TransformationChain chain)
     {
-        var feeds = rule.Targets.SelectMany(t => t.Sources.Select(s => Feed(new(s, t.Reads, chain)))).Distinct().Order().ToImmutableArray();
+        var feeds = rule.Targets.SelectMany(t => t.Sources.Select(s => Feed(s, t.Reads, chain))).Distinct().Order().ToImmutableArray();
         var key = string.Join(',', feeds);
         if (_feedSets.TryGetValue(key, out var known)) return known;
         _feedSetList.Add(feeds);
         return _feedSets[key] = _feedSetList.Count - 1;
     }
 
-    private int Feed(Feed feed)
+    private int Feed(ValueSource source, Selector? selector, TransformationChain chain)
     {
-        if (_feeds.TryGetValue(feed, out var known)) return known;
-        return _feeds[feed] = _feeds.Count;
+        if (_feeds.TryGetValue((source, selector, chain), out var known)) return known;
+        ImmutableArray<int> later = selector is null ? [.. Enumerable.Range(1, Math.Max(0, chain.Steps.Length - 1)).Select(step => Feed(source, null, From(chain, step)))] : [];
+        _feedList.Add(new(source, selector, chain) { Later = later });
+        return _feeds[(source, selector, chain)] = _feedList.Count - 1;
     }
+
+    private TransformationChain From(TransformationChain chain, int step) => Chain([.. chain.Steps.Skip(step).Select(s => s.Transformation)], chain.Every);
 }

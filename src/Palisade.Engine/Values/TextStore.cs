@@ -95,18 +95,18 @@ internal sealed class TextStore(Arena arena)
     }
 
     /// <summary>What one transformation makes of a text: the text itself where nothing changes.</summary>
-    public int Transform(int text, Transformation step)
+    public int Transform(int text, ChainStep step)
     {
-        if (!step.Triggers.Overlaps(Present(text)) && step.Triggers != ByteSet.All) return text;
+        if (step.Keeps(Present(text))) return text;
         for (var known = _texts.Items[text].Derivations; known != 0; known = _derivations.Items[known].Next)
         {
-            if (ReferenceEquals(_derivations.Items[known].Step, step)) return _derivations.Items[known].Result;
+            if (ReferenceEquals(_derivations.Items[known].Step, step.Transformation)) return _derivations.Items[known].Result;
         }
 
         arena.Begin();
-        var result = step.Apply(_texts.Items[text].Bytes.Span, arena) ? Add(arena.Take()) : text;
+        var result = step.Transformation.Apply(_texts.Items[text].Bytes.Span, arena) ? Add(arena.Take()) : text;
         _derivations.Ensure(_derivationCount + 1);
-        _derivations.Items[_derivationCount] = new(step, result, _texts.Items[text].Derivations);
+        _derivations.Items[_derivationCount] = new(step.Transformation, result, _texts.Items[text].Derivations);
         _texts.Items[text].Derivations = _derivationCount++;
         return result;
     }
