@@ -104,7 +104,7 @@ internal sealed class HeadTap(PipeReader input, PipeWriter output, WireConnectio
     }
 
     /// <summary>Whether a head is complete and may pass. When it is neither that nor refused, the next read goes on with it.</summary>
-    private async ValueTask<bool> PassesAsync(bool isLast)
+    private ValueTask<bool> PassesAsync(bool isLast)
     {
         var length = _search.Find(_buffer);
         if (_search.Begun && _startedAt == 0) (_started, _startedAt) = (clock.GetUtcNow(), clock.GetTimestamp());
@@ -115,7 +115,7 @@ internal sealed class HeadTap(PipeReader input, PipeWriter output, WireConnectio
         {
             input.AdvanceTo(_buffer.Start, _buffer.End);
             if (_search.Begun) _timer ??= clock.CreateTimer(static tap => ((HeadTap)tap!).OnTooSlow(), this, limits.Time, Timeout.InfiniteTimeSpan);
-            return false;
+            return new(false);
         }
 
         StopTimer();
@@ -123,36 +123,34 @@ internal sealed class HeadTap(PipeReader input, PipeWriter output, WireConnectio
         if (length == 0 && oddities is HeadOddities.None && _search.FirstLine == 0)
         {
             End();
-            return false;
+            return new(false);
         }
 
-        return await DecideAsync(length, oddities);
+        return DecideAsync(length, oddities);
     }
 
-    private async ValueTask<bool> DecideAsync(long length, HeadOddities oddities)
+    private ValueTask<bool> DecideAsync(long length, HeadOddities oddities)
     {
         var end = length > 0 ? length : Math.Min(_buffer.Length, limits.LineBytes + limits.HeaderBytes);
         var head = Read(_buffer.Slice(0, end), oddities);
         court.Judge(head);
-        if (!head.IsPassable)
-        {
-            await RefuseAsync(head, _buffer.Slice(end).ToArray());
-            return false;
-        }
+        if (!head.IsPassable) return RefuseAsync(head, _buffer.Slice(end).ToArray());
 
         TakeHead()?.Dispose();
         _head = head;
         _progress.Pass(length, head.Framing);
         (_search, _startedAt, _tooSlow) = (default, 0, false);
-        return true;
+        return new(true);
     }
 
-    private async ValueTask RefuseAsync(RawHead head, byte[] behind)
+    /// <returns>False: it does not pass.</returns>
+    private async ValueTask<bool> RefuseAsync(RawHead head, byte[] behind)
     {
         var drain = Draining.IsNeeded(head);
         End();
         await court.RefuseAsync(head, behind, connection, output);
         if (drain) await Draining.DrainAsync(input, clock);
+        return false;
     }
 
     private void End()
