@@ -23,7 +23,10 @@ internal sealed class Arena : IBufferWriter<byte>
     /// <summary>Starts a value; what was written and not taken is dropped.</summary>
     public void Begin() => _end = _start;
 
-    /// <summary>The value written since <see cref="Begin"/>.</summary>
+    /// <summary>What was written since <see cref="Begin"/>.</summary>
+    public ReadOnlySpan<byte> Written => _block.AsSpan(_start, _end - _start);
+
+    /// <summary>The value written since <see cref="Begin"/>, which from now on is kept.</summary>
     public ReadOnlyMemory<byte> Take()
     {
         var value = _block.AsMemory(_start, _end - _start);

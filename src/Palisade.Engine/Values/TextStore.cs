@@ -15,6 +15,7 @@ internal sealed class TextStore(Arena arena)
     private const int Kept = 512;
     private const int KeptHits = 4096;
     private const int NoHits = 0;
+    private const int None = -1;
 
     private readonly ScanScratch _scratch = new();
     private readonly GrowingArray<Text> _texts = new(Kept);
@@ -32,6 +33,8 @@ internal sealed class TextStore(Arena arena)
         public int Derivations;
         public int Hits;
         public uint Scanned;
+        public int Origin;
+        public int Relative;
         public bool PresentKnown;
     }
 
@@ -66,6 +69,8 @@ internal sealed class TextStore(Arena arena)
         text.Derivations = 0;
         text.Hits = NoHits;
         text.Scanned = 0;
+        text.Origin = _textCount;
+        text.Relative = None;
         text.PresentKnown = false;
         return _textCount++;
     }
@@ -104,11 +109,27 @@ internal sealed class TextStore(Arena arena)
         }
 
         arena.Begin();
-        var result = step.Transformation.Apply(_texts.Items[text].Bytes.Span, arena) ? Add(arena.Take()) : text;
+        var result = step.Transformation.Apply(_texts.Items[text].Bytes.Span, arena) ? AddRelative(text) : text;
         _derivations.Ensure(_derivationCount + 1);
         _derivations.Items[_derivationCount] = new(step.Transformation, result, _texts.Items[text].Derivations);
         _texts.Items[text].Derivations = _derivationCount++;
         return result;
+    }
+
+    // Many chains lead to the same bytes on other ways: those that an origin has led to are one text.
+    private int AddRelative(int text)
+    {
+        var origin = _texts.Items[text].Origin;
+        var bytes = arena.Written;
+        for (var relative = origin; relative != None; relative = _texts.Items[relative].Relative)
+        {
+            if (_texts.Items[relative].Bytes.Span.SequenceEqual(bytes)) return relative;
+        }
+
+        var added = Add(arena.Take());
+        (_texts.Items[added].Origin, _texts.Items[added].Relative) = (origin, _texts.Items[origin].Relative);
+        _texts.Items[origin].Relative = added;
+        return added;
     }
 
     /// <summary>Whether the scanner says that the condition of a rule holds for a text.</summary>
