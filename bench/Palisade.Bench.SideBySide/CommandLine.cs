@@ -31,6 +31,7 @@ internal static class CommandLine
     private static readonly Option<bool> Quick = new("--quick") { Description = "One short turn: a first impression." };
     private static readonly Option<string?> Rules = new("--rules") { HelpName = "DIR", Description = "A Core Rule Set checkout. [default: ../shared/crs beside the project]" };
     private static readonly Option<bool> Bare = new("--bare") { Description = "Without any rules, and without libmodsecurity: what the gateway itself costs." };
+    private static readonly Option<bool> Reload = new("--reload") { Description = "Only Palisade, at half of its throughput, in windows with and without reloads of the rules: how far they move p99. The first case counts." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON in place of tables." };
     private static readonly Option<bool> Require = new("--require") { Description = "End with 1 when a floor is missed." };
 
@@ -38,7 +39,7 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand(About) { Names, Rounds, Requests, Quick, Rules, Bare, Json, Require };
+        var root = new RootCommand(About) { Names, Rounds, Requests, Quick, Rules, Bare, Reload, Json, Require };
         root.SetAction(RunAsync);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -71,6 +72,7 @@ internal static class CommandLine
 
         try
         {
+            if (parsed.GetValue(Reload)) return await ReloadAsync(parsed, CaseList.All.First(c => names.Length == 0 || names.Contains(c.Name)), stop);
             var results = await MeasureAsync(parsed, [.. CaseList.All.Where(c => names.Length == 0 || names.Contains(c.Name))], stop);
             if (parsed.GetValue(Json)) JsonReport.Write(Console.Out, results);
             else TextReport.WriteFloors(Console.Out, results);
@@ -89,12 +91,9 @@ internal static class CommandLine
 
     private static async Task<List<CaseResult>> MeasureAsync(ParseResult parsed, IReadOnlyList<Case> cases, CancellationToken stop)
     {
-        var plan = parsed.GetValue(Quick) ? Plan.Quick : Plan.Usual;
-        plan = plan with { Rounds = Math.Max(1, parsed.GetValue(Rounds) ?? plan.Rounds), Requests = parsed.GetValue(Requests) is { } count ? Math.Max(1, count) : null };
-        var project = Project();
+        var plan = PlanOf(parsed);
         await Packages.EnsureAsync(Say, stop);
-        var crs = parsed.GetValue(Bare) ? null : parsed.GetValue(Rules) ?? Path.Combine(project, "..", "shared", "crs");
-        using var contest = await Contest.OpenAsync(project, crs, Say, stop);
+        using var contest = await OpenAsync(parsed, alone: false, stop);
         var race = new Race(plan, contest.Servers, Say);
         var results = new List<CaseResult>();
         foreach (var what in cases)
@@ -104,6 +103,27 @@ internal static class CommandLine
         }
 
         return results;
+    }
+
+    private static async Task<int> ReloadAsync(ParseResult parsed, Case what, CancellationToken stop)
+    {
+        using var contest = await OpenAsync(parsed, alone: true, stop);
+        var result = new ReloadRun(contest.Servers.Single(), what, PlanOf(parsed), Say).Run(stop);
+        TextReport.WriteReload(Console.Out, result);
+        return parsed.GetValue(Require) && result.Moved > ReloadResult.Allowed ? 1 : 0;
+    }
+
+    private static Plan PlanOf(ParseResult parsed)
+    {
+        var plan = parsed.GetValue(Quick) ? Plan.Quick : Plan.Usual;
+        return plan with { Rounds = Math.Max(1, parsed.GetValue(Rounds) ?? plan.Rounds), Requests = parsed.GetValue(Requests) is { } count ? Math.Max(1, count) : null };
+    }
+
+    private static async Task<Contest> OpenAsync(ParseResult parsed, bool alone, CancellationToken stop)
+    {
+        var project = Project();
+        var crs = parsed.GetValue(Bare) ? null : parsed.GetValue(Rules) ?? Path.Combine(project, "..", "shared", "crs");
+        return await Contest.OpenAsync(project, crs, alone, Say, stop);
     }
 
     private static string Project()

@@ -46,7 +46,7 @@ public sealed class TrackedFileTests
     public void The_scripts_can_be_executed()
     {
         if (OperatingSystem.IsWindows()) return;
-        foreach (var script in new[] { "palisade", "test", ".ci/run", "bench/side-by-side", "bench/micro", "bench/search" })
+        foreach (var script in new[] { "palisade", "test", ".ci/run", "bench/side-by-side", "bench/reload", "bench/micro", "bench/search" })
         {
             Assert.True(File.GetUnixFileMode(Path.Combine(Repository.Root, script)).HasFlag(UnixFileMode.UserExecute), script);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Palisade.Bench.SideBySide.Load;
 using Palisade.Bench.SideBySide.Measuring;
 
 namespace Palisade.Bench.SideBySide.Reporting;
@@ -27,6 +28,19 @@ internal static class TextReport
             to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(floor.Kept ? "ok    " : "missed")}  {floor.Case,-10} {floor.What,-40} {floor.Measured,8:0.00}  ({(floor.AtLeast ? "at least" : "at most")} {floor.Floor:0.0})"));
         }
     }
+
+    /// <summary>What clients noticed of reloads.</summary>
+    public static void WriteReload(TextWriter to, ReloadResult result)
+    {
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Rate:0} requests/s, {result.Reloads} reloads in {result.Reloading.Count} windows"));
+        to.WriteLine($"  {"",-NameWidth}{"p50",11}{"p99",11}{"p99.9",11}");
+        WriteWindows(to, "without reloads", result.Calm);
+        WriteWindows(to, "with reloads", result.Reloading);
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(result.Moved <= ReloadResult.Allowed ? "ok    " : "missed")}  reloads moved p99 by {result.Moved.TotalMilliseconds:0.00} ms (at most {ReloadResult.Allowed.TotalMilliseconds:0.0})"));
+    }
+
+    private static void WriteWindows(TextWriter to, string name, IReadOnlyList<LoadResult> windows) =>
+        to.WriteLine($"  {name,-NameWidth}{Time(ReloadResult.Median(windows, 0.5)),11}{Time(ReloadResult.Median(windows, 0.99)),11}{Time(ReloadResult.Median(windows, 0.999)),11}");
 
     private static void WriteLine(TextWriter to, Measurement m) =>
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {m.Server,-NameWidth}{Time(m.Processor),14}{m.Rate,12:0}{Time(m.P50),11}{Time(m.P99),11}{Memory(m.PeakMemory),13}{Memory(m.Memory),10}"));

@@ -24,13 +24,14 @@ internal sealed class Contest : IDisposable
     /// <summary>Starts everything.</summary>
     /// <param name="project">The folder with <c>Palisade.slnx</c>.</param>
     /// <param name="crs">A Core Rule Set checkout; null for no firewall but Palisade, and that without rules.</param>
+    /// <param name="alone">Only Palisade.</param>
     /// <exception cref="BenchException">Something did not start.</exception>
-    public static async Task<Contest> OpenAsync(string project, string? crs, Action<string> say, CancellationToken stop)
+    public static async Task<Contest> OpenAsync(string project, string? crs, bool alone, Action<string> say, CancellationToken stop)
     {
         var contest = new Contest();
         try
         {
-            await contest.StartAsync(project, crs, say, stop);
+            await contest.StartAsync(project, crs, alone, say, stop);
             return contest;
         }
         catch
@@ -48,22 +49,27 @@ internal sealed class Contest : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task StartAsync(string project, string? crs, Action<string> say, CancellationToken stop)
+    private async Task StartAsync(string project, string? crs, bool alone, Action<string> say, CancellationToken stop)
     {
         var (folder, main) = crs is null ? (RuleFolder.MakeEmpty(_folder.FullName), null) : RuleFolder.Make(crs, _folder.FullName);
         say("starting the origin and the servers");
         var origin = Server.FreePort();
         await StartAsync("origin", origin, false, Patience, Built(project, "Origin"), [$"{origin}"], stop);
+        if (!alone) await StartOthersAsync(project, origin, main, stop);
+        var port = Server.FreePort();
+        // As somebody would start it who wants the Core Rule Set in front of an application; only the administration port is left out.
+        string[] options = ["run", "--origin", $"http://127.0.0.1:{origin}", "--listen", $"127.0.0.1:{port}", "--rules", folder, "--paranoia", "1", "--events", In("events.jsonl"), "--admin", "off"];
+        await StartAsync(Palisade, port, main is not null, BuildPatience, Path.Combine(project, "palisade"), options, stop);
+    }
+
+    private async Task StartOthersAsync(string project, int origin, string? main, CancellationToken stop)
+    {
         var port = Server.FreePort();
         await StartAsync(Nginx, port, false, Patience, Packages.Nginx, NginxConfig.Write(In("nginx"), port, origin, rules: null), stop);
         port = Server.FreePort();
         if (main is not null) await StartAsync(ModSecurity, port, true, Patience, Packages.Nginx, NginxConfig.Write(In("modsecurity"), port, origin, main), stop);
         port = Server.FreePort();
         await StartAsync(Yarp, port, false, Patience, Built(project, "Yarp"), [$"{port}", $"http://127.0.0.1:{origin}/"], stop);
-        port = Server.FreePort();
-        // As somebody would start it who wants the Core Rule Set in front of an application; only the administration port is left out.
-        string[] options = ["run", "--origin", $"http://127.0.0.1:{origin}", "--listen", $"127.0.0.1:{port}", "--rules", folder, "--paranoia", "1", "--events", In("events.jsonl"), "--admin", "off"];
-        await StartAsync(Palisade, port, main is not null, BuildPatience, Path.Combine(project, "palisade"), options, stop);
     }
 
     private async Task StartAsync(string name, int port, bool refuses, TimeSpan patience, string program, string[] arguments, CancellationToken stop) =>

@@ -2,12 +2,15 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Palisade.Bench.SideBySide.Servers;
 
 /// <summary>A server that was started, and all that it started. Ends with this object.</summary>
-internal sealed class Server : IDisposable
+internal sealed partial class Server : IDisposable
 {
+    private const int HangupSignal = 1;
+
     private readonly Process _process;
     private readonly string _log;
 
@@ -28,6 +31,22 @@ internal sealed class Server : IDisposable
 
     /// <summary>What it costs.</summary>
     public ProcessTree Tree { get; }
+
+    /// <summary>How many lines of its output have the text.</summary>
+    public int Words(string text)
+    {
+        using var lines = new StreamReader(new FileStream(_log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var count = 0;
+        while (lines.ReadLine() is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal)) count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Sends it SIGHUP.</summary>
+    public void Hangup() => _ = Signal(_process.Id, HangupSignal);
 
     /// <summary>A port that is free now.</summary>
     public static int FreePort()
@@ -96,4 +115,8 @@ internal sealed class Server : IDisposable
         var how = _process.HasExited ? $"ended with code {_process.ExitCode}" : string.Create(CultureInfo.InvariantCulture, $"did not listen within {patience.TotalSeconds:0} s");
         throw new BenchException($"{Name} {how}:\n{words}");
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Signal(int process, int signal);
 }
