@@ -8,7 +8,8 @@ namespace Palisade.Bench.SideBySide.Measuring;
 /// What clients notice of a reload: the same paced load in windows with and without reloads, one after the other, so that what the machine does besides hits
 /// both alike.
 /// </summary>
-internal sealed class ReloadRun(Server server, Case what, Plan plan, Action<string> say)
+/// <param name="asked">Requests a second; null for half of the throughput.</param>
+internal sealed class ReloadRun(Server server, Case what, Plan plan, double? asked, Action<string> say)
 {
     private const string Told = "rules loaded again";
 
@@ -23,7 +24,7 @@ internal sealed class ReloadRun(Server server, Case what, Plan plan, Action<stri
         var load = new LoadGenerator(server.Port, what.Requests, server.Refuses, stop);
         say("warming up");
         Good(load.AtFullSpeed(plan.Warm));
-        var rate = Good(load.AtFullSpeed(plan.Turn)).Rate / 2;
+        var rate = asked ?? Good(load.AtFullSpeed(plan.Turn)).Rate / 2;
         List<LoadResult> calm = [], reloading = [];
         var before = server.Words(Told);
         for (var round = 1; round <= plan.Rounds; round++)
