@@ -46,12 +46,12 @@ internal static class DraftReader
         switch (directive)
         {
             case RuleDirective rule:
-                var draft = new RuleDraft(rule.At, rule.Operator, defaults);
+                var draft = new RuleDraft(rule, rule.Operator, defaults);
                 draft.Targets.AddRange(rule.Targets);
                 draft.Actions.AddRange(rule.Actions);
                 return draft;
             case ActionDirective action:
-                var always = new RuleDraft(action.At, null, defaults);
+                var always = new RuleDraft(action, null, defaults);
                 always.Actions.AddRange(action.Actions);
                 return always;
             default:

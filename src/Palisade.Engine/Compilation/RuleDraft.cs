@@ -4,10 +4,14 @@ using Palisade.SecLang.Syntax;
 namespace Palisade.Engine.Compilation;
 
 /// <summary>A rule as read, while directives after it may still change its targets and actions.</summary>
+/// <param name="source">Where it was written.</param>
+/// <param name="op">Null for <c>SecAction</c>.</param>
 /// <param name="defaults">The actions of the <c>SecDefaultAction</c> in force, by phase (index 1 to 5).</param>
-internal sealed class RuleDraft(Place at, OperatorSyntax? op, IReadOnlyList<IReadOnlyList<ActionSyntax>> defaults)
+internal sealed class RuleDraft(Directive source, OperatorSyntax? op, IReadOnlyList<IReadOnlyList<ActionSyntax>> defaults)
 {
-    public Place At => at;
+    public Directive Source => source;
+
+    public Place At => source.At;
 
     /// <summary>Null for <c>SecAction</c>.</summary>
     public OperatorSyntax? Operator => op;

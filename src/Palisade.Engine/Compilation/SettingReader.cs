@@ -12,7 +12,7 @@ internal static class SettingReader
 {
     private const UnixFileMode AllModes = (UnixFileMode)0b111_111_111;
 
-    public static EngineSettings Read(IReadOnlyList<Directive> directives, CompileOptions options, ICollection<Diagnostic> faults)
+    public static EngineSettings Read(IReadOnlyList<Directive> directives, ICollection<Diagnostic> faults)
     {
         var settings = new EngineSettings();
         foreach (var directive in directives.OfType<SettingDirective>())
@@ -21,7 +21,7 @@ internal static class SettingReader
             else if (directive.Name == "SecResponseBodyMimeTypesClear") settings = settings with { ResponseBodyTypes = FrozenSet<string>.Empty };
         }
 
-        return settings with { Mode = options.Mode ?? settings.Mode, PatternSteps = options.PatternSteps };
+        return settings;
     }
 
     /// <summary>What the rule files provide to operators: data sets and the geo database.</summary>

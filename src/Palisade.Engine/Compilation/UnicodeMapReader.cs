@@ -11,10 +11,13 @@ internal static class UnicodeMapReader
 {
     private const long MaxBytes = 16 * 1024 * 1024;
 
+    /// <summary>The directive that counts; null where there is none.</summary>
+    public static SettingDirective? Last(IReadOnlyList<Directive> directives) => directives.OfType<SettingDirective>().LastOrDefault(d => d.Name == "SecUnicodeMapFile");
+
     /// <summary>Null where there is none, or after a fault.</summary>
     public static UnicodeMap? Read(IReadOnlyList<Directive> directives, ICollection<Diagnostic> faults)
     {
-        if (directives.OfType<SettingDirective>().LastOrDefault(d => d.Name == "SecUnicodeMapFile") is not { Arguments: [var file, var page, ..] } setting) return null;
+        if (Last(directives) is not { Arguments: [var file, var page, ..] } setting) return null;
         var path = Path.Combine(Path.GetDirectoryName(setting.At.File) ?? "", file.Text);
         try
         {

@@ -13,7 +13,7 @@ public sealed record OperatorOptions
     public TimeSpan PatternTimeLimit { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Lists of <c>SecDataset</c> by name.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Datasets { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Datasets { get; init; } = System.Collections.Frozen.FrozenDictionary<string, IReadOnlyList<string>>.Empty;
 
     /// <summary>Path of the MMDB file of <c>SecGeoLookupDb</c>; null when there is none.</summary>
     public string? GeoDatabase { get; init; }

@@ -10,12 +10,11 @@ namespace Palisade.Engine.Programs;
 internal sealed class InspectionProgram
 {
     private readonly ImmutableArray<ProgramStep>[] _phases;
-    private readonly Dictionary<string, int>[] _markers;
     private readonly ImmutableArray<PlacedScanner> _scanners;
 
-    public InspectionProgram(ImmutableArray<ProgramStep>[] phases, Dictionary<string, int>[] markers, ImmutableArray<PlacedScanner> scanners, ImmutableArray<Feed> feeds, ImmutableArray<ImmutableArray<int>> feedSets)
+    public InspectionProgram(ImmutableArray<ProgramStep>[] phases, MarkerTable markers, ImmutableArray<PlacedScanner> scanners, ImmutableArray<Feed> feeds, ImmutableArray<ImmutableArray<int>> feedSets)
     {
-        (_phases, _markers, _scanners) = (phases, markers, scanners);
+        (_phases, Markers, _scanners) = (phases, markers, scanners);
         (Feeds, FeedSets) = (feeds, feedSets);
         ConditionWords = scanners.Sum(s => s.Words);
     }
@@ -29,11 +28,14 @@ internal sealed class InspectionProgram
     /// <summary>What <see cref="RuleTest.Feed"/> counts: lists of <see cref="Feeds"/>.</summary>
     public ImmutableArray<ImmutableArray<int>> FeedSets { get; }
 
+    /// <summary>Where phases go on after markers.</summary>
+    public MarkerTable Markers { get; }
+
     /// <summary>The steps of a phase, 1 to 5.</summary>
     public ImmutableArray<ProgramStep> Steps(int phase) => _phases[phase - 1];
 
     /// <summary>Where a phase goes on when it starts while a <c>skipAfter</c> of an earlier phase is open; -1 when its marker is not there.</summary>
-    public int First(int phase, string marker) => _markers[phase - 1].GetValueOrDefault(marker, -1);
+    public int First(int phase, string marker) => Markers.Find(phase, marker);
 
     /// <summary>One of the scanners, as <see cref="RuleTest.Scanner"/> counts them.</summary>
     public Scanner Scanner(int number) => _scanners[number].Scanner;

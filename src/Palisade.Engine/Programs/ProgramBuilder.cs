@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Palisade.Engine.Operators;
 using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Rules;
-using Palisade.Engine.Transformations;
 
 namespace Palisade.Engine.Programs;
 
@@ -11,77 +11,76 @@ internal sealed class ProgramBuilder
 {
     private const int Unknown = -1;
 
-    private readonly ScannerPlan _scanners = new();
-    private readonly Dictionary<Operator, MatchCondition> _conditions = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, TransformationChain> _chains = new(StringComparer.Ordinal);
-    private readonly Dictionary<(ValueSource, Selector?, TransformationChain), int> _feeds = [];
-    private readonly List<Feed> _feedList = [];
-    private readonly Dictionary<string, int> _feedSets = new(StringComparer.Ordinal);
-    private readonly List<ImmutableArray<int>> _feedSetList = [];
+    private readonly ProgramBuilder? _basis;
+    private readonly ScannerPlan _scanners;
+    private readonly ChainTable _chains;
+    private readonly FeedTable _feeds;
 
+    // Some operators make their condition anew each time they are asked.
+    private readonly Dictionary<Operator, MatchCondition> _conditions = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Rule, RuleTest> _tests = new(ReferenceEqualityComparer.Instance);
+    private InspectionProgram? _built;
+
+    /// <param name="basis">The builder of a program whose rules are mostly the same: what it placed is used as it is. It has built, and is only read. Or null.</param>
+    public ProgramBuilder(ProgramBuilder? basis = null)
+    {
+        _basis = basis;
+        _scanners = new(basis?._scanners);
+        _chains = new(basis?._chains);
+        _feeds = new(_chains, basis?._feeds);
+    }
+
+    /// <summary>Once.</summary>
     public InspectionProgram Build(ImmutableArray<PhaseStep> steps)
     {
         var plans = Enumerable.Range(1, RuleSet.PhaseCount).Select(phase => PhasePlan.Of(steps, phase)).ToArray();
         foreach (var plan in plans) Share(plan);
         var scanners = _scanners.Build();
-        var phases = plans.Select(p => p.Rules.Select(r => new ProgramStep(Place(r.Rule), r.SkipTo)).ToImmutableArray()).ToArray();
-        return new(phases, [.. plans.Select(p => p.Markers)], scanners, [.. _feedList], [.. _feedSetList]);
+        var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
+        var (feeds, sets) = _feeds.Finish();
+        return _built = new(phases, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, feeds, sets);
     }
 
     private void Share(PhasePlan plan)
     {
         foreach (var (rule, _, jumps) in plan.Rules)
         {
-            for (var link = rule; link is not null; link = link.Next)
+            for (var link = rule; link is not null && !IsPlaced(link, out _); link = link.Next)
             {
                 if (Condition(link) is { } condition) _scanners.Add(condition, ScannerPlan.ScannerFor(rule.Info.Phase, jumps));
             }
         }
     }
 
-    private RuleTest Place(Rule rule)
+    private ImmutableArray<ProgramStep> Phase(PhasePlan plan, int phase)
     {
-        var chain = Chain(rule);
+        var steps = new ProgramStep[plan.Rules.Length];
+        for (var i = 0; i < steps.Length; i++) steps[i] = new(Place(plan.Rules[i].Rule), plan.Rules[i].SkipTo);
+        return _basis?._built!.Steps(phase) is { } known && known.AsSpan().SequenceEqual(steps) ? known : ImmutableCollectionsMarshal.AsImmutableArray(steps);
+    }
+
+    private bool IsPlaced(Rule rule, out RuleTest? test)
+    {
+        test = null;
+        return (_basis is not null && _basis._tests.TryGetValue(rule, out test)) || _tests.TryGetValue(rule, out test);
+    }
+
+    private RuleTest Place(Rule rule) => IsPlaced(rule, out var known) ? known! : _tests[rule] = Test(rule);
+
+    private RuleTest Test(Rule rule)
+    {
+        var chain = _chains.Of(rule);
         var next = rule.Next is null ? null : Place(rule.Next);
         if (Condition(rule) is not { } required) return new(rule, chain, Unknown, Unknown, Unknown, next);
         var (condition, scanner) = _scanners.Find(required);
         var everywhere = !rule.Negated && rule.Targets.All(t => !t.Count && !t.Sources.IsEmpty);
-        return new(rule, chain, condition, scanner, everywhere ? FeedSet(rule, chain) : Unknown, next);
+        return new(rule, chain, condition, scanner, everywhere ? _feeds.SetOf(rule, chain) : Unknown, next);
     }
 
     private MatchCondition? Condition(Rule rule)
     {
         if (rule.Operator is not { } op) return null;
-        if (!_conditions.TryGetValue(op, out var condition)) _conditions[op] = condition = op.Condition;
+        if ((_basis is null || !_basis._conditions.TryGetValue(op, out var condition)) && !_conditions.TryGetValue(op, out condition)) _conditions[op] = condition = op.Condition;
         return condition.HasGroups ? condition : null;
     }
-
-    private TransformationChain Chain(Rule rule) => Chain(rule.Transformations, rule.MultiMatch && !rule.Transformations.IsEmpty);
-
-    private TransformationChain Chain(ImmutableArray<Transformation> steps, bool every)
-    {
-        // Two maps of urlDecodeUni have the same name: rule sets have one map at most.
-        var key = (every ? "*" : "") + string.Join(',', steps.Select(t => t.Name));
-        if (!_chains.TryGetValue(key, out var chain)) _chains[key] = chain = new(steps, every);
-        return chain;
-    }
-
-    private int FeedSet(Rule rule, TransformationChain chain)
-    {
-        var feeds = rule.Targets.SelectMany(t => t.Sources.Select(s => Feed(s, t.Reads, chain))).Distinct().Order().ToImmutableArray();
-        var key = string.Join(',', feeds);
-        if (_feedSets.TryGetValue(key, out var known)) return known;
-        _feedSetList.Add(feeds);
-        return _feedSets[key] = _feedSetList.Count - 1;
-    }
-
-    private int Feed(ValueSource source, Selector? selector, TransformationChain chain)
-    {
-        if (_feeds.TryGetValue((source, selector, chain), out var known)) return known;
-        ImmutableArray<int> later = selector is null ? [.. Enumerable.Range(1, Math.Max(0, chain.Steps.Length - 1)).Select(step => Feed(source, null, From(chain, step)))] : [];
-        _feedList.Add(new(source, selector, chain) { Later = later });
-        return _feeds[(source, selector, chain)] = _feedList.Count - 1;
-    }
-
-    private TransformationChain From(TransformationChain chain, int step) => Chain([.. chain.Steps.Skip(step).Select(s => s.Transformation)], chain.Every);
 }

@@ -11,19 +11,20 @@ public sealed class RuleSet
 
     private readonly ImmutableArray<PhaseStep> _steps;
 
-    internal RuleSet(EngineSettings settings, IReadOnlyList<PhaseStep> steps)
+    private IReadOnlyList<RuleInfo>? _rules;
+
+    internal RuleSet(EngineSettings settings, IReadOnlyList<PhaseStep> steps, ProgramBuilder builder)
     {
         Settings = settings;
         _steps = [.. steps];
-        Rules = [.. steps.Where(s => s.Rule is not null).Select(s => s.Rule!.Info)];
-        Program = new ProgramBuilder().Build(_steps);
+        Program = builder.Build(_steps);
     }
 
     /// <summary>What the setting directives say.</summary>
     public EngineSettings Settings { get; }
 
-    /// <summary>Every rule that can match, in file order, chain links left out.</summary>
-    public IReadOnlyList<RuleInfo> Rules { get; }
+    /// <summary>Every rule that can match, in file order, chain links left out. Listed when first asked for: of thousands of sites, few are.</summary>
+    public IReadOnlyList<RuleInfo> Rules => _rules ??= [.. _steps.Where(s => s.Rule is not null).Select(s => s.Rule!.Info)];
 
     /// <summary>The same rules as they are run.</summary>
     internal InspectionProgram Program { get; }

@@ -6,19 +6,23 @@ namespace Palisade.Engine.Programs;
 
 /// <summary>
 /// Shares the conditions of rules out to scanners, so that rules which are left out together cost nothing: those of requests and of responses are apart, and
-/// so are those behind each further jump, which is how the CRS leaves out the rules of higher paranoia levels.
+/// so are those behind each further jump, which is how the CRS leaves out the rules of higher paranoia levels. A program with a basis has the scanners of
+/// that, and one more, for the conditions that only it has.
 /// </summary>
-internal sealed class ScannerPlan
+/// <param name="basis">Whose scanners and numbers hold here too; they are built, and only read. Or null.</param>
+internal sealed class ScannerPlan(ScannerPlan? basis)
 {
     /// <summary>Most scanners of a program. One bit each of 32.</summary>
-    public const int MostScanners = 2 * Depths;
+    public const int MostScanners = OwnScanner + 1;
 
     private const int Depths = 4;
+    private const int OwnScanner = 2 * Depths;
     private const int FirstResponsePhase = 3;
     private const int WordBits = 64;
 
     private readonly Dictionary<MatchCondition, int> _scannerOf = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<MatchCondition, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private ImmutableArray<PlacedScanner> _built;
 
     /// <summary>Which scanner suits a rule.</summary>
     /// <param name="phase">The rule's phase.</param>
@@ -28,18 +32,32 @@ internal sealed class ScannerPlan
     /// <summary>Adds the condition of a rule. One that several rules have goes to the scanner that is asked soonest.</summary>
     public void Add(MatchCondition condition, int scanner)
     {
-        if (!_scannerOf.TryGetValue(condition, out var known) || scanner < known) _scannerOf[condition] = scanner;
+        if (basis is not null)
+        {
+            if (!basis._numbers.ContainsKey(condition)) _scannerOf[condition] = OwnScanner;
+        }
+        else if (!_scannerOf.TryGetValue(condition, out var known) || scanner < known)
+        {
+            _scannerOf[condition] = scanner;
+        }
     }
 
     /// <summary>The number of a condition and its scanner, once the scanners are built.</summary>
-    public (int Condition, int Scanner) Find(MatchCondition condition) => (_numbers[condition], _scannerOf[condition]);
+    public (int Condition, int Scanner) Find(MatchCondition condition) =>
+        basis is not null && basis._numbers.TryGetValue(condition, out var number) ? (number, basis._scannerOf[condition]) : (_numbers[condition], _scannerOf[condition]);
 
     /// <summary>Builds the scanners. The conditions of each have words of their own.</summary>
     public ImmutableArray<PlacedScanner> Build()
     {
-        var scanners = ImmutableArray.CreateBuilder<PlacedScanner>(MostScanners);
-        var word = 0;
-        for (var i = 0; i < MostScanners; i++)
+        if (basis is null) return _built = [.. BuildFrom(0, 0, OwnScanner)];
+        if (_scannerOf.Count == 0) return _built = basis._built;
+        return _built = [.. basis._built, .. BuildFrom(basis._built.Sum(s => s.Words), OwnScanner, 1)];
+    }
+
+    private List<PlacedScanner> BuildFrom(int word, int first, int count)
+    {
+        var scanners = new List<PlacedScanner>(count);
+        for (var i = first; i < first + count; i++)
         {
             List<MatchCondition> conditions = [.. _scannerOf.Where(c => c.Value == i).Select(c => c.Key)];
             for (var c = 0; c < conditions.Count; c++) _numbers[conditions[c]] = (word * WordBits) + c;
@@ -48,7 +66,7 @@ internal sealed class ScannerPlan
             word += scanner.Words;
         }
 
-        return scanners.MoveToImmutable();
+        return scanners;
     }
 }
 

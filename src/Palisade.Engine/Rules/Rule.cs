@@ -72,6 +72,20 @@ public sealed record Rule
 }
 
 /// <summary>One step of a phase: a rule, or a marker.</summary>
-/// <param name="Rule">The rule; null for a marker.</param>
-/// <param name="Marker">The marker's label; null for a rule.</param>
-public readonly record struct PhaseStep(Rule? Rule, string? Marker);
+public readonly record struct PhaseStep
+{
+    // One reference: there are hundreds for each of thousands of sites.
+    private readonly object _step;
+
+    /// <summary>A rule.</summary>
+    public PhaseStep(Rule rule) => _step = rule;
+
+    /// <summary>A marker.</summary>
+    public PhaseStep(string marker) => _step = marker;
+
+    /// <summary>The rule; null for a marker.</summary>
+    public Rule? Rule => _step as Rule;
+
+    /// <summary>The marker's label; null for a rule.</summary>
+    public string? Marker => _step as string;
+}

@@ -26,11 +26,13 @@ internal sealed class Lockstep : IDisposable
     private int _compared;
     private int _phase;
 
-    public Lockstep(RuleSet rules, Exchange exchange, StorePair stores, bool keepSilent = false)
+    /// <param name="rules">What both run.</param>
+    /// <param name="plain">The same rules, if the reference is to run them compiled in another way.</param>
+    public Lockstep(RuleSet rules, Exchange exchange, StorePair stores, bool keepSilent = false, RuleSet? plain = null)
     {
         _exchange = exchange;
         _engine = new(rules, stores.Engine, exchange.Head, keepSilent);
-        _reference = new(rules, stores.Reference, exchange.Head, keepSilent);
+        _reference = new(plain ?? rules, stores.Reference, exchange.Head, keepSilent);
     }
 
     /// <summary>The first difference, in words; null while there is none.</summary>

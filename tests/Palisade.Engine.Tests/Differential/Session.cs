@@ -5,6 +5,7 @@ using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 using Palisade.SecLang;
+using Palisade.SecLang.Syntax;
 
 namespace Palisade.Engine.Tests.Differential;
 
@@ -25,10 +26,16 @@ internal sealed class SessionFigures
 /// <param name="RuleSets">Each a list of directives.</param>
 /// <param name="Order">0: one after the other; otherwise the seed of the order of phases.</param>
 /// <param name="Hops">Whether each phase runs on some other thread.</param>
-internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IReadOnlyList<ExchangePlan> Exchanges, int Order, bool Hops)
+/// <param name="Shares">
+/// Whether the first rule set is the basis of the others: each of those is the first between the halves of its own directives, compiled upon the first for the
+/// engine, and from scratch for the reference.
+/// </param>
+internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IReadOnlyList<ExchangePlan> Exchanges, int Order, bool Hops, bool Shares)
 {
     // Some patterns that are made up never end.
     private static readonly TimeSpan PatternTimeLimit = TimeSpan.FromMilliseconds(200);
+
+    private static readonly CompileOptions Options = new() { Operators = new() { PatternTimeLimit = PatternTimeLimit } };
 
     private static readonly string[] Kinds = ["IP", "GLOBAL", "SESSION", "USER", "RESOURCE"];
 
@@ -39,18 +46,18 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
         var requests = new RequestGenerator(dice);
         var sets = dice.Some(1, 3, () => (IReadOnlyList<string>)[.. rules.RuleSet().Where(IsValid)]);
         var exchanges = dice.Some(4, 8, () => requests.Exchange(dice.Next(sets.Count)));
-        return new(sets, exchanges, dice.Percent(50) ? dice.Between(1, 1000) : 0, dice.Percent(4));
+        return new(sets, exchanges, dice.Percent(50) ? dice.Between(1, 1000) : 0, dice.Percent(4), dice.Percent(50));
     }
 
     /// <summary>Runs all exchanges and says the first difference, or null.</summary>
     public string? Run(SessionFigures? seen = null)
     {
         var figures = seen ?? new();
-        var sets = RuleSets.Select(Compile).ToList();
-        if (sets.Contains(null)) return null;
+        var sets = Shares ? CompileShared() : [.. RuleSets.Select(s => (Engine: Compile(s), Plain: (RuleSet?)null))];
+        if (sets.Exists(s => s.Engine is null)) return sets.Exists(s => s.Plain is not null) ? "only the rule set without a basis compiles" : null;
         var clock = new StillClock();
         var stores = new StorePair(clock);
-        var difference = Order == 0 ? RunInTurn(sets!, stores, clock, figures) : RunInterleaved(sets!, stores, figures);
+        var difference = Order == 0 ? RunInTurn(sets, stores, clock, figures) : RunInterleaved(sets, stores, figures);
         return difference ?? (figures.Inconclusive > 0 ? null : Difference(stores));
     }
 
@@ -59,15 +66,15 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
         var text = new StringBuilder();
         for (var i = 0; i < RuleSets.Count; i++) text.Append($"# rule set {i}\n{string.Join('\n', RuleSets[i])}\n");
         foreach (var exchange in Exchanges) text.Append($"# {exchange}\n");
-        return text.Append($"# order {Order}, hops {Hops}").ToString();
+        return text.Append($"# order {Order}, hops {Hops}, shares {Shares}").ToString();
     }
 
-    private string? RunInTurn(List<RuleSet> sets, StorePair stores, StillClock clock, SessionFigures figures)
+    private string? RunInTurn(List<(RuleSet? Engine, RuleSet? Plain)> sets, StorePair stores, StillClock clock, SessionFigures figures)
     {
         foreach (var plan in Exchanges)
         {
             clock.Now += TimeSpan.FromSeconds(plan.SecondsBefore);
-            using var run = new Lockstep(sets[plan.RuleSet], plan.Build(), stores, plan.KeepSilent);
+            using var run = Start(sets[plan.RuleSet], plan, stores);
             while (!run.IsOver) Step(run);
             Note(figures, run);
             if (run.IsInconclusive) return null;
@@ -77,10 +84,10 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
         return null;
     }
 
-    private string? RunInterleaved(List<RuleSet> sets, StorePair stores, SessionFigures figures)
+    private string? RunInterleaved(List<(RuleSet? Engine, RuleSet? Plain)> sets, StorePair stores, SessionFigures figures)
     {
         var order = new Dice(Order);
-        var runs = Exchanges.Select(plan => new Lockstep(sets[plan.RuleSet], plan.Build(), stores, plan.KeepSilent)).ToList();
+        var runs = Exchanges.Select(plan => Start(sets[plan.RuleSet], plan, stores)).ToList();
         try
         {
             while (runs.Where(r => !r.IsOver).ToList() is { Count: > 0 } open) Step(open[order.Next(open.Count)]);
@@ -92,6 +99,9 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
             foreach (var run in runs) run.Dispose();
         }
     }
+
+    private static Lockstep Start((RuleSet? Engine, RuleSet? Plain) rules, ExchangePlan plan, StorePair stores) =>
+        new(rules.Engine!, plan.Build(), stores, plan.KeepSilent, rules.Plain);
 
     private void Step(Lockstep run)
     {
@@ -135,7 +145,25 @@ internal sealed record Session(IReadOnlyList<IReadOnlyList<string>> RuleSets, IR
 
     private static RuleSet? Compile(IReadOnlyList<string> texts)
     {
-        var parsed = SecLangParser.Parse("generated.conf", string.Join('\n', texts) + "\n");
-        return parsed.Succeeded ? RuleCompiler.Compile(parsed.Directives, new CompileOptions { Operators = new() { PatternTimeLimit = PatternTimeLimit } }).Rules : null;
+        var parsed = Parse(texts);
+        return parsed.Succeeded ? RuleCompiler.Compile(parsed.Directives, Options).Rules : null;
     }
+
+    private List<(RuleSet? Engine, RuleSet? Plain)> CompileShared()
+    {
+        var shared = Parse(RuleSets[0]);
+        var basis = shared.Succeeded ? RuleCompiler.CompileBasis(shared.Directives, Options).Basis : null;
+        return [(basis?.Rules, null), .. basis is null ? [] : RuleSets.Skip(1).Select(own => CompileUpon(basis, shared.Directives, own))];
+    }
+
+    private (RuleSet? Engine, RuleSet? Plain) CompileUpon(RuleBasis basis, IReadOnlyList<Directive> shared, IReadOnlyList<string> own)
+    {
+        var (before, after) = (Parse([.. own.Take(own.Count / 2)]), Parse([.. own.Skip(own.Count / 2)]));
+        if (!before.Succeeded || !after.Succeeded) return (null, null);
+        var (rules, faults) = RuleCompiler.Compile([.. before.Directives, .. shared, .. after.Directives], Options, basis);
+        var (plain, plainFaults) = RuleCompiler.Compile([.. before.Directives, .. Parse(RuleSets[0]).Directives, .. after.Directives], Options);
+        return faults.ToHashSet().SetEquals(plainFaults) ? (rules, plain) : (null, plain);
+    }
+
+    private static ParseResult Parse(IReadOnlyList<string> texts) => SecLangParser.Parse("generated.conf", string.Join('\n', texts) + "\n");
 }

@@ -1,0 +1,46 @@
+using Palisade.Protection.Signatures;
+using Palisade.SecLang;
+using Palisade.SecLang.Syntax;
+
+namespace Palisade.Protection.Rules;
+
+/// <summary>The directives of a rule source, apart at the place where a site adds its own.</summary>
+/// <param name="Defaults">What stands before everything.</param>
+/// <param name="Before">Set-up and preamble, and exclusions that the folder has for all.</param>
+/// <param name="Rules">The rules.</param>
+/// <param name="Diagnostics">What reading found.</param>
+internal sealed record RuleText(IReadOnlyList<Directive> Defaults, IReadOnlyList<Directive> Before, IReadOnlyList<Directive> Rules, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    private const string PreambleName = "palisade:preamble.conf";
+
+    // The Core Rule Set's place for exclusions that hold before its rules.
+    private const string ExclusionFile = "REQUEST-900-";
+
+    /// <summary>Reads what a source names.</summary>
+    public static RuleText Read(RuleSource source)
+    {
+        var defaults = SecLangParser.Parse(EngineDefaults.FileName, EngineDefaults.Text);
+        if (source.Folder is null)
+        {
+            var signatures = BuiltInSignatures.Directives();
+            return new(defaults.Directives, [], signatures.Directives, [.. defaults.Diagnostics, .. signatures.Diagnostics]);
+        }
+
+        var preamble = SecLangParser.Parse(PreambleName, source.Preamble + (source.Paranoia is { } level ? ParanoiaLevel.Directive(level) : ""));
+        var (folder, error) = RuleFolder.Open(source.Folder);
+        if (folder is null) return new([], [], [], [new(new(source.Folder, 1, 1), DiagnosticSeverity.Error, "PR0001", error!)]);
+
+        var read = RuleFiles.Load([.. folder.Setup, .. folder.Rules]);
+        var setup = read.Directives.TakeWhile(d => folder.Setup.Contains(d.At.File)).ToList();
+        var rules = read.Directives.Skip(setup.Count).ToList();
+        var exclusions = rules.TakeWhile(d => Path.GetFileName(d.At.File).StartsWith(ExclusionFile, StringComparison.OrdinalIgnoreCase)).ToList();
+        return new(
+            defaults.Directives,
+            [.. setup, .. preamble.Directives, .. exclusions],
+            rules[exclusions.Count..],
+            [.. defaults.Diagnostics, .. preamble.Diagnostics, .. read.Diagnostics]);
+    }
+
+    /// <summary>What is to be checked as a whole: all but the defaults, with what a site adds.</summary>
+    public IReadOnlyList<Directive> Checked(IReadOnlyList<Directive> before, IReadOnlyList<Directive> after) => [.. Before, .. before, .. Rules, .. after];
+}

@@ -1,0 +1,62 @@
+using Palisade.Engine.Compilation;
+using Palisade.Engine.Programs;
+using Palisade.Engine.Rules;
+using Palisade.Protection.Rules;
+using Palisade.SecLang;
+using Palisade.SecLang.Checks;
+using Palisade.SecLang.Syntax;
+
+namespace Palisade.Protection;
+
+/// <summary>
+/// Rules that many sites use, read and compiled once. A site adds what is different in it; all else its rule set shares with those of the other sites.
+/// Files are not looked at again: when they change, this is loaded anew. Safe for any number of threads.
+/// </summary>
+public sealed class SharedRules
+{
+    private readonly CompileOptions _options;
+    private readonly RuleText _text;
+    private readonly Lazy<HashSet<Diagnostic>> _checked;
+    private readonly RuleBasis? _basis;
+
+    private SharedRules(RuleText text, CompileOptions options)
+    {
+        (_text, _options) = (text, options);
+        List<Directive> directives = [.. text.Defaults, .. text.Before, .. text.Rules];
+        var (basis, faults) = RuleCompiler.CompileBasis(directives, options);
+        Protection = Protected([.. text.Diagnostics, .. faults], basis?.Rules);
+        _basis = Protection.Rules is null ? null : basis;
+        _checked = new(() => [.. RuleChecks.Run(_text.Checked([], []))]);
+    }
+
+    /// <summary>The rules as they are, for a site that adds nothing; or what is wrong with them.</summary>
+    public BuiltProtection Protection { get; }
+
+    /// <summary>Reads, checks and compiles.</summary>
+    public static SharedRules Load(RuleSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new(RuleText.Read(source), new()
+        {
+            Mode = source.Mode,
+            AllowPrograms = source.AllowPrograms,
+            Operators = new() { AllowPrograms = source.AllowPrograms, AllowDnsLookups = source.AllowPrograms },
+        });
+    }
+
+    /// <summary>Makes one site's rules ready to serve, or says every reason why not: those of the shared rules, if they have faults.</summary>
+    public BuiltProtection Build(SiteRules site)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        if (_basis is null) return Protection;
+        var before = SecLangParser.Parse($"{site.Name}:before", site.Before);
+        var after = SecLangParser.Parse($"{site.Name}:after", site.After);
+        var (rules, faults) = RuleCompiler.Compile(
+            [.. _text.Defaults, .. _text.Before, .. before.Directives, .. _text.Rules, .. after.Directives], _options with { Mode = site.Mode ?? _options.Mode }, _basis);
+        var checks = RuleChecks.Run(_text.Checked(before.Directives, after.Directives)).Where(d => !_checked.Value.Contains(d));
+        return Protected([.. _text.Diagnostics, .. before.Diagnostics, .. after.Diagnostics, .. checks, .. faults], rules);
+    }
+
+    private static BuiltProtection Protected(List<Diagnostic> diagnostics, RuleSet? rules) =>
+        new(diagnostics.Exists(d => d.Severity is DiagnosticSeverity.Error) ? null : rules, diagnostics);
+}
