@@ -24,6 +24,8 @@ internal static class MicroCaseList
         new("engine.json", "five phases of 8 KiB of JSON, Core Rule Set", () => new Inspection(crs, Harmless.Json).Run),
         new("engine.upload", "five phases of an upload of 1 MiB, Core Rule Set", () => new Inspection(crs, Harmless.Upload).Run),
         new("engine.arguments", "five phases of 100 arguments of 1 KB, Core Rule Set", () => new Inspection(crs, Harmless.Arguments).Run),
+        new("sites.compile", "a changed site over the Core Rule Set", () => Compile(new(crs))),
+        new("sites.memory", "what each of 1,000 sites over the Core Rule Set keeps", () => new Sites(crs).Keep, MostBytes: 64 * KiB, Keeps: true),
         new("sqli.prose", "SqlInjection.Detect, harmless prose", () => () => SqlInjection.Detect(Prose)),
         new("sqli.attack", "SqlInjection.Detect, UNION SELECT", () => () => SqlInjection.Detect(Sql)),
         new("xss.prose", "Xss.Detect, harmless prose", () => () => Xss.Detect(Prose)),
@@ -32,6 +34,8 @@ internal static class MicroCaseList
         new("body.json", "JsonBody.Parse, 300 values in 8 KiB", Json),
         new("body.upload", "MultipartBody.Parse, 1 MiB", Upload),
     ];
+
+    private static Action Compile(Sites sites) => () => sites.Compile();
 
     private static Action Form()
     {
