@@ -30,7 +30,7 @@ internal static class DraftUpdates
 
     private static IEnumerable<RuleDraft> Select(RuleSelector selector, IReadOnlyList<RuleDraft> drafts, Place at, ICollection<Diagnostic> faults)
     {
-        if (selector.Kind is RuleSelectorKind.Id) return drafts.Where(d => selector.Ids.Any(r => r.Contains(d.Id)));
+        if (selector.Kind is RuleSelectorKind.Id) return drafts.Where(d => IsAmong(selector.Ids, d.Id));
 
         var (pattern, error) = BytePattern.Compile(selector.Text);
         if (pattern is null)
@@ -42,6 +42,16 @@ internal static class DraftUpdates
         return selector.Kind is RuleSelectorKind.Tag
             ? drafts.Where(d => d.Tags.Any(pattern.IsMatch))
             : drafts.Where(d => d.Message is { } message && pattern.IsMatch(message));
+    }
+
+    private static bool IsAmong(IReadOnlyList<IdRange> ranges, long id)
+    {
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            if (ranges[i].Contains(id)) return true;
+        }
+
+        return false;
     }
 
     private static void UpdateTargets(UpdateTargetDirective update, IEnumerable<RuleDraft> drafts)

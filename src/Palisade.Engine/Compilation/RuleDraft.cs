@@ -36,5 +36,14 @@ internal sealed class RuleDraft(Directive source, OperatorSyntax? op, IReadOnlyL
     public bool Chains => Actions.Any(a => a.Name == "chain");
 
     /// <summary>The value of the last action of that name, or null.</summary>
-    public string? Last(string action) => Actions.FindLast(a => a.Name == action)?.Value;
+    public string? Last(string action)
+    {
+        // Asked for each rule by each update.
+        for (var i = Actions.Count - 1; i >= 0; i--)
+        {
+            if (Actions[i].Name == action) return Actions[i].Value;
+        }
+
+        return null;
+    }
 }
