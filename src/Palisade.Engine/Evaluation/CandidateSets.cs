@@ -27,10 +27,10 @@ internal sealed class CandidateSets(TransactionState state)
     public void Clear() => _program = null;
 
     /// <summary>Whether the rule could match one of its values. Only for rules with a feed.</summary>
-    public bool Has(RuleTest test)
+    public bool Has(int feed, int condition, int scanner)
     {
-        if (_sets.Enter(test.Feed, test.Scanner)) ScanSet(test.Feed, test.Scanner);
-        return (_sets.Hits(test.Feed)[test.Condition >> 6] >> (test.Condition & 63) & 1) != 0;
+        if (_sets.Enter(feed, scanner)) ScanSet(feed, scanner);
+        return (_sets.Hits(feed)[condition >> 6] >> (condition & 63) & 1) != 0;
     }
 
     private void ScanSet(int set, int scanner)

@@ -1,3 +1,4 @@
+using Palisade.Engine.Operators;
 using Palisade.Engine.Outcome;
 using Palisade.Engine.Patterns.Automata;
 using Palisade.Engine.Programs;
@@ -73,7 +74,14 @@ internal sealed class PhaseEvaluator
                 continue;
             }
 
-            if ((_control.RemovedRules.Count > 0 && _control.IsRemoved(step.Test.Rule.Info)) || !Evaluate(step.Test, phase)) continue;
+            if (_control.RemovedRules.Count > 0 && _control.IsRemoved(step.Test.Rule.Info)) continue;
+            if (IsRefuted(step) || !Matches(step.Test))
+            {
+                _state.Matched.Clear();
+                continue;
+            }
+
+            Carry(step.Test.Rule, phase);
             if (Ended(phase)) return;
             if (_control.SkipAfter is not null) at = Resume(step.SkipTo);
         }
@@ -90,22 +98,27 @@ internal sealed class PhaseEvaluator
         _control.Mode is EngineMode.Off
         || (phase != LoggingPhase && (_control.Interruption is not null || _control.PhaseEnded || phase <= _control.AllowedThrough));
 
-    private bool Evaluate(RuleTest test, int phase)
+    // Says of most rules that they do not match, from what stands in the step.
+    private bool IsRefuted(in ProgramStep step)
     {
-        var rule = test.Rule;
-        _state.Current = rule.Info;
-        if (!_matcher.Match(test))
-        {
-            _state.Matched.Clear();
-            return false;
-        }
+        if (step.Feed >= 0) return !_candidates.Has(step.Feed, step.Condition, step.Scanner);
+        if (step.TxName < 0) return false;
+        return !_state.Tx.TryGet(step.TxName, out var value) || (DecimalNumber.Parse(value.Span) is var number && (number < step.Low || number > step.High));
+    }
 
+    private bool Matches(RuleTest test)
+    {
+        _state.Current = test.Rule.Info;
+        return _matcher.Match(test);
+    }
+
+    private void Carry(Rule rule, int phase)
+    {
         if (rule.Info.Severity is { } severity && severity < _state.HighestSeverity) _state.HighestSeverity = severity;
         _control.Skip = rule.Skip;
         _control.SkipAfter = rule.SkipAfter;
         if (phase != LoggingPhase) Decide(rule);
         if (rule.Log || rule.AuditLog || _keepSilent) _control.Find(Finding(rule));
-        return true;
     }
 
     private void Decide(Rule rule)

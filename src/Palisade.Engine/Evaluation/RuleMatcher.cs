@@ -17,7 +17,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     /// <summary>Every value that matched, links included.</summary>
     public ReadOnlySpan<ValueMatch> Values => CollectionsMarshal.AsSpan(_values);
 
-    /// <summary>Whether the rule and all its links matched something.</summary>
+    /// <summary>Whether the rule and all its links matched something. The rule itself is one that <see cref="PhaseEvaluator"/> could not refute.</summary>
     public bool Match(RuleTest test)
     {
         _values.Clear();
@@ -26,7 +26,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
 
     private bool MatchLink(RuleTest test, bool starter)
     {
-        if (test.Feed >= 0 && !candidates.Has(test)) return false;
+        if (!starter && test.Feed >= 0 && !candidates.Has(test.Feed, test.Condition, test.Scanner)) return false;
         var rule = test.Rule;
         var before = _values.Count;
         var matched = rule.Operator is null ? MatchAlways(rule) : MatchTargets(test, starter);

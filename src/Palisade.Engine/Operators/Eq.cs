@@ -8,5 +8,5 @@ internal sealed class Eq(OperatorArgument argument) : NumberOperator(argument)
     public override string Name => "eq";
 
     /// <inheritdoc/>
-    protected override bool Compare(long value, long number) => value == number;
+    protected override (long Low, long High) Range(long number) => (number, number);
 }

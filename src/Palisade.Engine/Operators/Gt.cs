@@ -8,5 +8,5 @@ internal sealed class Gt(OperatorArgument argument) : NumberOperator(argument)
     public override string Name => "gt";
 
     /// <inheritdoc/>
-    protected override bool Compare(long value, long number) => value > number;
+    protected override (long Low, long High) Range(long number) => number == long.MaxValue ? (1, 0) : (number + 1, long.MaxValue);
 }

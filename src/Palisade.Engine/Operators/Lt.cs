@@ -8,5 +8,5 @@ internal sealed class Lt(OperatorArgument argument) : NumberOperator(argument)
     public override string Name => "lt";
 
     /// <inheritdoc/>
-    protected override bool Compare(long value, long number) => value < number;
+    protected override (long Low, long High) Range(long number) => number == long.MinValue ? (1, 0) : (long.MinValue, number - 1);
 }

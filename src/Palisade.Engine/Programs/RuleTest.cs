@@ -10,8 +10,3 @@ namespace Palisade.Engine.Programs;
 /// <param name="Feed">The values it reads, if <paramref name="Condition"/> is known for all of them: when none fulfils it, the rule does not match. Otherwise, and for a negated operator, -1.</param>
 /// <param name="Next">The next link.</param>
 internal sealed record RuleTest(Rule Rule, TransformationChain Chain, int Condition, int Scanner, int Feed, RuleTest? Next);
-
-/// <summary>A rule in its phase.</summary>
-/// <param name="Test">The rule.</param>
-/// <param name="SkipTo">Where in the phase to go on when its <c>skipAfter</c> is carried out; -1 when the marker is not in the rest of the phase.</param>
-internal readonly record struct ProgramStep(RuleTest Test, int SkipTo);
