@@ -25,9 +25,10 @@ internal sealed class GrowingArray<T>
     /// <summary>Forgets the first items, so that nothing they refer to is kept alive, and gives back what was lent.</summary>
     public void Clear(int count)
     {
-        Array.Clear(Items, 0, count);
         Array.Clear(_own, 0, Math.Min(count, _own.Length));
-        if (!ReferenceEquals(Items, _own)) ArrayPool<T>.Shared.Return(Items);
+        if (ReferenceEquals(Items, _own)) return;
+        Array.Clear(Items, 0, count);
+        ArrayPool<T>.Shared.Return(Items);
         Items = _own;
     }
 }
