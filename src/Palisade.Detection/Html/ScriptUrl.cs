@@ -1,3 +1,5 @@
+using Palisade.Detection.Decoding;
+
 namespace Palisade.Detection.Html;
 
 /// <summary>

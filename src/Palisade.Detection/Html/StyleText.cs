@@ -1,3 +1,5 @@
+using Palisade.Detection.Decoding;
+
 namespace Palisade.Detection.Html;
 
 /// <summary>Recognises style values that run script or load a foreign style. Comments and backslashes, which hide names in CSS, are passed over.</summary>

@@ -48,6 +48,7 @@ public static class TransformationTable
         ["trim"] = new Trim("trim", left: true, right: true),
         ["trimLeft"] = new Trim("trimLeft", left: true, right: false),
         ["trimRight"] = new Trim("trimRight", left: false, right: true),
+        ["unwrap"] = new UnwrapRound(),
         ["uppercase"] = new Uppercase(),
         ["urlDecode"] = new UrlDecode(),
         ["urlDecodeUni"] = new UrlDecodeUni(map: null),

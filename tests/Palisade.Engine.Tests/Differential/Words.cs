@@ -34,7 +34,7 @@ internal static class Words
     [
         "none", "lowercase", "lowercase", "lowercase", "urlDecodeUni", "urlDecodeUni", "urlDecode", "htmlEntityDecode", "jsDecode", "compressWhitespace", "removeWhitespace", "removeNulls",
         "replaceNulls", "replaceComments", "removeCommentsChar", "removeComments", "normalisePath", "normalizePathWin", "cmdLine", "base64Decode", "hexDecode", "hexEncode", "length", "md5",
-        "trim", "trimLeft", "uppercase", "utf8toUnicode", "cssDecode", "escapeSeqDecode", "sqlHexDecode", "base64Encode", "base64DecodeExt", "sha1", "urlEncode", "parityZero7bit",
+        "trim", "trimLeft", "uppercase", "utf8toUnicode", "cssDecode", "escapeSeqDecode", "sqlHexDecode", "base64Encode", "base64DecodeExt", "sha1", "urlEncode", "parityZero7bit", "unwrap", "unwrap",
     ];
 
     public static readonly string[] Tags = ["attack", "lang/php", "T1"];
