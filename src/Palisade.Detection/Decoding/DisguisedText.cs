@@ -30,7 +30,8 @@ internal static class DisguisedText
         return layers;
     }
 
-    private static (int Length, int Code, Layers Layer) Read(ReadOnlySpan<byte> text)
+    /// <summary>The first character: its bytes and, when it is a disguise, the ASCII it stands for.</summary>
+    public static (int Length, int Code, Layers Layer) Read(ReadOnlySpan<byte> text)
     {
         if (Rune.DecodeFromUtf8(text, out var rune, out var used) == OperationStatus.Done)
         {
