@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Palisade.Detection.Evasions;
 using Palisade.Detection.Html;
+using Palisade.Detection.Scripts;
 using Palisade.Detection.Sql;
 
 namespace Palisade.Detection;
@@ -20,6 +21,7 @@ public static class DetectorTable
     [
         // One row each, in the order of their names.
         new("evasion", 1, [.. "%&\\/\0"u8, .. High], Evasion.Detect),
+        new("script", 6, [.. "(`='\""u8], ScriptInjection.Detect),
         new("sql", 3, [.. NoWord], value => SqlInjection.Detect(value) is { } f ? new(f.Confidence, f.Offset, f.Length, f.Reason) : null),
         new("xss", 5, [.. "<=:&"u8], value => Xss.Detect(value) is { } f ? new(f.Confidence, f.Offset, f.Length, f.Reason) : null),
     ];

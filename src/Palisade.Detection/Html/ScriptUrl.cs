@@ -29,6 +29,14 @@ internal static class ScriptUrl
         return program.Length > 0 && ScriptText.LooksLikeCall(program);
     }
 
+    /// <summary>Where the program of a URL starts whose scheme runs script; 0 for any other value.</summary>
+    public static int ProgramStart(ReadOnlySpan<byte> value)
+    {
+        // Most values have no colon within the longest a scheme can be written, or none at all.
+        Span<byte> start = stackalloc byte[LongestPrefix];
+        return StartsWithScheme(start[..Prefix(value, start, out var colon)]) ? colon : 0;
+    }
+
     private static bool StartsWithScheme(ReadOnlySpan<byte> text) =>
         text.StartsWith("javascript:"u8) || text.StartsWith("vbscript:"u8) || text.StartsWith("livescript:"u8) || text.StartsWith("mocha:"u8);
 
