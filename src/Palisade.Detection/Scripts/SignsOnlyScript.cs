@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Palisade.Detection.Scripts;
 
 /// <summary>Recognises programs written with brackets, <c>!</c> and <c>+</c> only, which need no letter to do everything.</summary>
 internal static class SignsOnlyScript
 {
+    private static readonly SearchValues<byte> Signs = SearchValues.Create("[]()!+"u8);
+
     private const int Shortest = 24;
     private const int FewestLists = 3;
     private const int FewestConversions = 4;
@@ -16,7 +20,7 @@ internal static class SignsOnlyScript
             if (list < 0) return null;
             at += list;
             var rest = value[at..];
-            var length = rest.IndexOfAnyExcept("[]()!+"u8);
+            var length = rest.IndexOfAnyExcept(Signs);
             if (length < 0) length = rest.Length;
             if (length >= Shortest && IsProgram(rest[..length])) return new(Confidence.High, at, length, "is a program made of brackets and operators only");
             at += Math.Max(length, 1);
