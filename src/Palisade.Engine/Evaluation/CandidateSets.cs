@@ -1,4 +1,3 @@
-using Palisade.Engine.Patterns.Syntax;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
@@ -11,7 +10,7 @@ internal sealed class CandidateSets(TransactionState state)
     private readonly Scans _sets = new();
     private readonly Scans _feeds = new();
     private readonly Scans _sources = new();
-    private readonly ByteSet[] _present = new ByteSet[ValueSource.Count];
+    private readonly ulong[] _signatures = new ulong[ValueSource.Count];
     private InspectionProgram? _program;
 
     /// <summary>Starts a phase.</summary>
@@ -50,6 +49,7 @@ internal sealed class CandidateSets(TransactionState state)
         var feed = _program!.Feeds[number];
         var hits = _feeds.Hits(number);
         var elements = state.Values.Read(feed.Source, state);
+        if (elements.IsEmpty) return;
         if (feed.Selector is null) ScanAll(feed, scanner, elements, hits);
         else ScanSome(feed, scanner, elements, hits);
     }
@@ -69,7 +69,7 @@ internal sealed class CandidateSets(TransactionState state)
         var unchanged = _sources.Hits(source);
         if (_sources.Enter(source, scanner)) ScanSource(source, scanner, elements);
         var (first, words) = _program!.WordsOf(scanner);
-        var step = feed.Chain.FirstActive(_present[source]);
+        var step = feed.Chain.FirstActive(_signatures[source]);
         if (step > 0 && step < feed.Chain.Steps.Length)
         {
             var later = feed.Later[step - 1];
@@ -82,21 +82,21 @@ internal sealed class CandidateSets(TransactionState state)
         if (step == feed.Chain.Steps.Length) return;
         foreach (ref readonly var element in elements)
         {
-            if (!feed.Chain.Keeps(state.Texts.Present(element.Text))) Scan(element.Text, feed.Chain, scanner, hits);
+            if (!feed.Chain.Keeps(state.Texts.Signature(element.Text))) Scan(element.Text, feed.Chain, scanner, hits);
         }
     }
 
     private void ScanSource(int source, int scanner, ReadOnlySpan<ValueTable.Element> elements)
     {
         var hits = _sources.Hits(source);
-        var present = ByteSet.Empty;
+        var signature = TriggerTable.Always;
         foreach (ref readonly var element in elements)
         {
-            present |= state.Texts.Present(element.Text);
+            signature |= state.Texts.Signature(element.Text);
             state.Texts.AddHits(element.Text, scanner, hits);
         }
 
-        _present[source] = present;
+        _signatures[source] = signature;
     }
 
     private void Scan(int text, TransformationChain chain, int scanner, Span<ulong> hits)
@@ -110,7 +110,9 @@ internal sealed class CandidateSets(TransactionState state)
         state.Texts.AddHits(text, scanner, hits);
         foreach (var step in chain.Steps)
         {
-            text = state.Texts.Transform(text, step);
+            var next = state.Texts.Transform(text, step);
+            if (next == text) continue;
+            text = next;
             state.Texts.AddHits(text, scanner, hits);
         }
     }

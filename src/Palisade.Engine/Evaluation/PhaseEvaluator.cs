@@ -21,6 +21,7 @@ internal sealed class PhaseEvaluator
     private readonly CandidateSets _candidates;
     private readonly RuleMatcher _matcher;
     private bool _keepSilent;
+    private bool _folded;
 
     public PhaseEvaluator(TransactionState state, TransactionControl control)
     {
@@ -32,7 +33,7 @@ internal sealed class PhaseEvaluator
 
     /// <summary>Starts a transaction.</summary>
     /// <param name="keepSilent">Whether rules with <c>nolog</c> leave findings too, for explanations.</param>
-    public void Begin(bool keepSilent) => _keepSilent = keepSilent;
+    public void Begin(bool keepSilent) => (_keepSilent, _folded) = (keepSilent, false);
 
     /// <summary>Ends a transaction.</summary>
     public void Clear() => _candidates.Clear();
@@ -45,9 +46,12 @@ internal sealed class PhaseEvaluator
 
         var budget = SearchBudget.OfThread;
         budget.Left = _state.PatternSteps;
+        // Rules that are folded away leave no finding; and what is foreseen holds for who comes from the start and falls out of no phase.
+        var folded = phase == 1 ? !_keepSilent && _state.Rules.Program.IsFolded : _folded;
+        _folded = false;
         try
         {
-            RunSteps(phase);
+            _folded = RunSteps(phase, folded);
         }
         finally
         {
@@ -56,7 +60,8 @@ internal sealed class PhaseEvaluator
         }
     }
 
-    private void RunSteps(int phase)
+    // Gives back whether what is foreseen still holds.
+    private bool RunSteps(int phase, bool folded)
     {
         _control.Skip = 0;
         _control.PhaseEnded = false;
@@ -64,10 +69,16 @@ internal sealed class PhaseEvaluator
         _state.Values.BeginPhase();
         _candidates.BeginPhase(program);
         var at = _control.SkipAfter is { } open ? Resume(program.First(phase, open)) : 0;
-        var steps = program.Steps(phase).AsSpan();
+        var steps = (folded ? program.FoldedSteps(phase) : program.Steps(phase)).AsSpan();
         while ((uint)at < (uint)steps.Length)
         {
             ref readonly var step = ref steps[at++];
+            if (step.Updates is { } updates)
+            {
+                Make(updates);
+                continue;
+            }
+
             if (_control.Skip > 0)
             {
                 _control.Skip--;
@@ -82,8 +93,25 @@ internal sealed class PhaseEvaluator
             }
 
             Carry(step.Test.Rule, phase);
-            if (Ended(phase)) return;
-            if (_control.SkipAfter is not null) at = Resume(step.SkipTo);
+            if (folded && _control.Removes)
+            {
+                (folded, at) = (false, step.Place + 1);
+                steps = program.Steps(phase).AsSpan();
+            }
+
+            if (Ended(phase)) break;
+            if (_control.SkipAfter is not null) at = Resume(steps[at - 1].SkipTo);
+        }
+
+        return folded;
+    }
+
+    private void Make(TxUpdates updates)
+    {
+        foreach (ref readonly var change in updates.Changes.AsSpan())
+        {
+            if (change.Value is { } value) _state.Tx.Set(change.Number, change.Name, value);
+            else _state.Tx.Remove(change.Number);
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
 
     // Before anything is put together for a value: what the scanner says of it. Of a negated operator it says nothing, and of several values neither.
     private bool IsHopeless(RuleTest test, int text) =>
-        test.Condition >= 0 && !test.Rule.Negated && !test.Chain.Every && !state.Texts.MayMatch(state.Texts.Transform(text, test.Chain), test);
+        test.Condition >= 0 && !test.Rule.Negated && !test.Chain.Every && !state.Texts.MayMatch(state.Texts.Transform(text, test.Scanned), test);
 
     // Read as a whole before any is tested: what the rule does for one value may change the others.
     private bool MatchChanging(RuleTest test, Target target, bool first)
@@ -141,31 +141,34 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     private bool MatchValue(RuleTest test, in ValueItem item, bool count, bool first)
     {
         var chain = test.Chain;
-        if (chain.IsEmpty) return MatchText(test, item, item.Text, item.Value, count, first);
+        if (chain.IsEmpty) return MatchText(test, item, item.Value, IsHopeless(test, item, item.Text), count, first);
         var texts = state.Texts;
         var text = item.Text == ValueItem.NoText ? texts.Add(item.Value) : item.Text;
         if (!chain.Every)
         {
-            text = texts.Transform(text, chain);
-            return MatchText(test, item, text, texts.Bytes(text), count, first);
+            // What cannot match any way needs no transforming, but where that is a match.
+            var hopeless = IsHopeless(test, item, texts.Transform(text, test.Scanned));
+            return (!hopeless || test.Rule.Negated) && MatchText(test, item, texts.Bytes(texts.Transform(text, chain)), hopeless, count, first);
         }
 
-        var any = MatchText(test, item, text, texts.Bytes(text), count, first);
+        var any = MatchText(test, item, texts.Bytes(text), IsHopeless(test, item, text), count, first);
         foreach (var step in chain.Steps)
         {
             var next = texts.Transform(text, step);
             if (next == text) continue;
             text = next;
-            any |= MatchText(test, item, text, texts.Bytes(text), count, first && !any);
+            any |= MatchText(test, item, texts.Bytes(text), IsHopeless(test, item, text), count, first && !any);
         }
 
         return any;
     }
 
-    private bool MatchText(RuleTest test, in ValueItem item, int text, ReadOnlyMemory<byte> value, bool count, bool first)
+    // Values that rules can change are seldom asked for twice: scanning them would cost more than it spares.
+    private bool IsHopeless(RuleTest test, in ValueItem item, int text) => test.Condition >= 0 && item.Text != ValueItem.NoText && !state.Texts.MayMatch(text, test);
+
+    private bool MatchText(RuleTest test, in ValueItem item, ReadOnlyMemory<byte> value, bool hopeless, bool count, bool first)
     {
         var rule = test.Rule;
-        var hopeless = test.Condition >= 0 && item.Text != ValueItem.NoText && !state.Texts.MayMatch(text, test);
         if (hopeless ? !rule.Negated : !Test(rule, value)) return false;
         if (hopeless) state.Run.Begin();
         if (first) state.Matched.Clear();

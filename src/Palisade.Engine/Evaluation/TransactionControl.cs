@@ -47,6 +47,9 @@ internal sealed class TransactionControl
 
     public List<RuleAction.RemoveTargets> RemovedTargets { get; } = [];
 
+    /// <summary>Whether rules were removed, or kept from TX: what was foreseen of the rules holds no more.</summary>
+    public bool Removes => RemovedRules.Count > 0 || (RemovedTargets.Count > 0 && RemovedTargets.Exists(r => r.Target.Variable is VariableId.TX));
+
     // What others read after the transaction is theirs: a list of its own each time, if there is anything to say.
     public IReadOnlyList<Finding> Findings => _findings ?? (IReadOnlyList<Finding>)[];
 

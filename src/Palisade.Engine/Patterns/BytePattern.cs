@@ -93,7 +93,7 @@ public sealed class BytePattern
         // The tree is read again rather than kept: it takes far more memory than the text.
         var tree = PatternParser.Parse(Text, Options.Flags).Tree!;
         PatternMatcher matcher = Automaton.Build(tree) is { } automaton
-            ? new LinearMatcher(automaton, Facts.GroupCount)
+            ? new LinearMatcher(automaton, Facts.GroupCount, WholeValue.Of(tree))
             : new BacktrackingMatcher(DotNetPattern.Translate(tree, out _)!, RequiredLiterals.Of(tree).AsSpan(), Facts.GroupCount, Options.TimeLimit);
         return Interlocked.CompareExchange(ref _matcher, matcher, null) ?? matcher;
     }

@@ -5,7 +5,8 @@ namespace Palisade.Engine.Patterns;
 /// <summary>Runs a pattern on its automaton, in time that is linear in the value.</summary>
 /// <param name="automaton">The automaton.</param>
 /// <param name="groupCount">The number of capturing groups.</param>
-internal sealed class LinearMatcher(Automaton automaton, int groupCount) : PatternMatcher
+/// <param name="whole">Tells of most values that they are matched whole; null for patterns of which that cannot be told without the automaton.</param>
+internal sealed class LinearMatcher(Automaton automaton, int groupCount, WholeValue? whole) : PatternMatcher
 {
     // The ten captures that a rule can have.
     private const int UsualSlots = 20;
@@ -28,6 +29,13 @@ internal sealed class LinearMatcher(Automaton automaton, int groupCount) : Patte
     private int Match(ReadOnlySpan<byte> value, int start, bool hereAndNotEmpty, Span<ByteRange> captures, out bool limitExceeded)
     {
         captures.Fill(ByteRange.Unset);
+        if (whole is not null && start == 0 && !hereAndNotEmpty && whole.Takes(value))
+        {
+            limitExceeded = false;
+            captures[0] = new ByteRange(0, value.Length);
+            return 1;
+        }
+
         if (!automaton.IsMatch(value, start, out limitExceeded)) return 0;
 
         var asked = Math.Min(captures.Length, groupCount + 1);

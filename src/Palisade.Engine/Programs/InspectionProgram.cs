@@ -10,14 +10,18 @@ namespace Palisade.Engine.Programs;
 internal sealed class InspectionProgram
 {
     private readonly ImmutableArray<ProgramStep>[] _phases;
+    private readonly ImmutableArray<ProgramStep>[]? _folded;
     private readonly ImmutableArray<PlacedScanner> _scanners;
 
-    public InspectionProgram(ImmutableArray<ProgramStep>[] phases, MarkerTable markers, ImmutableArray<PlacedScanner> scanners, ImmutableArray<Feed> feeds, ImmutableArray<ImmutableArray<int>> feedSets)
+    public InspectionProgram(TriggerTable triggers, ImmutableArray<ProgramStep>[] phases, ImmutableArray<ProgramStep>[]? folded, MarkerTable markers, ImmutableArray<PlacedScanner> scanners, ImmutableArray<Feed> feeds, ImmutableArray<ImmutableArray<int>> feedSets)
     {
-        (_phases, Markers, _scanners) = (phases, markers, scanners);
-        (Feeds, FeedSets) = (feeds, feedSets);
+        (_phases, _folded, Markers, _scanners) = (phases, folded, markers, scanners);
+        (Triggers, Feeds, FeedSets) = (triggers, feeds, feedSets);
         ConditionWords = scanners.Sum(s => s.Words);
     }
+
+    /// <summary>What the steps of its chains act on.</summary>
+    public TriggerTable Triggers { get; }
 
     /// <summary>How many words of 64 bits hold a bit for each condition.</summary>
     public int ConditionWords { get; }
@@ -33,6 +37,12 @@ internal sealed class InspectionProgram
 
     /// <summary>The steps of a phase, 1 to 5.</summary>
     public ImmutableArray<ProgramStep> Steps(int phase) => _phases[phase - 1];
+
+    /// <summary>Whether there are <see cref="FoldedSteps"/>.</summary>
+    public bool IsFolded => _folded is not null;
+
+    /// <summary>The steps of a phase without those that are the same for every request: see <see cref="Folding"/>.</summary>
+    public ImmutableArray<ProgramStep> FoldedSteps(int phase) => _folded![phase - 1];
 
     /// <summary>Where a phase goes on when it starts while a <c>skipAfter</c> of an earlier phase is open; -1 when its marker is not there.</summary>
     public int First(int phase, string marker) => Markers.Find(phase, marker);

@@ -37,8 +37,9 @@ internal sealed class ProgramBuilder
         foreach (var plan in plans) Share(plan);
         var scanners = _scanners.Build();
         var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
+        var folded = Folding.Of(plans)?.Select((steps, i) => Known([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
         var (feeds, sets) = _feeds.Finish();
-        return _built = new(phases, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, feeds, sets);
+        return _built = new(_chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, feeds, sets);
     }
 
     private void Share(PhasePlan plan)
@@ -55,9 +56,15 @@ internal sealed class ProgramBuilder
     private ImmutableArray<ProgramStep> Phase(PhasePlan plan, int phase)
     {
         var steps = new ProgramStep[plan.Rules.Length];
-        for (var i = 0; i < steps.Length; i++) steps[i] = new(Place(plan.Rules[i].Rule), plan.Rules[i].SkipTo);
-        return _basis?._built!.Steps(phase) is { } known && known.AsSpan().SequenceEqual(steps) ? known : ImmutableCollectionsMarshal.AsImmutableArray(steps);
+        for (var i = 0; i < steps.Length; i++) steps[i] = new(Place(plan.Rules[i].Rule), i, plan.Rules[i].SkipTo);
+        return Known(steps, b => b.Steps(phase));
     }
+
+    private ProgramStep Step(FoldedStep step) => step.Updates is { } updates ? new(updates) : new(Place(step.Rule!), step.Place, step.SkipTo);
+
+    // Steps that are those of the basis are shared with it.
+    private ImmutableArray<ProgramStep> Known(ProgramStep[] steps, Func<InspectionProgram, ImmutableArray<ProgramStep>> known) =>
+        _basis is not null && known(_basis._built!) is { IsDefault: false } same && same.AsSpan().SequenceEqual(steps) ? same : ImmutableCollectionsMarshal.AsImmutableArray(steps);
 
     private bool IsPlaced(Rule rule, out RuleTest? test)
     {
@@ -70,11 +77,12 @@ internal sealed class ProgramBuilder
     private RuleTest Test(Rule rule)
     {
         var chain = _chains.Of(rule);
+        var scanned = _chains.WithoutCase(chain);
         var next = rule.Next is null ? null : Place(rule.Next);
-        if (Condition(rule) is not { } required) return new(rule, chain, Unknown, Unknown, Unknown, next);
+        if (Condition(rule) is not { } required) return new(rule, chain, scanned, Unknown, Unknown, Unknown, next);
         var (condition, scanner) = _scanners.Find(required);
         var everywhere = !rule.Negated && rule.Targets.All(t => !t.Count && !t.Sources.IsEmpty);
-        return new(rule, chain, condition, scanner, everywhere ? _feeds.SetOf(rule, chain) : Unknown, next);
+        return new(rule, chain, scanned, condition, scanner, everywhere ? _feeds.SetOf(rule, scanned) : Unknown, next);
     }
 
     private MatchCondition? Condition(Rule rule)

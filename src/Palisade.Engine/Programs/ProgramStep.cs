@@ -14,10 +14,11 @@ internal readonly record struct ProgramStep
     private const int Unknown = -1;
 
     /// <param name="test">The rule.</param>
+    /// <param name="place"><see cref="Place"/>.</param>
     /// <param name="skipTo"><see cref="SkipTo"/>.</param>
-    public ProgramStep(RuleTest test, int skipTo)
+    public ProgramStep(RuleTest test, int place, int skipTo)
     {
-        (Test, SkipTo) = (test, skipTo);
+        (Test, Place, SkipTo) = (test, place, skipTo);
         (Feed, Condition, Scanner) = (test.Feed, test.Condition, test.Scanner);
         TxName = Unknown;
         if (test.Rule is not { Negated: false, Targets: [{ TxName: >= 0, Count: false } target], Operator: NumberOperator { Matching: { } matching } } || !test.Chain.IsEmpty) return;
@@ -25,8 +26,17 @@ internal readonly record struct ProgramStep
         (Low, High) = matching;
     }
 
-    /// <summary>The rule.</summary>
+    /// <summary>Changes of TX in the place of rules that are the same for every request.</summary>
+    public ProgramStep(TxUpdates updates) => (Test, Updates, Place, SkipTo, Feed, TxName) = (null!, updates, Unknown, Unknown, Unknown, Unknown);
+
+    /// <summary>The rule; null where there are <see cref="Updates"/>.</summary>
     public RuleTest Test { get; }
+
+    /// <summary>Changes of TX to be made; null for a rule.</summary>
+    public TxUpdates? Updates { get; }
+
+    /// <summary>Where the rule stands among all steps of the phase.</summary>
+    public int Place { get; }
 
     /// <summary>Where in the phase to go on when its <c>skipAfter</c> is carried out; -1 when the marker is not in the rest of the phase.</summary>
     public int SkipTo { get; }

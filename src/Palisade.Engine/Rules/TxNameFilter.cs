@@ -11,6 +11,9 @@ internal sealed class TxNameFilter(BytePattern pattern)
     private const byte No = 2;
     private const int LongestOnStack = 256;
 
+    // What the pattern asks of a name, where that is only how it begins: for names that a request makes up, nothing is remembered.
+    private readonly string? _beginning = BeginningOf(pattern);
+
     // Replaced by a longer one when names were added: an answer that is lost to another thread is worked out again.
     private byte[] _known = [];
 
@@ -30,8 +33,18 @@ internal sealed class TxNameFilter(BytePattern pattern)
         return known[number] == Yes;
     }
 
+    // Case does not count in selectors: a pattern compiled otherwise is asked itself.
+    private static string? BeginningOf(BytePattern pattern)
+    {
+        if (pattern.Text is not ['^', _, ..]) return null;
+        var rest = pattern.Text[1..];
+        var isPlain = rest.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && pattern.IsMatch(rest.ToUpperInvariant()) && pattern.IsMatch(rest.ToLowerInvariant());
+        return isPlain && !pattern.IsMatch("\n" + rest) ? rest : null;
+    }
+
     private bool Matches(string name)
     {
+        if (_beginning is not null) return name.StartsWith(_beginning, StringComparison.OrdinalIgnoreCase);
         Span<byte> bytes = name.Length <= LongestOnStack ? stackalloc byte[LongestOnStack] : new byte[name.Length];
         return pattern.IsMatch(bytes[..Encoding.Latin1.GetBytes(name, bytes)], out _);
     }

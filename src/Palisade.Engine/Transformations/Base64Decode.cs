@@ -1,3 +1,5 @@
+using Palisade.Engine.Patterns.Syntax;
+
 namespace Palisade.Engine.Transformations;
 
 /// <summary>
@@ -6,6 +8,12 @@ namespace Palisade.Engine.Transformations;
 /// </summary>
 internal sealed class Base64Decode() : RewritingTransformation("base64Decode")
 {
+    private static readonly ByteSet Foreign = ~(NamedSets.Digit | NamedSets.Upper | NamedSets.Lower | ByteSet.Of("+/= \r\n"u8));
+
+    /// <inheritdoc/>
+    // Behind a NUL anything may stand.
+    public override bool MakesEmpty(in ByteSet present) => present.Overlaps(Foreign) && !present.Contains(0);
+
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

@@ -9,6 +9,12 @@ namespace Palisade.Engine.Transformations;
 internal sealed class CmdLine() : RewritingTransformation("cmdLine", NamedSets.Upper | ByteSet.Of("\"'\\^ ,;\t\r\n"u8))
 {
     /// <inheritdoc/>
+    public override ByteSet TriggersButCase => Triggers & ~NamedSets.Upper;
+
+    /// <inheritdoc/>
+    public override bool IsBlindToCase => true;
+
+    /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {
         var written = 0;

@@ -9,6 +9,9 @@ internal sealed class CompressWhitespace() : RewritingTransformation("compressWh
     private static readonly SearchValues<byte> OtherSpaces = SearchValues.Create("\t\n\v\f\r"u8);
 
     /// <inheritdoc/>
+    public override bool IsBlindToCase => true;
+
+    /// <inheritdoc/>
     // In most texts each space stands alone.
     protected override bool MayChange(ReadOnlySpan<byte> value) => value.ContainsAny(OtherSpaces) || value.IndexOf("  "u8) >= 0;
 

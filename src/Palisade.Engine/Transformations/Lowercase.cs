@@ -6,6 +6,12 @@ namespace Palisade.Engine.Transformations;
 internal sealed class Lowercase() : RewritingTransformation("lowercase", NamedSets.Upper)
 {
     /// <inheritdoc/>
+    public override ByteSet TriggersButCase => Triggers & ~NamedSets.Upper;
+
+    /// <inheritdoc/>
+    public override bool IsBlindToCase => true;
+
+    /// <inheritdoc/>
     // Not Ascii.ToLower: it stops at the first byte above 0x7F, and one such byte would hide the rest.
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

@@ -11,6 +11,9 @@ namespace Palisade.Engine.Transformations;
 internal sealed class NormalisePath(string name, bool windows) : RewritingTransformation(name, ByteSet.Of(windows ? "./\\"u8 : "./"u8))
 {
     /// <inheritdoc/>
+    public override bool IsBlindToCase => true;
+
+    /// <inheritdoc/>
     // A dot counts at the end of a segment only: most are in the middle of one.
     protected override bool MayChange(ReadOnlySpan<byte> value) =>
         !value.IsEmpty && (value[^1] == '.' || value.IndexOf("./"u8) >= 0 || value.IndexOf("//"u8) >= 0 || (windows && value.Contains((byte)'\\')));

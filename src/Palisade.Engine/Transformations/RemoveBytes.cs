@@ -14,6 +14,9 @@ internal sealed class RemoveBytes(string name, ByteSet removed) : RewritingTrans
     private readonly SearchValues<byte> _removed = SearchValues.Create([.. removed.Bytes]);
 
     /// <inheritdoc/>
+    public override bool IsBlindToCase => !Triggers.Overlaps(NamedSets.Upper | NamedSets.Lower);
+
+    /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {
         var written = 0;

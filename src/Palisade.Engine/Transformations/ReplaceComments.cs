@@ -6,6 +6,9 @@ namespace Palisade.Engine.Transformations;
 internal sealed class ReplaceComments() : RewritingTransformation("replaceComments", ByteSet.Of((byte)'*'))
 {
     /// <inheritdoc/>
+    public override bool IsBlindToCase => true;
+
+    /// <inheritdoc/>
     protected override bool MayChange(ReadOnlySpan<byte> value) => value.IndexOf(CommentMark.Open) >= 0;
 
     /// <inheritdoc/>

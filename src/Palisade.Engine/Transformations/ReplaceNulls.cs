@@ -6,6 +6,9 @@ namespace Palisade.Engine.Transformations;
 internal sealed class ReplaceNulls() : RewritingTransformation("replaceNulls", ByteSet.Of(0))
 {
     /// <inheritdoc/>
+    public override bool IsBlindToCase => true;
+
+    /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {
         value.Replace(target, (byte)0, (byte)' ');

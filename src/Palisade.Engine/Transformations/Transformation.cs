@@ -15,6 +15,15 @@ public abstract class Transformation
     /// </summary>
     public virtual ByteSet Triggers => ByteSet.All;
 
+    /// <summary>A value of one byte or more that has none of these bytes is changed in nothing but the case of its ASCII letters. Never more than <see cref="Triggers"/>.</summary>
+    public virtual ByteSet TriggersButCase => Triggers;
+
+    /// <summary>Whether values that differ in nothing but the case of their ASCII letters become values that differ in nothing else.</summary>
+    public virtual bool IsBlindToCase => false;
+
+    /// <summary>Whether it makes nothing of any value with these bytes: told without reading the value.</summary>
+    public virtual bool MakesEmpty(in ByteSet present) => false;
+
     /// <summary>Transforms one value.</summary>
     /// <param name="value">Any bytes.</param>
     /// <param name="output">Receives the whole result when the answer is true, and nothing when it is false.</param>

@@ -9,6 +9,9 @@ namespace Palisade.Engine.Transformations;
 internal sealed class Trim(string name, bool left, bool right) : RewritingTransformation(name, NamedSets.Space)
 {
     /// <inheritdoc/>
+    public override bool IsBlindToCase => true;
+
+    /// <inheritdoc/>
     protected override bool MayChange(ReadOnlySpan<byte> value) =>
         !value.IsEmpty && ((left && AsciiByte.IsSpace(value[0])) || (right && AsciiByte.IsSpace(value[^1])));
 

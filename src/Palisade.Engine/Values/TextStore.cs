@@ -25,17 +25,18 @@ internal sealed class TextStore(Arena arena)
     private int _derivationCount = 1;
     private int _hitCount;
     private InspectionProgram? _program;
+    private int _empty = None;
 
     private struct Text
     {
         public ReadOnlyMemory<byte> Bytes;
         public ByteSet Present;
+        public ulong Signature;
         public int Derivations;
         public int Hits;
         public uint Scanned;
         public int Origin;
         public int Relative;
-        public bool PresentKnown;
     }
 
     private record struct Derivation(Transformation Step, int Result, int Next);
@@ -57,6 +58,7 @@ internal sealed class TextStore(Arena arena)
         _hits.Clear(0);
         _textCount = 0;
         _derivationCount = 1;
+        _empty = None;
         _program = null;
     }
 
@@ -71,7 +73,7 @@ internal sealed class TextStore(Arena arena)
         text.Scanned = 0;
         text.Origin = _textCount;
         text.Relative = None;
-        text.PresentKnown = false;
+        text.Signature = 0;
         return _textCount++;
     }
 
@@ -81,20 +83,23 @@ internal sealed class TextStore(Arena arena)
     /// <summary>The bytes that occur in a text.</summary>
     public ref readonly ByteSet Present(int text)
     {
-        ref var known = ref _texts.Items[text];
-        if (!known.PresentKnown)
-        {
-            known.Present = ByteSet.Of(known.Bytes.Span);
-            known.PresentKnown = true;
-        }
+        _ = Signature(text);
+        return ref _texts.Items[text].Present;
+    }
 
-        return ref known.Present;
+    /// <summary>Which steps of chains could change a text: see <see cref="TriggerTable"/>.</summary>
+    public ulong Signature(int text)
+    {
+        ref var known = ref _texts.Items[text];
+        if (known.Signature != 0) return known.Signature;
+        known.Present = ByteSet.Of(known.Bytes.Span);
+        return known.Signature = _program!.Triggers.SignatureOf(known.Present);
     }
 
     /// <summary>What a chain makes of a text.</summary>
     public int Transform(int text, TransformationChain chain)
     {
-        if (chain.IsEmpty || chain.Keeps(Present(text))) return text;
+        if (chain.IsEmpty || chain.Keeps(Signature(text))) return text;
         foreach (var step in chain.Steps) text = Transform(text, step);
         return text;
     }
@@ -102,12 +107,13 @@ internal sealed class TextStore(Arena arena)
     /// <summary>What one transformation makes of a text: the text itself where nothing changes.</summary>
     public int Transform(int text, ChainStep step)
     {
-        if (step.Keeps(Present(text))) return text;
+        if ((Signature(text) & step.Mask) == 0 || (text == _empty && step.KeepsEmpty)) return text;
         for (var known = _texts.Items[text].Derivations; known != 0; known = _derivations.Items[known].Next)
         {
             if (ReferenceEquals(_derivations.Items[known].Step, step.Transformation)) return _derivations.Items[known].Result;
         }
 
+        if (step.Transformation.MakesEmpty(Present(text))) return Empty();
         arena.Begin();
         var result = step.Transformation.Apply(_texts.Items[text].Bytes.Span, arena) ? AddRelative(text) : text;
         _derivations.Ensure(_derivationCount + 1);
@@ -116,11 +122,15 @@ internal sealed class TextStore(Arena arena)
         return result;
     }
 
+    // What is no Base64 becomes this, of nearly every value.
+    private int Empty() => _empty != None ? _empty : _empty = Add(default);
+
     // Many chains lead to the same bytes on other ways: those that an origin has led to are one text.
     private int AddRelative(int text)
     {
-        var origin = _texts.Items[text].Origin;
         var bytes = arena.Written;
+        if (bytes.IsEmpty) return Empty();
+        var origin = _texts.Items[text].Origin;
         for (var relative = origin; relative != None; relative = _texts.Items[relative].Relative)
         {
             if (_texts.Items[relative].Bytes.Span.SequenceEqual(bytes)) return relative;

@@ -125,7 +125,7 @@ public sealed class LinearTimeTests
     }
 
     private static LinearMatcher MatcherOf(string pattern, PatternMemory memory) =>
-        new(Automaton.Build(PatternParser.Parse(pattern, PatternFlags.DotAll | PatternFlags.MultiLine).Tree!, memory, mostSteps: 100_000)!, groupCount: 1);
+        new(Automaton.Build(PatternParser.Parse(pattern, PatternFlags.DotAll | PatternFlags.MultiLine).Tree!, memory, mostSteps: 100_000)!, groupCount: 1, whole: null);
 
     private static Nfa NfaOf(string pattern) => Nfa.Build(PatternParser.Parse(pattern, PatternFlags.DotAll | PatternFlags.MultiLine).Tree!)!;
 

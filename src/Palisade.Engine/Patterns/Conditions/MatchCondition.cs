@@ -6,7 +6,7 @@ namespace Palisade.Engine.Patterns.Conditions;
 
 /// <summary>
 /// What every value has that a test answers with true: a length, and each of some groups. It never excludes a value that the test takes; it may admit others.
-/// Case of ASCII letters does not count in texts. Immutable.
+/// Case of ASCII letters does not count. Immutable.
 /// </summary>
 public sealed class MatchCondition
 {

@@ -20,9 +20,9 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
 
     private const int MostToCompare = 4096;
 
-    private MatchGroup(ByteSet bytes, ImmutableArray<string> literals) => (Bytes, Literals) = (bytes, literals);
+    private MatchGroup(ByteSet bytes, ImmutableArray<string> literals) => (Bytes, Literals) = (bytes.IgnoringCase(), literals);
 
-    /// <summary>Bytes of which one is enough; as they are, case not folded.</summary>
+    /// <summary>Bytes of which one is enough; of a letter both cases, so that what only changes the case of a value changes nothing that is asked of it.</summary>
     public ByteSet Bytes { get; }
 
     /// <summary>Texts of which one is enough, A to Z matching a to z: two bytes or more, one character for each, in lower case, in order, none inside another where that was cheap to tell.</summary>
