@@ -31,7 +31,7 @@ public static class DetectorTable
         new("header", 6, [(byte)'\r', (byte)'\n', 0xE5], HeaderInjection.Detect),
         new("ldap", 3, [.. "()"u8], LdapInjection.Detect),
         new("mail", 5, [.. "\r\n@"u8], MailInjection.Detect),
-        new("nosql", 5, [.. "$'\"(\n"u8], NoSqlInjection.Detect),
+        new("nosql", 4, [.. "$'\"(\n"u8], NoSqlInjection.Detect),
         new("script", 6, [.. "(`='\""u8], ScriptInjection.Detect),
         new("sql", 3, [.. NoWord], value => SqlInjection.Detect(value) is { } f ? new(f.Confidence, f.Offset, f.Length, f.Reason) : null),
         new("ssrf", 6, [.. ":/"u8], RequestForgery.Detect),

@@ -62,17 +62,12 @@ public static class LdapInjection
         return null;
     }
 
-    /// <summary>Reads <c>((&amp;(attribute=</c> with any of its signs left out but the first; 0 when that is no filter.</summary>
+    /// <summary>Reads <c>((&amp;(attribute=</c>: parentheses and list signs, then an assertion or the end of an empty list; 0 when that is no filter.</summary>
     private static int FilterEnd(ReadOnlySpan<byte> value, int at)
     {
-        while (at < value.Length && value[at] == '(') at++;
-        if (at >= value.Length) return 0;
-        var isList = value[at] is (byte)'&' or (byte)'|' or (byte)'!';
-        if (!isList) return AssertionEnd(value, at);
-        at++;
-        if (at >= value.Length || value[at] == ')') return at;
-        if (value[at] == '(') at++;
-        return at >= value.Length ? at : AssertionEnd(value, at);
+        var isList = false;
+        while (at < value.Length && value[at] is (byte)'(' or (byte)'&' or (byte)'|' or (byte)'!') isList |= value[at++] != '(';
+        return isList && (at >= value.Length || value[at] == ')') ? at : AssertionEnd(value, at);
     }
 
     // attribute [: rule :] filtertype

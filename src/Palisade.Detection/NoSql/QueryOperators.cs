@@ -40,7 +40,7 @@ internal static class QueryOperators
         if (!IsKey(value, ref end)) return null;
         var isObject = IsInObject(value, at);
         if (!isObject && !Has(Unmistakable, name)) return null;
-        return new(isBypassing || !isObject ? Confidence.High : Confidence.Medium, at, end - at, "has an operator of a query where a value belongs");
+        return new(isBypassing || !isObject || !IsWholeObject(value) ? Confidence.High : Confidence.Medium, at, end - at, "has an operator of a query where a value belongs");
     }
 
     private static bool IsBracketed(ReadOnlySpan<byte> value, int at, int end) => at > 0 && value[at - 1] == '[' && end < value.Length && value[end] == ']';
@@ -59,6 +59,9 @@ internal static class QueryOperators
         var before = value[..at].TrimEnd(" \t\r\n\"'"u8);
         return before.Length > 0 && before[^1] is (byte)'{' or (byte)',';
     }
+
+    // An object of its own may be a filter that the interface offers; the continuation of another is not.
+    private static bool IsWholeObject(ReadOnlySpan<byte> value) => value.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
     private static bool Has(byte[][] names, ReadOnlySpan<byte> name)
     {

@@ -20,7 +20,13 @@ public static class RequestForgery
         var start = StartOf(value);
         var text = value[start..].TrimEnd(" \r\n\t\0"u8);
         if (text.Length < Shortest) return null;
-        if (Words.StartsWith(text, "url:"u8)) return Detect(text[4..]) is { } inner ? inner with { Offset = inner.Offset + start + 4 } : null;
+        if (Words.StartsWith(text, "url:"u8))
+        {
+            text = text[4..];
+            start += 4;
+            if (text.Length < Shortest) return null;
+        }
+
         if (DangerousSchemes.Judge(text) is { } scheme) return scheme with { Offset = start };
         var prefix = Words.FirstOf(text, Fetching);
         if (prefix.IsEmpty || text.ContainsAny((byte)' ', (byte)'\n')) return null;

@@ -36,6 +36,7 @@ internal readonly ref struct UrlTarget(ReadOnlySpan<byte> text, int afterScheme)
     private Finding? JudgeHost(ReadOnlySpan<byte> host)
     {
         if (host.EndsWith("."u8)) host = host[..^1];
+        if (host.IsEmpty) return null;
         if (NetworkAddress.TryRead(host, out var address)) return JudgeAddress(address);
         if (IsOneOf(host, Metadata)) return Find(Confidence.High, "asks the metadata service of a cloud or cluster");
         if (IsOrEndsWith(host, Loopback) || EndsWith(host, "localhost"u8)) return Find(Confidence.Medium, "asks the server itself");
