@@ -1,9 +1,16 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Palisade.Detection.Evasions;
+using Palisade.Detection.Headers;
 using Palisade.Detection.Html;
+using Palisade.Detection.Ldap;
+using Palisade.Detection.Mail;
+using Palisade.Detection.Markup;
+using Palisade.Detection.NoSql;
 using Palisade.Detection.Scripts;
 using Palisade.Detection.Sql;
+using Palisade.Detection.Targets;
+using Palisade.Detection.XPaths;
 
 namespace Palisade.Detection;
 
@@ -21,8 +28,15 @@ public static class DetectorTable
     [
         // One row each, in the order of their names.
         new("evasion", 1, [.. "%&\\/\0"u8, .. High], Evasion.Detect),
+        new("header", 6, [(byte)'\r', (byte)'\n', 0xE5], HeaderInjection.Detect),
+        new("ldap", 3, [.. "()"u8], LdapInjection.Detect),
+        new("mail", 5, [.. "\r\n@"u8], MailInjection.Detect),
+        new("nosql", 4, [.. "$'\"(\n"u8], NoSqlInjection.Detect),
         new("script", 6, [.. "(`='\""u8], ScriptInjection.Detect),
         new("sql", 3, [.. NoWord], value => SqlInjection.Detect(value) is { } f ? new(f.Confidence, f.Offset, f.Length, f.Reason) : null),
+        new("ssrf", 6, [.. ":/"u8], RequestForgery.Detect),
+        new("xml", 7, [.. "<"u8], XmlInjection.Detect),
+        new("xpath", 6, [.. "(|"u8], XPathInjection.Detect),
         new("xss", 5, [.. "<=:&"u8], value => Xss.Detect(value) is { } f ? new(f.Confidence, f.Offset, f.Length, f.Reason) : null),
     ];
 }

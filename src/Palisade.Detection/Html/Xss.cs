@@ -11,25 +11,29 @@ public static class Xss
 
     /// <summary>Looks for active content in a value.</summary>
     /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>
-    /// <returns>The first finding of the first place where there is one, in the order of <see cref="XssContext"/> except that the quoted places come before the unquoted; null when the value is harmless in all.</returns>
+    /// <returns>The surest finding, the first of equals in the order of places above; null when the value is harmless in all.</returns>
     public static XssFinding? Detect(ReadOnlySpan<byte> value)
     {
         if (value.Length < 5) return null;
-        if (value.Contains((byte)'<') && new XssScan(value, 0, XssContext.Data).Run() is { } inData) return inData;
-        if (value.ContainsAny((byte)':', (byte)'&') && ScriptUrl.IsProgram(value)) return new XssFinding(XssKind.ScriptUrl, XssContext.Url, Confidence.Medium, 0, value.Length, "as a URL, runs script");
-
-        if (FindOpenedTag(value) is { } opened) return opened;
+        XssFinding? best = null;
+        if (value.Contains((byte)'<')) best = new XssScan(value, 0, XssContext.Data).Run();
+        if (best is { Confidence: Confidence.High }) return best;
+        if (value.ContainsAny((byte)':', (byte)'&') && ScriptUrl.IsProgram(value)) best = Surer(best, new XssFinding(XssKind.ScriptUrl, XssContext.Url, Confidence.Medium, 0, value.Length, "as a URL, runs script"));
+        best = Surer(best, FindOpenedTag(value));
 
         // All that is left needs an attribute with a value.
-        if (!value.Contains((byte)'=')) return null;
+        if (!value.Contains((byte)'=')) return best;
         foreach (var (context, quote) in QuotedContexts)
         {
+            if (best is { Confidence: Confidence.High }) return best;
             var close = value.IndexOf(quote);
-            if (close >= 0 && new XssScan(value, close + 1, context).Run() is { } behindQuote) return behindQuote;
+            if (close >= 0) best = Surer(best, new XssScan(value, close + 1, context).Run());
         }
 
-        return new XssScan(value, 0, XssContext.Tag).Run();
+        return best ?? new XssScan(value, 0, XssContext.Tag).Run();
     }
+
+    private static XssFinding? Surer(XssFinding? first, XssFinding? second) => first is null || (second is not null && second.Confidence > first.Confidence) ? second : first;
 
     // Quote, end of tag, another tag: whatever the tag is, the value left its attribute.
     private static XssFinding? FindOpenedTag(ReadOnlySpan<byte> value)

@@ -2,13 +2,16 @@ using System.Text;
 
 namespace Palisade.Detection.Html;
 
-/// <summary>Reads a value in one context and stops at the first thing that is active there.</summary>
+/// <summary>Reads a value in one context and keeps the surest of what is active there.</summary>
 internal ref struct XssScan
 {
+    private const int FewWords = 3;
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly XssContext _context;
     private HtmlReader _reader;
     private HtmlElement _element;
+    private int _words;
 
     public XssScan(ReadOnlySpan<byte> text, int start, XssContext context)
     {
@@ -22,6 +25,7 @@ internal ref struct XssScan
 
     public XssFinding? Run()
     {
+        XssFinding? best = null;
         while (true)
         {
             var token = _reader.Read();
@@ -30,13 +34,16 @@ internal ref struct XssScan
                 case HtmlTokenKind.End:
                 case HtmlTokenKind.TagClose or HtmlTokenKind.StartTag or HtmlTokenKind.EndTag when !OwnsTag:
                     // What follows is data, and was read as such already.
-                    return null;
+                    return best;
                 case HtmlTokenKind.TagClose:
                     continue;
             }
 
             var finding = token.Kind == HtmlTokenKind.Attribute ? JudgeAttribute(token) : JudgeMarkup(token);
-            if (finding is not null) return finding;
+            if (token.Kind == HtmlTokenKind.Attribute && !token.HasValue) _words++;
+            if (finding is null || (best is not null && best.Confidence >= finding.Confidence)) continue;
+            best = finding;
+            if (best.Confidence == Confidence.High) return best;
         }
     }
 
@@ -78,11 +85,13 @@ internal ref struct XssScan
         if (OwnsTag && HtmlVocabulary.IsDisguisedEvent(name)) return Find(XssKind.EventHandler, Confidence.Medium, token, "sets an event handler whose name is disguised");
         if (!token.HasValue) return null;
         var value = _text[token.ValueStart..token.ValueEnd];
-        if (IsHandler(token, name, value)) return Find(XssKind.EventHandler, OwnsTag ? Confidence.High : Confidence.Medium, token, "sets the event handler " + Show(name));
+        if (IsHandler(token, name, value)) return Find(XssKind.EventHandler, OwnsTag || IsBehindQuote(name, value) ? Confidence.High : Confidence.Medium, token, "sets the event handler " + Show(name));
+        if (OwnsTag && DirectiveAttribute.Runs(name, value)) return Find(XssKind.Attribute, Confidence.Medium, token, "sets " + Show(name) + ", which a script library runs");
         if ((OwnsTag || HtmlVocabulary.IsUrlAttribute(name)) && ScriptUrl.Matches(value)) return Find(XssKind.ScriptUrl, OwnsTag ? Confidence.High : Confidence.Medium, token, "sets " + Show(name) + " to a URL that runs script");
         if (ElementAttributes.IsStyle(name) && StyleText.IsActive(value)) return Find(XssKind.Style, Confidence.Medium, token, "sets a style that runs script or loads one");
         if (ElementAttributes.IsDocument(name) && (OwnsTag || value.ContainsAny((byte)'<', (byte)'&'))) return Find(XssKind.Attribute, Confidence.High, token, "sets the document of a frame");
         if (!OwnsTag) return null;
+        if (IsDangling(token, name, value)) return Find(XssKind.Attribute, Confidence.Medium, token, "leaves " + Show(name) + " open, so that it sends what the page has behind it");
         return ElementAttributes.Activates(_element, name, value) ? Find(XssKind.Attribute, Confidence.Medium, token, "sets " + Show(name) + " of an element that loads, submits or animates") : JudgeHidden(token, value);
     }
 
@@ -92,6 +101,10 @@ internal ref struct XssScan
         return HtmlVocabulary.LooksLikeEvent(name) && value.Length > 0 && ScriptText.LooksLikeCall(value)
             || (_context != XssContext.Tag && value.Length > 1 && HtmlVocabulary.IsKnownEvent(name));
     }
+
+    // The quote, perhaps "autofocus" and its like, and the handler: a sentence has more words before it.
+    private readonly bool IsBehindQuote(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
+        _context != XssContext.Tag && _words < FewWords && HtmlVocabulary.IsKnownEvent(name) && ScriptText.LooksLikeCall(value);
 
     // "<img src= onerror=...>": the standard makes one value of it, some parsers two attributes.
     private static bool IsHandlerInValue(ReadOnlySpan<byte> value)
@@ -114,10 +127,18 @@ internal ref struct XssScan
                 HtmlTokenKind.Attribute => inner.HasValue && HtmlVocabulary.IsKnownEvent(name),
                 _ => false,
             };
-            if (active) return Find(XssKind.Element, Confidence.Low, token, "hides an active tag in an attribute value");
+            if (active) return Find(XssKind.Element, value.IndexOf("</"u8) >= 0 ? Confidence.Medium : Confidence.Low, token, "hides an active tag in an attribute value");
         }
 
         return null;
+    }
+
+    // "<img src='//e/?x=": up to the next quote of the page, its content goes to the host.
+    private readonly bool IsDangling(HtmlToken token, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (token.ValueEnd != _text.Length || !HtmlVocabulary.IsUrlAttribute(name) || _text[token.ValueStart - 1] is not ((byte)'"' or (byte)'\'')) return false;
+        var isForeign = value.StartsWith("//"u8) || value.StartsWith("http"u8);
+        return isForeign && (value.EndsWith("?"u8) || value.EndsWith("="u8));
     }
 
     private readonly XssFinding Find(XssKind kind, Confidence confidence, HtmlToken token, string what)

@@ -58,6 +58,9 @@ public static class ScriptInjection
     {
         var start = value.IndexOf("${"u8);
         if (start >= 0) Judge(value, start, start + 2, afterLiteral: false, "in a template literal, ", ref best);
+        if (best is { Confidence: Confidence.High }) return;
+        var braces = value.IndexOf("{{"u8);
+        if (braces >= 0) Judge(value, braces, braces + 2, afterLiteral: false, "in a template of the browser, ", ref best);
     }
 
     private static void Judge(ReadOnlySpan<byte> value, int offset, int start, bool afterLiteral, string place, ref Finding? best)

@@ -14,7 +14,7 @@ internal static class ScriptVocabulary
         (ScriptWord.Location, "location"),
         (ScriptWord.Navigator, "navigator"),
         (ScriptWord.Secret, "localStorage sessionStorage"),
-        (ScriptWord.Strong, "alert confirm prompt eval execScript setTimeout setInterval setImmediate Function fetch import importScripts XMLHttpRequest ActiveXObject WebSocket EventSource Worker SharedWorker atob postMessage queueMicrotask requestAnimationFrame"),
+        (ScriptWord.Strong, "alert confirm prompt eval execScript setTimeout setInterval setImmediate Function fetch import importScripts XMLHttpRequest ActiveXObject WebSocket EventSource Worker SharedWorker atob postMessage queueMicrotask requestAnimationFrame $eval $evalAsync"),
         (ScriptWord.Mild, "print open close focus find stop Image console write writeln require $ jQuery unescape decodeURIComponent String Reflect navigate"),
         (ScriptWord.Prefix, "typeof void new delete await yield throw return var let const else do try finally function async case export default extends class static get set"),
         (ScriptWord.Control, "if for while with switch catch"),
@@ -25,7 +25,7 @@ internal static class ScriptVocabulary
         (ScriptWord.Global, "contentWindow defaultView parentWindow"),
         (ScriptWord.Constructor, "constructor __proto__"),
         (ScriptWord.Markup, "innerHTML outerHTML srcdoc"),
-        (ScriptWord.Strong, "insertAdjacentHTML createContextualFragment getScript sendBeacon fromCharCode fromCodePoint setHTMLUnsafe"));
+        (ScriptWord.Strong, "insertAdjacentHTML createContextualFragment getScript sendBeacon $eval $apply fromCharCode fromCodePoint setHTMLUnsafe"));
 
     private static readonly FrozenDictionary<string, ScriptWord>.AlternateLookup<ReadOnlySpan<char>> DocumentMembers = Table(
         (ScriptWord.Secret, "cookie domain"),
@@ -57,6 +57,7 @@ internal static class ScriptVocabulary
         if (found is not (ScriptWord.Unknown or ScriptWord.Prefix or ScriptWord.Control or ScriptWord.Infix)) return found;
         found = Find(Members, name);
         if (found != ScriptWord.Unknown) return found;
+        if (of == ScriptWord.Constructor && name.SequenceEqual("prototype"u8)) return ScriptWord.Constructor;
         if (of == ScriptWord.Mild) return ScriptWord.Mild;
         return HtmlVocabulary.IsKnownEvent(name) ? ScriptWord.Handler : ScriptWord.Unknown;
     }

@@ -36,7 +36,7 @@ public sealed class XssTests
     [InlineData("<script>alert(1)</script>", XssKind.Element, XssContext.Data)]
     [InlineData("www.github.com<script><img><iframe>", XssKind.Element, XssContext.Data)]
     [InlineData("<x:script xmlns:x=\"http://www.w3.org/1999/xhtml\" src=\"data:,alert(1)\" />", XssKind.Element, XssContext.Data)]
-    [InlineData("<svg/onload=alert()>", XssKind.Element, XssContext.Data)]
+    [InlineData("<svg/onload=alert()>", XssKind.EventHandler, XssContext.Data)]
     [InlineData("<iframe src=//evil>", XssKind.Element, XssContext.Data)]
     [InlineData("<a href=\"javascript:alert(1)\">)", XssKind.ScriptUrl, XssContext.Data)]
     [InlineData("<a href=\" java\tscript&colon;alert(1)\">", XssKind.ScriptUrl, XssContext.Data)]
@@ -75,6 +75,22 @@ public sealed class XssTests
         Assert.NotNull(finding);
         Assert.Equal((kind, context), (finding.Kind, finding.Context));
     }
+
+    [Theory]
+    [InlineData("</script><svg onload=alert(1)>", Confidence.High)]
+    [InlineData("<svg><animate onbegin=alert(1) attributeName=x>", Confidence.High)]
+    [InlineData("<iframe src=javascript:alert(1)>", Confidence.High)]
+    [InlineData("<math><a xlink:href=javascript:alert(1)>x", Confidence.High)]
+    [InlineData("<x-a onfocus=alert(1) tabindex=1 autofocus>", Confidence.High)]
+    [InlineData("\" autofocus onfocus=alert(1) x=\"", Confidence.High)]
+    [InlineData("' onpointerenter='alert(1)", Confidence.High)]
+    [InlineData("he said \"yes\" and then he set onclick=alert(1)", Confidence.Medium)]
+    [InlineData("<div v-html=\"x.constructor('alert(1)')()\">", Confidence.Medium)]
+    [InlineData("<a @click=\"alert(1)\">", Confidence.Medium)]
+    [InlineData("<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", Confidence.Medium)]
+    [InlineData("<img src='//evil.example/?", Confidence.Medium)]
+    [InlineData("<svg>", Confidence.Medium)]
+    public void The_surest_part_decides(string value, Confidence confidence) => Assert.Equal(confidence, Detect(value)?.Confidence);
 
     [Fact]
     public void A_finding_says_where_it_is_and_why()

@@ -41,6 +41,8 @@ public sealed class ScriptInjectionTests
     [InlineData("';print()//", Confidence.Medium, "calls a function")]
     [InlineData("';foo()//", Confidence.Medium, "calls a function")]
     [InlineData("${alert(1)}", Confidence.High, "template literal")]
+    [InlineData("{{constructor.constructor('alert(1)')()}}", Confidence.High, "template of the browser")]
+    [InlineData("{{$eval.constructor('alert(1)')()}}", Confidence.High, "template of the browser")]
     [InlineData("javascript:alert(1)", Confidence.High, "URL")]
     [InlineData("JaVaScRiPt:eval(name)", Confidence.High, "URL")]
     [InlineData(";alert(1)//", Confidence.High, "as it stands")]
