@@ -20,9 +20,17 @@ public static class DetectorTable
     private static ImmutableArray<Detector> Rows() =>
     [
         // One row each, in the order of their names.
+        Code.ServerCode.Row,
         new("evasion", 1, [.. "%&\\/\0"u8, .. High], Evasion.Detect),
+        Jndi.JndiLookup.Row,
+        Paths.PathTraversal.Row,
+        Php.PhpCode.Row,
         new("script", 6, [.. "(`='\""u8], ScriptInjection.Detect),
+        Serialization.SerializedObject.Row,
+        Shell.ShellInjection.Row,
         new("sql", 3, [.. NoWord], value => SqlInjection.Detect(value) is { } f ? new(f.Confidence, f.Offset, f.Length, f.Reason) : null),
+        Templates.TemplateInjection.Row,
+        WindowsShell.WindowsCommand.Row,
         new("xss", 5, [.. "<=:&"u8], value => Xss.Detect(value) is { } f ? new(f.Confidence, f.Offset, f.Length, f.Reason) : null),
     ];
 }
