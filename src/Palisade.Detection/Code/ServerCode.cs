@@ -9,6 +9,8 @@ namespace Palisade.Detection.Code;
 /// </summary>
 public static class ServerCode
 {
+    private static readonly SearchValues<byte> Closers = SearchValues.Create(" \t\r\n'\"`;)}]{(+-*/=&|,.\\$"u8);
+
     private const int MaxArguments = 512;
     private const int MaxName = 48;
 
@@ -112,5 +114,5 @@ public static class ServerCode
         return name.Length > 0 && name.Length < arguments.Length && arguments[name.Length] is (byte)'(' or (byte)'.' && walker.Name.Length < 5;
     }
 
-    private static bool IsFront(ReadOnlySpan<byte> value, int start) => start <= 16 && value[..start].IndexOfAnyExcept(" \t\r\n'\"`;)}]{(+-*/=&|,.\\$"u8) < 0;
+    private static bool IsFront(ReadOnlySpan<byte> value, int start) => start <= 16 && value[..start].IndexOfAnyExcept(Closers) < 0;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Palisade.Detection.Text;
 
 namespace Palisade.Detection.Paths;
@@ -8,6 +9,8 @@ namespace Palisade.Detection.Paths;
 /// <param name="IsDisguised">True when it is not written as itself.</param>
 internal readonly record struct PathSymbol(byte Value, int Length, bool IsDisguised)
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     public const byte Slash = (byte)'/';
 
     public static PathSymbol Read(ReadOnlySpan<byte> text, int at)
@@ -32,7 +35,7 @@ internal readonly record struct PathSymbol(byte Value, int Length, bool IsDisgui
             return Folded(code, 3, (byte)'%');
         }
 
-        if (at + 5 < text.Length && (text[at + 1] | 0x20) == 'u' && text.Slice(at + 2, 4).IndexOfAnyExcept("0123456789abcdefABCDEF"u8) < 0)
+        if (at + 5 < text.Length && (text[at + 1] | 0x20) == 'u' && text.Slice(at + 2, 4).IndexOfAnyExcept(HexDigits) < 0)
         {
             var code = 0;
             foreach (var digit in text.Slice(at + 2, 4)) code = (code << 4) | ByteClass.HexValue(digit);

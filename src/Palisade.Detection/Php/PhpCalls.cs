@@ -1,3 +1,4 @@
+using System.Buffers;
 using Palisade.Detection.Text;
 
 namespace Palisade.Detection.Php;
@@ -5,6 +6,8 @@ namespace Palisade.Detection.Php;
 /// <summary>Finds calls of functions that run, read or tell something.</summary>
 internal static class PhpCalls
 {
+    private static readonly SearchValues<byte> Signs = SearchValues.Create(" \t\r\n'\"`;)}]{$@.,+-*/&|<>?!\\%0123456789="u8);
+
     private const int MaxArguments = 256;
 
     public static Finding? Find(ReadOnlySpan<byte> value)
@@ -82,7 +85,7 @@ internal static class PhpCalls
     private static bool IsStatement(ReadOnlySpan<byte> value, int start)
     {
         var front = value[..start];
-        if (front.Length <= 32 && front.IndexOfAnyExcept(" \t\r\n'\"`;)}]{$@.,+-*/&|<>?!\\%0123456789="u8) < 0) return true;
+        if (front.Length <= 32 && front.IndexOfAnyExcept(Signs) < 0) return true;
         var before = front.TrimEnd(" \t\r\n@\\"u8);
         return before.Length > 0 && before[^1] is (byte)';' or (byte)'{' or (byte)'}' or (byte)'(' or (byte)'.' or (byte)'=' or (byte)'?' or (byte)'!';
     }

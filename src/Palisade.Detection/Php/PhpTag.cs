@@ -1,3 +1,4 @@
+using System.Buffers;
 using Palisade.Detection.Text;
 
 namespace Palisade.Detection.Php;
@@ -5,6 +6,8 @@ namespace Palisade.Detection.Php;
 /// <summary>Finds the tags between which PHP runs.</summary>
 internal static class PhpTag
 {
+    private static readonly SearchValues<byte> CodeSigns = SearchValues.Create("($;`'\""u8);
+
     // Code worth the name shows itself this early behind a tag.
     private const int Head = 512;
 
@@ -36,7 +39,7 @@ internal static class PhpTag
         if (!isLong && !isEcho && (code.IsEmpty || !(ByteClass.IsBlank(code[0]) || code[0] is (byte)'$' or (byte)'@' or (byte)'`'))) return null;
         var close = code.IndexOf("?>"u8);
         if (close >= 0) code = code[..close];
-        if (!code.ContainsAny("($;`'\""u8) && !(isEcho && code.Contains((byte)'*'))) return null;
+        if (!code.ContainsAny(CodeSigns) && !(isEcho && code.Contains((byte)'*'))) return null;
         var isFront = at <= MaxFront && value[..at].Trim(" \t\r\n'\")>};"u8).IsEmpty;
         if (!isFront && (isProse ??= Prose.Is(value))) return null;
         return new Finding(Confidence.High, at, 2 + Math.Min(rest.Length, code.Length), "opens a tag of PHP with code in it");

@@ -1,8 +1,11 @@
+using System.Buffers;
 namespace Palisade.Detection.Serialization;
 
 /// <summary>Binary formats by how they start, as bytes or as hexadecimal digits.</summary>
 internal static class SerializedBinary
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     public static Finding? Find(ReadOnlySpan<byte> value) => At(value) switch
     {
         Format.Java => new Finding(Confidence.High, 0, value.Length, "is a serialised object of Java"),
@@ -27,7 +30,7 @@ internal static class SerializedBinary
     private static ReadOnlySpan<byte> DotNet => [0x00, 0x01, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF];
 
     private static bool StartsWithHex(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> digits) =>
-        bytes.Length >= digits.Length + 8 && System.Text.Ascii.EqualsIgnoreCase(bytes[..digits.Length], digits) && bytes[..16].IndexOfAnyExcept("0123456789abcdefABCDEF"u8) < 0;
+        bytes.Length >= digits.Length + 8 && System.Text.Ascii.EqualsIgnoreCase(bytes[..digits.Length], digits) && bytes[..16].IndexOfAnyExcept(HexDigits) < 0;
 
     // Version 4.8 and an object of a class; hashes and strings are data.
     private static bool IsRuby(ReadOnlySpan<byte> bytes) =>

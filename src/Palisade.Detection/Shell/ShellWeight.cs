@@ -64,10 +64,10 @@ internal static class ShellWeight
         return strength;
     }
 
-    // A redirection without a command.
+    // A redirection without a command; </root> is the end of an element.
     private static ShellStrength OfTarget(ReadOnlySpan<byte> target, in ShellArguments arguments) =>
         arguments.Secrets > 0 || ShellVocabulary.IsSecret(target) ? ShellStrength.Unmistakable
-        : ShellVocabulary.IsSystemPath(target) && arguments.Count == 0 ? ShellStrength.Complete : ShellStrength.None;
+        : target.LastIndexOf((byte)'/') > 0 && ShellVocabulary.IsSystemPath(target) && arguments.Count == 0 ? ShellStrength.Complete : ShellStrength.None;
 
     // What stands in a variable or comes from another command is unknown; what it is pointed at tells enough.
     private static ShellStrength OfUnknown(in ShellCommand command, int at, in ShellArguments arguments)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Palisade.Detection.Text;
 
 namespace Palisade.Detection.Templates;
 

@@ -9,6 +9,8 @@ namespace Palisade.Detection.WindowsShell;
 /// </summary>
 public static class WindowsCommand
 {
+    private static readonly SearchValues<byte> Closers = SearchValues.Create(" \t\r\n\"';)&|`"u8);
+
     // Nobody closes more than this before a first separator.
     private const int MaxFront = 16;
 
@@ -64,5 +66,5 @@ public static class WindowsCommand
     }
 
     // Nothing in front but what closes the application's own words.
-    private static bool IsFront(ReadOnlySpan<byte> value, int start) => start <= MaxFront && value[..start].IndexOfAnyExcept(" \t\r\n\"';)&|`"u8) < 0;
+    private static bool IsFront(ReadOnlySpan<byte> value, int start) => start <= MaxFront && value[..start].IndexOfAnyExcept(Closers) < 0;
 }
