@@ -8,7 +8,7 @@ namespace Palisade.Detection.Tests;
 /// <summary>What holds for every recogniser of code, commands and paths: its samples, ordinary texts, hostile bytes, the labelled requests.</summary>
 public sealed class CodeDetectorTests(ITestOutputHelper output)
 {
-    private const int Long = 256 * 1024;
+    private const int Long = 64 * 1024;
 
     // Of the thread's own processor time: far above what a linear reading takes, far below what a quadratic one would.
     private const long MaxMilliseconds = 2000;

@@ -16,15 +16,18 @@ public static class WindowsCommand
 
     private static readonly SearchValues<byte> Starters = SearchValues.Create("&|\n\r\"';(`"u8);
 
+    // What separates a name from its arguments or from other commands, or hides it.
+    private static readonly SearchValues<byte> Needed = SearchValues.Create("&|\n\r (%/;-\\\t,=^\"'.`"u8);
+
     /// <summary>This recogniser in the table.</summary>
-    internal static Detector Row { get; } = new("windows_shell", 4, [.. "&|\n\r (%/;-\\\t,=^"u8], Detect);
+    internal static Detector Row { get; } = new("windows_shell", 4, [.. "&|\n\r (%/;-\\\t,=^\"'.`"u8], Detect);
 
     /// <summary>Looks for a command in a value.</summary>
     /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>
     /// <returns>The surest finding; null when the value runs nothing.</returns>
     public static Finding? Detect(ReadOnlySpan<byte> value)
     {
-        if (value.Length < 4) return null;
+        if (value.Length < 4 || !value.ContainsAny(Needed)) return null;
         Finding? best = null;
         bool? isProse = null;
         Try(value, ByteClass.SkipBlanks(value, 0), false, ref best, ref isProse);
