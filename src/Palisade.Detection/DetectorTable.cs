@@ -27,14 +27,22 @@ public static class DetectorTable
     private static ImmutableArray<Detector> Rows() =>
     [
         // One row each, in the order of their names.
+        Code.ServerCode.Row,
         new("evasion", 1, [.. "%&\\/\0"u8, .. High], Evasion.Detect),
         new("header", 6, [(byte)'\r', (byte)'\n', 0xE5], HeaderInjection.Detect),
+        Jndi.JndiLookup.Row,
         new("ldap", 3, [.. "()"u8], LdapInjection.Detect),
         new("mail", 5, [.. "\r\n@"u8], MailInjection.Detect),
         new("nosql", 4, [.. "$'\"(\n"u8], NoSqlInjection.Detect),
+        Paths.PathTraversal.Row,
+        Php.PhpCode.Row,
         new("script", 6, [.. "(`='\""u8], ScriptInjection.Detect),
+        Serialization.SerializedObject.Row,
+        Shell.ShellInjection.Row,
         new("sql", 3, [.. NoWord], value => SqlInjection.Detect(value) is { } f ? new(f.Confidence, f.Offset, f.Length, f.Reason) : null),
         new("ssrf", 6, [.. ":/"u8], RequestForgery.Detect),
+        Templates.TemplateInjection.Row,
+        WindowsShell.WindowsCommand.Row,
         new("xml", 7, [.. "<"u8], XmlInjection.Detect),
         new("xpath", 6, [.. "(|"u8], XPathInjection.Detect),
         new("xss", 5, [.. "<=:&"u8], value => Xss.Detect(value) is { } f ? new(f.Confidence, f.Offset, f.Length, f.Reason) : null),

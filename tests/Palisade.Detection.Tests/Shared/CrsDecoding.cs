@@ -18,6 +18,19 @@ internal static class CrsDecoding
     public static byte[] ForXss(string value) =>
         Encoding.Latin1.GetBytes(RemoveNulls(CssDecode(JsDecode(HtmlDecode(UrlDecode(Utf8ToUnicode(value)))))));
 
+    /// <summary>A value and what is under its layers of percent encoding and JavaScript escapes, at most four deep.</summary>
+    public static IEnumerable<byte[]> Layers(string value)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var depth = 0; depth < 4 && seen.Add(value); depth++)
+        {
+            yield return Encoding.Latin1.GetBytes(value);
+            var script = JsDecode(value);
+            if (seen.Add(script)) yield return Encoding.Latin1.GetBytes(script);
+            value = UrlDecode(value);
+        }
+    }
+
     public static string UrlDecode(string text)
     {
         var decoded = new StringBuilder(text.Length);

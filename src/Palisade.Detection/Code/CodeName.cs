@@ -1,0 +1,16 @@
+namespace Palisade.Detection.Code;
+
+/// <summary>What makes a name of a program telling.</summary>
+internal enum CodeName : byte
+{
+    None,
+
+    /// <summary>Telling when it is called, or a member of it is used.</summary>
+    Used,
+
+    /// <summary>Telling when it is called with a text.</summary>
+    CalledWithText,
+
+    /// <summary>A module whose loading is telling.</summary>
+    Module,
+}

@@ -1,0 +1,33 @@
+using Palisade.Detection.Text;
+
+namespace Palisade.Detection.Code;
+
+/// <summary>Finds keys that change the prototype of every object in JavaScript: <c>__proto__</c>, <c>constructor.prototype</c>.</summary>
+internal static class CodePollution
+{
+    private const int MaxKey = 64;
+
+    public static Finding? Find(ReadOnlySpan<byte> value)
+    {
+        var at = value.IndexOf("__proto__"u8);
+        if (at >= 0) return JudgeProto(value, at);
+        at = value.IndexOf("constructor"u8);
+        if (at < 0) return null;
+        var rest = value[(at + 11)..Math.Min(value.Length, at + MaxKey)];
+        var link = rest.TrimStart("'\"]"u8);
+        if (link.Length < 10 || link[0] is not ((byte)'.' or (byte)'[' or (byte)':')) return null;
+        link = link.TrimStart(".[:{'\" "u8);
+        return link.StartsWith("prototype"u8) && !Prose.Is(value) ? New(at, 11, Confidence.High) : null;
+    }
+
+    private static Finding? JudgeProto(ReadOnlySpan<byte> value, int at)
+    {
+        var rest = value[(at + 9)..];
+        if (value.Length <= 12) return New(at, 9, Confidence.High);
+        var next = rest.TrimStart("'\"] "u8);
+        var isKey = next.Length > 0 && next[0] is (byte)'[' or (byte)'.' or (byte)':' or (byte)'=';
+        return isKey && !Prose.Is(value) ? New(at, 9, Confidence.High) : null;
+    }
+
+    private static Finding New(int at, int length, Confidence confidence) => new(confidence, at, length, "names the prototype that every object of JavaScript has");
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+
+namespace Palisade.Detection.Shell;
+
+/// <summary>Tries the places of one value and keeps the surest finding.</summary>
+internal ref struct ShellScan(ReadOnlySpan<byte> value)
+{
+    private const int BufferLength = 512;
+
+    // Nobody closes more than this before the first separator.
+    private const int LongestFront = 64;
+
+    // What may stand in front of a first separator: blanks, and what closes the places of an application.
+    private static readonly SearchValues<byte> Closers = SearchValues.Create(" \t\r\n'\")}];|&\\`"u8);
+
+    private readonly ReadOnlySpan<byte> _value = value;
+
+    // Where the last command that was tried starts: a run of separators is read once.
+    private int _lastStart;
+    private ShellSetting? _setting;
+
+    public Finding? Best { get; private set; }
+
+    public readonly bool IsCertain => Best is { Confidence: Confidence.High };
+
+    // Asked only when there is a command, so most values never pay for it.
+    private ShellSetting Setting => _setting ??= ShellSetting.Of(_value);
+
+    /// <summary>Tries the command behind a separator, an opening or a quote at <paramref name="at"/>.</summary>
+    public void TryBehind(int at)
+    {
+        if (at < _lastStart) return;
+        var start = at + 1;
+        while (start < _value.Length && _value[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)';' or (byte)'|' or (byte)'&' or (byte)'(') start++;
+        _lastStart = start;
+        if (start >= _value.Length) return;
+        var place = PlaceOf(at, start);
+        if (_value[at] == '{')
+        {
+            // A list in braces is read from its brace on; a group's brace is a word.
+            Try(at, at == 0 ? ShellPlace.Whole : ShellPlace.Quote);
+            return;
+        }
+
+        // Quotes in a row: the last of them is tried.
+        if (place == ShellPlace.Quote && _value[start] is (byte)'\'' or (byte)'"') return;
+        if (_value[at] is (byte)'<' or (byte)'>' && !(_value[start - 1] == '(')) start = at;
+        Try(start, place);
+    }
+
+    /// <summary>Tries the command that starts at <paramref name="start"/>.</summary>
+    public void Try(int start, ShellPlace place)
+    {
+        if (start >= _value.Length || !CanStart(_value[start])) return;
+        Span<byte> buffer = stackalloc byte[BufferLength];
+        var command = new ShellCommand(buffer);
+        ShellReader.Read(_value, start, ref command);
+        if (command.Count == 0) return;
+        var (strength, verb, word) = ShellWeight.Of(command);
+        if (strength == ShellStrength.None) return;
+        strength = ShellVerdict.Raise(_value, command, strength);
+        if (ShellVerdict.Confidence(_value, start, command, place, strength, verb, Setting) is not { } confidence) return;
+        if (Best is not null && Best.Confidence >= confidence) return;
+        Best = new Finding(confidence, start, Math.Max(1, command.End - start), ShellVerdict.Reason(place, verb, command[word]));
+    }
+
+    private readonly ShellPlace PlaceOf(int at, int start)
+    {
+        var b = _value[at];
+        if (b == '`') return ShellPlace.BackQuote;
+        if (b is (byte)'\'' or (byte)'"') return SeparatorIn(at + 1, start) ? PlaceOfSeparator(at) : ShellPlace.Quote;
+        if (b == '(') return at > 0 && _value[at - 1] is (byte)'$' or (byte)'<' or (byte)'>' ? ShellPlace.Substitution : ShellPlace.Quote;
+        if (b is (byte)'\n' or (byte)'\r' && !SeparatorIn(at + 1, start)) return at < 4 ? ShellPlace.FrontSeparator : ShellPlace.Line;
+        return b is (byte)'<' or (byte)'>' or (byte)'{' ? ShellPlace.Quote : PlaceOfSeparator(at);
+    }
+
+    private readonly ShellPlace PlaceOfSeparator(int at) =>
+        at < LongestFront && _value[..at].IndexOfAnyExcept(Closers) < 0 ? ShellPlace.FrontSeparator : ShellPlace.Separator;
+
+    private readonly bool SeparatorIn(int from, int to) => _value[from..to].ContainsAny((byte)';', (byte)'|', (byte)'&');
+
+    // What a name can start with, quotes and expansions included.
+    private static bool CanStart(byte b) => b is >= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z' or (byte)'/' or (byte)'.' or (byte)'$' or (byte)'\\' or (byte)'\'' or (byte)'"' or (byte)'`' or (byte)'{' or (byte)'[' or (byte)'!' or (byte)'<' or (byte)'>' or (byte)'_' or (byte)':';
+}

@@ -1,0 +1,47 @@
+using Palisade.Detection.Text;
+
+namespace Palisade.Detection.Templates;
+
+/// <summary>What acts without delimiters of its own or in special ones: OGNL in a parameter, Velocity's directives, includes of servers and caches, the strings that scanners try all engines with.</summary>
+internal static class TemplateMarks
+{
+    public static Finding? Find(ReadOnlySpan<byte> value)
+    {
+        if (value.Contains((byte)'#') && FindHash(value) is { } hash) return hash;
+        if (value.Contains((byte)'<') && FindInclude(value) is { } include) return include;
+        if (At(value, "T(java."u8) is var type and >= 0) return New(type, 7, Confidence.High, "names a class of the platform as Spring's expressions do");
+        return FindPolyglot(value);
+    }
+
+    private static Finding? FindHash(ReadOnlySpan<byte> value)
+    {
+        if (At(value, "#_memberAccess"u8) is var access and >= 0) return New(access, 14, Confidence.High, "changes what an OGNL expression may reach");
+        if (At(value, "#context["u8) is var context and >= 0) return New(context, 9, Confidence.High, "reaches the context of an OGNL expression");
+        if (At(value, "@java.lang."u8) is var type and >= 0) return New(type, 11, Confidence.High, "names a static member of a class as OGNL does");
+        var set = At(value, "#set"u8);
+        if (set < 0 || Prose.Is(value)) return null;
+        var rest = value[(set + 4)..].TrimStart(" \t"u8);
+        return rest.StartsWith("($"u8) && (rest.IndexOf("$"u8) >= 0 && rest.Contains((byte)'=')) ? New(set, 4, Confidence.High, "sets a variable as Velocity's templates do") : null;
+    }
+
+    // Server-side includes and those of caches at the edge.
+    private static Finding? FindInclude(ReadOnlySpan<byte> value)
+    {
+        if (At(value, "<!--#exec"u8) is var exec and >= 0) return New(exec, 9, Confidence.High, "holds a server-side include that runs a command");
+        if (At(value, "<!--#include"u8) is var include and >= 0) return New(include, 12, Confidence.High, "holds a server-side include of a file");
+        if (At(value, "<!--#printenv"u8) is var env and >= 0) return New(env, 13, Confidence.High, "holds a server-side include that shows the environment");
+        if (At(value, "<!--#echo"u8) is var echo and >= 0) return New(echo, 9, Confidence.High, "holds a server-side include that shows a variable");
+        return At(value, "<esi:"u8) is var esi and >= 0 ? New(esi, 5, Confidence.High, "holds an instruction for a cache at the edge") : null;
+    }
+
+    // ${{<%[%'"}}%\ : openers of many languages next to each other.
+    private static Finding? FindPolyglot(ReadOnlySpan<byte> value)
+    {
+        var at = value.IndexOf("{{<%"u8);
+        return at >= 0 ? New(at, 4, Confidence.High, "opens expressions of several template languages at once, as scanners do") : null;
+    }
+
+    private static int At(ReadOnlySpan<byte> value, ReadOnlySpan<byte> text) => value.IndexOf(text);
+
+    private static Finding New(int at, int length, Confidence confidence, string reason) => new(confidence, at, length, reason);
+}
