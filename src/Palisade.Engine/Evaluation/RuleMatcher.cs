@@ -141,23 +141,23 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     private bool MatchValue(RuleTest test, in ValueItem item, bool count, bool first)
     {
         var chain = test.Chain;
-        if (chain.IsEmpty) return MatchText(test, item, item.Value, IsHopeless(test, item, item.Text), count, first);
+        if (chain.IsEmpty) return MatchText(test, item, item.Text, IsHopeless(test, item, item.Text), count, first);
         var texts = state.Texts;
         var text = item.Text == ValueItem.NoText ? texts.Add(item.Value) : item.Text;
         if (!chain.Every)
         {
             // What cannot match any way needs no transforming, but where that is a match.
             var hopeless = IsHopeless(test, item, texts.Transform(text, test.Scanned));
-            return (!hopeless || test.Rule.Negated) && MatchText(test, item, texts.Bytes(texts.Transform(text, chain)), hopeless, count, first);
+            return (!hopeless || test.Rule.Negated) && MatchText(test, item, texts.Transform(text, chain), hopeless, count, first);
         }
 
-        var any = MatchText(test, item, texts.Bytes(text), IsHopeless(test, item, text), count, first);
+        var any = MatchText(test, item, text, IsHopeless(test, item, text), count, first);
         foreach (var step in chain.Steps)
         {
             var next = texts.Transform(text, step);
             if (next == text) continue;
             text = next;
-            any |= MatchText(test, item, texts.Bytes(text), IsHopeless(test, item, text), count, first && !any);
+            any |= MatchText(test, item, text, IsHopeless(test, item, text), count, first && !any);
         }
 
         return any;
@@ -166,10 +166,11 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     // Values that rules can change are seldom asked for twice: scanning them would cost more than it spares.
     private bool IsHopeless(RuleTest test, in ValueItem item, int text) => test.Condition >= 0 && item.Text != ValueItem.NoText && !state.Texts.MayMatch(text, test);
 
-    private bool MatchText(RuleTest test, in ValueItem item, ReadOnlyMemory<byte> value, bool hopeless, bool count, bool first)
+    private bool MatchText(RuleTest test, in ValueItem item, int text, bool hopeless, bool count, bool first)
     {
         var rule = test.Rule;
-        if (hopeless ? !rule.Negated : !Test(rule, value)) return false;
+        var value = text == ValueItem.NoText ? item.Value : state.Texts.Bytes(text);
+        if (hopeless ? !rule.Negated : !Test(rule, value, text)) return false;
         if (hopeless) state.Run.Begin();
         if (first) state.Matched.Clear();
         var match = new ValueMatch(item, count, value, Matched(value));
@@ -187,11 +188,12 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         return at < 0 ? value : value.Slice(at, state.Run[0].Length);
     }
 
-    private bool Test(Rule rule, ReadOnlyMemory<byte> value)
+    private bool Test(Rule rule, ReadOnlyMemory<byte> value, int text)
     {
         var run = state.Run;
         run.Begin();
         run.WantsCaptures = rule.Capture;
+        run.Text = text;
         if (rule.OperatorMacro is { } macro) run.Argument = _macros.Expand(macro);
         var matches = rule.Operator!.Matches(value.Span, run);
         if (run.Geo is not null || run.PathArguments is not null) TakeFound(run);

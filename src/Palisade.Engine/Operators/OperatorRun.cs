@@ -24,6 +24,12 @@ public sealed class OperatorRun
     /// <summary>The request body as XML, for <c>@validateSchema</c> and <c>@validateDTD</c>; null when the body is none.</summary>
     public System.Xml.XmlDocument? Xml { get; set; }
 
+    /// <summary>The number of the value among the texts of the transaction; below 0 when it has none.</summary>
+    public int Text { get; set; } = -1;
+
+    /// <summary>What <c>@detect</c> has found so far.</summary>
+    public DetectionMemory Detections { get; } = new();
+
     /// <summary>Number of captures set since <see cref="Begin"/>.</summary>
     public int CaptureCount { get; private set; }
 
@@ -41,6 +47,8 @@ public sealed class OperatorRun
         Xml = null;
         Geo = PathArguments = null;
         CaptureCount = 0;
+        Text = -1;
+        Detections.Clear();
         if (_bytes.Length > FirstBytes) _bytes = new byte[FirstBytes];
     }
 

@@ -13,6 +13,7 @@ public static class OperatorTable
             ["beginsWith"] = a => new BeginsWith(a),
             ["contains"] = a => new Contains(a),
             ["containsWord"] = a => new ContainsWord(a),
+            ["detect"] = Detect.Create,
             ["detectSQLi"] = _ => new DetectSqli(),
             ["detectXSS"] = _ => new DetectXss(),
             ["endsWith"] = a => new EndsWith(a),

@@ -1,13 +1,13 @@
 namespace Palisade.SecLang.Words;
 
-/// <summary>The operators of ModSecurity v3 and of Coraza.</summary>
+/// <summary>The operators of ModSecurity v3 and of Coraza, and <c>@detect</c>, which is ours.</summary>
 internal static class OperatorWords
 {
     private static readonly OperatorWord[] Words =
     [
         .. Of(ValueNeed.Required, true, "beginsWith", "contains", "containsWord", "endsWith", "eq", "ge", "gt", "le", "lt", "rx", "rxGlobal",
             "streq", "strmatch", "within"),
-        .. Of(ValueNeed.Required, false, "fuzzyHash", "inspectFile", "ipMatch", "ipMatchFromDataset", "pm", "pmFromDataset", "rbl", "restpath",
+        .. Of(ValueNeed.Required, false, "detect", "fuzzyHash", "inspectFile", "ipMatch", "ipMatchFromDataset", "pm", "pmFromDataset", "rbl", "restpath",
             "validateByteRange", "validateDTD", "validateNid", "validateSchema", "verifyCC", "verifyCPF", "verifySSN", "verifySVNR"),
         .. Of(ValueNeed.None, false, "detectSQLi", "detectXSS", "geoLookup", "noMatch", "unconditionalMatch", "validateUrlEncoding", "validateUtf8Encoding"),
         new("ipMatchFromFile", ValueNeed.Required, false, ["ipMatchF"]),

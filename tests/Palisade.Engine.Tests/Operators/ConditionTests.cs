@@ -1,4 +1,5 @@
 using System.Text;
+using Palisade.Detection;
 using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Tests.Scanning;
 
@@ -37,6 +38,18 @@ public sealed class ConditionTests
             if (condition.Admits(value)) continue;
             var run = Op.Run("");
             Assert.False(tested.Matches(value, run), $"@{name} {argument} takes {Encoding.Latin1.GetString(value)}, which its condition excludes: {condition}");
+        }
+    }
+
+    [Fact]
+    public void It_admits_every_value_in_which_a_recogniser_finds_something()
+    {
+        var values = Values().ToList();
+        foreach (var recogniser in DetectorTable.All.Keys)
+        {
+            var tested = Op.Of("detect", recogniser);
+            foreach (var value in values.Where(v => !tested.Condition.Admits(v)))
+                Assert.False(tested.Matches(value, Op.Run("")), $"@detect {recogniser} takes {Encoding.Latin1.GetString(value)}, which its condition excludes: {tested.Condition}");
         }
     }
 

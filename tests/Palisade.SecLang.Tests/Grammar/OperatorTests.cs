@@ -16,6 +16,7 @@ public sealed class OperatorTests
         { "@eq\t1", "@eq[1]" },
         { "@contains  two blanks ", "@contains[ two blanks ]" },
         { "@unconditionalMatch", "@unconditionalMatch[]" },
+        { "@detect shell high", "@detect[shell high]" },
         { "@detectSQLi", "@detectSQLi[]" },
         { "!@detectXSS ", "!@detectXSS[]" },
         { "@pmf a.data", "@pmFromFile[a.data]" },
