@@ -32,44 +32,55 @@ internal static class SignatureDirectives
     {
         var directives = new List<Directive>();
         var diagnostics = new List<Diagnostic>();
-        foreach (var signature in signatures)
-        {
-            var targets = signature.Targets.Select(t => SignatureTargets.Find(t)!.Value).ToList();
-            Add(signature, targets[0].Phase, string.Join('|', targets.Select(t => t.Targets)), directives, diagnostics);
-        }
-
+        foreach (var signature in signatures) Add(signature, directives, diagnostics);
         var start = SecLangParser.Parse("palisade:signatures", Settings);
         var end = SecLangParser.Parse("palisade:signatures", Decisions);
         return new([.. start.Directives, .. directives, .. end.Directives], [.. start.Diagnostics, .. diagnostics, .. end.Diagnostics]);
     }
 
-    private static void Add(Signature signature, int phase, string targets, List<Directive> directives, List<Diagnostic> diagnostics)
+    // One rule with a link for each further condition; the last link counts.
+    private static void Add(Signature signature, List<Directive> directives, List<Diagnostic> diagnostics)
     {
+        var phase = signature.Conditions.SelectMany(c => c.Phases()).Max();
         var score = phase > 2 ? "outbound" : "inbound";
+        var links = string.Concat(signature.Also.Select(c => $"SecRule {c.Variables()} \"@unconditionalMatch\" \"t:none{Decode(c.Decode)},chain\"\n"));
         var rule = $"""
-            SecRule {targets} "@unconditionalMatch" "id:{signature.Id},phase:{phase},pass,log,capture,t:none{Decode(signature)},severity:'{Severity(signature.Risk)}',tag:'palisade',tag:'attack-type/ATTACK_TYPE_{signature.AttackType}',tag:'accuracy/{Lower(signature.Accuracy)}',tag:'risk/{Lower(signature.Risk)}',chain"
-            SecAction "setvar:'tx.blocking_{score}_anomaly_score=+{Weight(signature.Accuracy)}'"
+            SecRule {signature.Conditions.First().Variables()} "@unconditionalMatch" "id:{signature.Id},phase:{phase},pass,log,capture,t:none{Decode(signature.Decode)},severity:'{Severity(signature.Risk)}',tag:'palisade',tag:'attack-type/ATTACK_TYPE_{signature.AttackType}',tag:'accuracy/{Lower(signature.Accuracy)}',tag:'risk/{Lower(signature.Risk)}',chain"
+            {links}SecAction "setvar:'tx.blocking_{score}_anomaly_score=+{Weight(signature.Accuracy)}'"
             """;
         var parsed = SecLangParser.Parse(signature.At.File, rule);
         diagnostics.AddRange(parsed.Diagnostics.Select(d => d with { At = signature.At }));
-        foreach (var directive in parsed.Directives) directives.Add(directive is RuleDirective r ? Complete(r, signature) : directive with { At = signature.At });
+        using var conditions = signature.Conditions.GetEnumerator();
+        var isFirst = true;
+        foreach (var directive in parsed.Directives)
+        {
+            if (directive is not RuleDirective link || !conditions.MoveNext())
+            {
+                directives.Add(directive with { At = signature.At });
+                continue;
+            }
+
+            directives.Add(Link(link, signature, conditions.Current, isFirst ? Texts(signature) : []));
+            isFirst = false;
+        }
     }
 
     // Texts that may hold any character go into the tree as they are, not through quotes.
-    private static RuleDirective Complete(RuleDirective rule, Signature signature) => rule with
+    private static RuleDirective Link(RuleDirective rule, Signature signature, SignatureCondition condition, IEnumerable<ActionSyntax> texts) => rule with
     {
         At = signature.At,
-        Operator = new(signature.At, false, signature.Operator, signature.Argument, signature.At),
-        Actions =
-        [
-            .. rule.Actions,
-            new(signature.At, "msg", Widen(signature.Name), signature.At),
-            new(signature.At, "logdata", Widen(signature.Reason), signature.At),
-            .. signature.Cves.Select(cve => new ActionSyntax(signature.At, "tag", cve, signature.At)),
-        ],
+        Operator = new(signature.At, false, condition.Operator, condition.Argument, signature.At),
+        Actions = [.. rule.Actions, .. texts],
     };
 
-    private static string Decode(Signature signature) => string.Concat(signature.Decode.Select(t => $",t:{t}"));
+    private static IEnumerable<ActionSyntax> Texts(Signature signature) =>
+    [
+        new(signature.At, "msg", Widen(signature.Name), signature.At),
+        new(signature.At, "logdata", Widen(signature.Reason), signature.At),
+        .. signature.Cves.Select(cve => new ActionSyntax(signature.At, "tag", cve, signature.At)),
+    ];
+
+    private static string Decode(IEnumerable<string> decode) => string.Concat(decode.Select(t => $",t:{t}"));
 
     private static string Severity(SignatureRisk risk) => risk switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Palisade.SecLang;
 using YamlDotNet.Core;
@@ -10,7 +9,9 @@ namespace Palisade.Protection.Signatures;
 public static class SignatureFile
 {
     private static readonly string[] Fields =
-        ["id", "name", "reason", "accuracy", "risk", "systems", "cves", "targets", "decode", "match", "phrases", "detector", "tests"];
+        ["id", "name", "reason", "accuracy", "risk", "systems", "cves", "targets", "decode", "match", "phrases", "detector", "also", "tests"];
+
+    private static readonly string[] FurtherFields = ["targets", "decode", "match", "phrases", "detector"];
 
     private static readonly string[] Conditions = ["match", "phrases", "detector"];
 
@@ -51,10 +52,8 @@ public static class SignatureFile
         var before = faults.Count;
         var reader = new FieldReader(file, node, faults);
         reader.RefuseOthers(Fields);
-        var targets = reader.Texts("targets");
-        foreach (var word in targets.Where(w => SignatureTargets.Find(w) is null))
-            reader.Fault(node, "PR0013", $"There is no target '{word}'", string.Join(", ", SignatureTargets.All));
-        var (op, argument) = Condition(reader, node);
+        var first = Condition(reader, node);
+        var also = Also(file, reader, faults);
         var tests = reader.Mapping("tests");
         var signature = new Signature(
             At(file, node.Start),
@@ -66,21 +65,50 @@ public static class SignatureFile
             reader.Text("reason").Trim(),
             reader.Texts("systems"),
             reader.Texts("cves"),
-            targets,
-            reader.Texts("decode"),
-            op,
-            argument,
-            tests?.Texts("match") ?? [],
-            tests?.Texts("no_match") ?? []);
+            first.Targets,
+            first.Decode,
+            first.Operator,
+            first.Argument,
+            also,
+            tests is null ? [] : SignatureTest.Read(file, tests, "match", faults),
+            tests is null ? [] : SignatureTest.Read(file, tests, "no_match", faults));
         if (signature.MustMatch.Count == 0 || signature.MustNotMatch.Count == 0)
             reader.Fault(node, "PR0014", $"Signature {signature.Id} needs tests: at least one value that must match and one that must not");
-        if (targets.Select(t => SignatureTargets.Find(t)?.Phase).Distinct().Count() > 1)
+        if (signature.Conditions.SelectMany(c => c.Phases()).Select(p => p > 2).Distinct().Count() > 1)
             reader.Fault(node, "PR0023", $"Signature {signature.Id} looks at request and response: make it two");
-        if (targets.Count == 0) reader.Fault(node, "PR0015", $"Signature {signature.Id} looks at nothing", "give it targets");
         return faults.Count == before ? signature : null;
     }
 
-    private static (string Operator, string Argument) Condition(FieldReader reader, YamlNode node)
+    private static List<SignatureCondition> Also(string file, FieldReader reader, List<Diagnostic> faults)
+    {
+        var conditions = new List<SignatureCondition>();
+        foreach (var node in reader.List("also"))
+        {
+            if (node is not YamlMappingNode mapping)
+            {
+                reader.Fault(node, "PR0024", "A further condition is a mapping with targets and a condition");
+                continue;
+            }
+
+            var inner = new FieldReader(file, mapping, faults);
+            inner.RefuseOthers(FurtherFields);
+            conditions.Add(Condition(inner, mapping));
+        }
+
+        return conditions;
+    }
+
+    private static SignatureCondition Condition(FieldReader reader, YamlNode node)
+    {
+        var targets = reader.Texts("targets");
+        foreach (var word in targets.Where(w => SignatureTargets.Find(w) is null))
+            reader.Fault(node, "PR0013", $"There is no target '{word}'", string.Join(", ", SignatureTargets.All));
+        if (targets.Count == 0) reader.Fault(node, "PR0015", "The condition looks at nothing", "give it targets");
+        var (op, argument) = Operator(reader, node);
+        return new(targets, reader.Texts("decode"), op, argument);
+    }
+
+    private static (string Operator, string Argument) Operator(FieldReader reader, YamlNode node)
     {
         string[] given = [.. Conditions.Where(reader.Has)];
         if (given is not [var kind])
@@ -94,7 +122,7 @@ public static class SignatureFile
             case "match":
                 return ("rx", Widen(reader.Text("match")));
             case "phrases":
-                return ("pm", Widen(string.Join(' ', reader.Texts("phrases"))));
+                return Phrases(reader.Texts("phrases"));
             default:
                 var detector = reader.Text("detector");
                 if (detector is not ("sql" or "xss")) reader.Fault(node, "PR0017", $"There is no detector '{detector}'", "sql or xss");
@@ -102,58 +130,12 @@ public static class SignatureFile
         }
     }
 
+    // White space parts the phrases of @pm; a list with blanks inside a phrase becomes a pattern of the same meaning.
+    private static (string Operator, string Argument) Phrases(IReadOnlyList<string> phrases) => phrases.Any(p => p.Contains(' ', StringComparison.Ordinal))
+        ? ("rx", $"(?i)(?:{string.Join('|', phrases.Select(p => string.Concat(Widen(p).Select(c => char.IsAsciiLetterOrDigit(c) ? $"{c}" : $"\\x{(int)c:x2}"))))})")
+        : ("pm", Widen(string.Join(' ', phrases)));
+
     internal static Place At(string file, Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
 
     private static string Widen(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
-
-    /// <summary>Reads the fields of one mapping.</summary>
-    private sealed class FieldReader(string file, YamlMappingNode node, List<Diagnostic> faults)
-    {
-        public void Fault(YamlNode at, string code, string message, string? hint = null) =>
-            faults.Add(new(At(file, at.Start), DiagnosticSeverity.Error, code, message, hint));
-
-        public bool Has(string name) => node.Children.ContainsKey(new YamlScalarNode(name));
-
-        public void RefuseOthers(string[] known)
-        {
-            foreach (var key in node.Children.Keys.Where(k => k is not YamlScalarNode { Value: { } name } || !known.Contains(name)))
-                Fault(key, "PR0018", $"There is no field '{key}' here", string.Join(", ", known));
-        }
-
-        public string Text(string name)
-        {
-            if (Find(name) is YamlScalarNode { Value: { Length: > 0 } text }) return text;
-            Fault(Find(name) ?? node, "PR0019", $"'{name}' is missing or no text");
-            return "";
-        }
-
-        public long Number(string name)
-        {
-            if (long.TryParse((Find(name) as YamlScalarNode)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) return number;
-            Fault(Find(name) ?? node, "PR0020", $"'{name}' is missing or no number above 0");
-            return 0;
-        }
-
-        public T Choice<T>(string name)
-            where T : struct, Enum
-        {
-            if (Enum.TryParse<T>((Find(name) as YamlScalarNode)?.Value, ignoreCase: true, out var choice) && Enum.IsDefined(choice)) return choice;
-            Fault(Find(name) ?? node, "PR0021", $"'{name}' is one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
-            return default;
-        }
-
-        public IEnumerable<YamlNode> List(string name)
-        {
-            if (Find(name) is null) return [];
-            if (Find(name) is YamlSequenceNode list) return list.Children;
-            Fault(Find(name)!, "PR0022", $"'{name}' is a list");
-            return [];
-        }
-
-        public IReadOnlyList<string> Texts(string name) => [.. List(name).OfType<YamlScalarNode>().Select(s => s.Value ?? "")];
-
-        public FieldReader? Mapping(string name) => Find(name) is YamlMappingNode inner ? new(file, inner, faults) : null;
-
-        private YamlNode? Find(string name) => node.Children.TryGetValue(new YamlScalarNode(name), out var found) ? found : null;
-    }
 }

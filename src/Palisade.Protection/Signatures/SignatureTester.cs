@@ -10,14 +10,14 @@ namespace Palisade.Protection.Signatures;
 
 /// <summary>One test of a signature that did not hold.</summary>
 /// <param name="Expected">True when the value must match, false when it must not.</param>
-public sealed record SignatureTestFailure(Signature Signature, string Value, bool Expected)
+public sealed record SignatureTestFailure(Signature Signature, SignatureTest Test, bool Expected)
 {
     /// <summary>One line: place, signature, value.</summary>
     public override string ToString() =>
-        $"{Signature.At}: signature {Signature.Id} ({Signature.Name}) {(Expected ? "misses" : "falsely matches")} '{Value}'";
+        $"{Signature.At}: signature {Signature.Id} ({Signature.Name}) {(Expected ? "misses" : "falsely matches")} '{Test}'";
 }
 
-/// <summary>Runs the tests that signatures carry: each value goes, in a real request, where the signature's first target looks.</summary>
+/// <summary>Runs the tests that signatures carry: each value goes, in a real request, where the signature's first target looks; requests go as they are.</summary>
 public static class SignatureTester
 {
     /// <summary>Every test that does not hold.</summary>
@@ -28,19 +28,18 @@ public static class SignatureTester
         {
             var (rules, faults) = RuleCompiler.Compile(SignatureDirectives.Compile([signature]).Directives, new() { Mode = EngineMode.DetectionOnly });
             if (rules is null) throw new InvalidOperationException(string.Join('\n', faults));
-            foreach (var value in signature.MustMatch.Where(v => !Matches(rules, signature, v))) yield return new(signature, value, true);
-            foreach (var value in signature.MustNotMatch.Where(v => Matches(rules, signature, v))) yield return new(signature, value, false);
+            foreach (var test in signature.MustMatch.Where(t => !Matches(rules, signature, t))) yield return new(signature, test, true);
+            foreach (var test in signature.MustNotMatch.Where(t => Matches(rules, signature, t))) yield return new(signature, test, false);
         }
     }
 
-    private static bool Matches(RuleSet rules, Signature signature, string value)
+    private static bool Matches(RuleSet rules, Signature signature, SignatureTest test)
     {
-        var bytes = Encoding.UTF8.GetBytes(value);
-        var (request, body) = Request(signature.Targets[0], bytes);
+        var bytes = Encoding.UTF8.GetBytes(test.Value ?? "");
+        var (request, body) = test.Value is null ? Request(test) : Request(signature.Targets[0], bytes);
         using var tx = new Transaction(rules, new(TimeProvider.System), request);
         tx.RequestHeaders();
-        var parsed = body.Length > 0 ? body : ReadOnlyMemory<byte>.Empty;
-        tx.RequestBody(parsed, truncated: false);
+        tx.RequestBody(body, truncated: false);
         var header = signature.Targets[0] == "response_headers" ? [new HeaderLine("X-Test"u8.ToArray(), bytes)] : Array.Empty<HeaderLine>();
         tx.ResponseHeaders(new(200, "HTTP/1.1"u8.ToArray(), [new("Content-Type"u8.ToArray(), "text/html"u8.ToArray()), .. header]));
         tx.ResponseBody(signature.Targets[0] == "response_body" ? bytes : default(ReadOnlyMemory<byte>), truncated: false);
@@ -61,6 +60,7 @@ public static class SignatureTester
             "content_type" => (Head("/"u8, ("Content-Type", value)), default),
             "path" => (Head(value is [(byte)'/', ..] ? encoded : [(byte)'/', .. encoded]), default),
             "uri" => (Head(value), default),
+            "method" => (Head("/"u8, value), default),
             "body" => (Head("/"u8, ("Content-Type", "text/plain"u8.ToArray())), value),
             "file_names" => Multipart(value, "x"u8),
             "file_contents" => Multipart("a.txt"u8, value),
@@ -68,18 +68,24 @@ public static class SignatureTester
         };
     }
 
+    private static (RequestHead Head, ReadOnlyMemory<byte> Body) Request(SignatureTest test) => (
+        Head(Encoding.UTF8.GetBytes(test.Uri), Encoding.UTF8.GetBytes(test.Method), [.. test.Headers.Select(h => (h.Name, Encoding.UTF8.GetBytes(h.Value)))]),
+        Encoding.UTF8.GetBytes(test.Body));
+
     private static (RequestHead Head, ReadOnlyMemory<byte> Body) Multipart(ReadOnlySpan<byte> fileName, ReadOnlySpan<byte> content) => (
         Head("/"u8, ("Content-Type", "multipart/form-data; boundary=limit"u8.ToArray())),
         (byte[])[.. "--limit\r\nContent-Disposition: form-data; name=\"f\"; filename=\""u8, .. fileName, .. "\"\r\n\r\n"u8, .. content, .. "\r\n--limit--\r\n"u8]);
 
-    private static RequestHead Head(ReadOnlySpan<byte> target, params (string Name, byte[] Value)[] headers) => new(
+    private static RequestHead Head(ReadOnlySpan<byte> target, params (string Name, byte[] Value)[] headers) => Head(target, "POST"u8, headers);
+
+    private static RequestHead Head(ReadOnlySpan<byte> target, ReadOnlySpan<byte> method, params (string Name, byte[] Value)[] headers) => new(
         "signature-test",
         DateTimeOffset.UnixEpoch,
         new(IPAddress.Loopback, 1, IPAddress.Loopback, 80),
-        "POST"u8.ToArray(),
+        method.ToArray(),
         target.ToArray(),
         "HTTP/1.1"u8.ToArray(),
-        (byte[])[.. "POST "u8, .. target, .. " HTTP/1.1"u8],
+        (byte[])[.. method, .. " "u8, .. target, .. " HTTP/1.1"u8],
         [.. headers.Select(h => new HeaderLine(Encoding.ASCII.GetBytes(h.Name), h.Value))]);
 
     private static string Percent(byte[] value) => string.Concat(value.Select(b => $"%{b:X2}"));

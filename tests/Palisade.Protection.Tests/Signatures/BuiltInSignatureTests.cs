@@ -58,12 +58,51 @@ public sealed class BuiltInSignatureTests
             SignatureTester.Run(signatures).Select(f => f.ToString()));
     }
 
+    [Fact]
+    public void Further_conditions_must_hold_of_the_same_request()
+    {
+        var (signatures, diagnostics) = SignatureFile.Read("further.yaml", """
+            attack_type: SQL_INJECTION
+            signatures:
+              - id: 1
+                name: A path and a header and a parameter
+                reason: All three make the exploit.
+                accuracy: high
+                risk: high
+                targets: [path]
+                decode: [lowercase]
+                match: '^/report$'
+                also:
+                  - {targets: [headers], decode: [lowercase], phrases: [as admin, as root]}
+                  - {targets: [parameters], match: '^[01]+$'}
+                tests:
+                  match:
+                    - {uri: '/Report?x=a&y=010', headers: {X-User: As Root}}
+                    - {uri: /report, headers: {X-User: as admin, Content-Type: application/x-www-form-urlencoded}, body: 'n=1'}
+                  no_match:
+                    - /report
+                    - {uri: '/report?x=010', headers: {X-User: as, X-Other: admin}}
+                    - {uri: '/report?x=012', headers: {X-User: as root}}
+                    - {method: PUT, uri: '/reports?x=010', headers: {X-User: as root}}
+            """);
+        Assert.Empty(diagnostics);
+        Assert.Equal(2, Assert.Single(signatures).Also.Count);
+        Assert.Empty(SignatureTester.Run(signatures));
+        var turned = signatures.Select(s => s with { MustMatch = s.MustNotMatch, MustNotMatch = s.MustMatch });
+        Assert.Equal(6, SignatureTester.Run(turned).Count());
+    }
+
     [Theory]
     [InlineData("id: 1\n", "PR0018", 1)]
     [InlineData("attack_type: X\nsignatures: [a]\n", "PR0012", 2)]
     [InlineData("attack_type: X\nsignatures: {}\n", "PR0022", 2)]
     [InlineData("attack_type: [\n", "PR0011", 2)]
     [InlineData("- a\n", "PR0010", 1)]
+    [InlineData("signatures:\n  - also: [a]\n", "PR0024", 2)]
+    [InlineData("signatures:\n  - also:\n      - {match: a}\n", "PR0015", 3)]
+    [InlineData("signatures:\n  - targets: [path]\n    also: [{targets: [response_body], match: a}]\n", "PR0023", 2)]
+    [InlineData("signatures:\n  - tests: {match: [[]]}\n", "PR0025", 2)]
+    [InlineData("signatures:\n  - tests: {match: [{headers: a}]}\n", "PR0026", 2)]
     public void A_faulty_file_is_refused_with_its_line(string text, string code, int line)
     {
         var (_, diagnostics) = SignatureFile.Read("bad.yaml", text);
