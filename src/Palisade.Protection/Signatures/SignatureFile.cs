@@ -9,7 +9,7 @@ namespace Palisade.Protection.Signatures;
 public static class SignatureFile
 {
     private static readonly string[] Fields =
-        ["id", "name", "reason", "accuracy", "risk", "systems", "cves", "targets", "decode", "match", "phrases", "detector", "also", "tests"];
+        ["id", "name", "attack_type", "reason", "accuracy", "risk", "systems", "cves", "targets", "decode", "match", "phrases", "detector", "also", "tests"];
 
     private static readonly string[] FurtherFields = ["targets", "decode", "match", "phrases", "detector"];
 
@@ -39,7 +39,7 @@ public static class SignatureFile
     {
         var reader = new FieldReader(file, root, faults);
         reader.RefuseOthers(["attack_type", "signatures"]);
-        var attackType = reader.Text("attack_type");
+        var attackType = AttackType(reader, root);
         foreach (var node in reader.List("signatures"))
         {
             if (node is not YamlMappingNode mapping) reader.Fault(node, "PR0012", "A signature is a mapping");
@@ -59,7 +59,7 @@ public static class SignatureFile
             At(file, node.Start),
             reader.Number("id"),
             reader.Text("name"),
-            attackType,
+            reader.Has("attack_type") ? AttackType(reader, node) : attackType,
             reader.Choice<SignatureAccuracy>("accuracy"),
             reader.Choice<SignatureRisk>("risk"),
             reader.Text("reason").Trim(),
@@ -77,6 +77,14 @@ public static class SignatureFile
         if (signature.Conditions.SelectMany(c => c.Phases()).Select(p => p > 2).Distinct().Count() > 1)
             reader.Fault(node, "PR0023", $"Signature {signature.Id} looks at request and response: make it two");
         return faults.Count == before ? signature : null;
+    }
+
+    private static string AttackType(FieldReader reader, YamlMappingNode node)
+    {
+        var attackType = reader.Text("attack_type");
+        if (attackType.Length > 0 && !AttackTypes.All.Contains(attackType))
+            reader.Fault(node, "PR0027", $"There is no attack type '{attackType}'", string.Join(", ", AttackTypes.All));
+        return attackType;
     }
 
     private static List<SignatureCondition> Also(string file, FieldReader reader, List<Diagnostic> faults)

@@ -9,6 +9,7 @@ public static class SignatureTargets
         ["parameter_names"] = (2, "ARGS_NAMES"),
         ["cookies"] = (2, "REQUEST_COOKIES|REQUEST_COOKIES_NAMES"),
         ["headers"] = (2, "REQUEST_HEADERS|!REQUEST_HEADERS:Cookie"),
+        ["header_names"] = (2, "REQUEST_HEADERS_NAMES"),
         ["user_agent"] = (2, "REQUEST_HEADERS:User-Agent"),
         ["referer"] = (2, "REQUEST_HEADERS:Referer"),
         ["content_type"] = (2, "REQUEST_HEADERS:Content-Type"),
@@ -22,9 +23,23 @@ public static class SignatureTargets
         ["response_headers"] = (3, "RESPONSE_HEADERS"),
     };
 
-    /// <summary>Every word.</summary>
-    public static IReadOnlyCollection<string> All => Words.Keys;
+    // One value by its name: parameter:id.
+    private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal)
+    {
+        ["parameter"] = "ARGS",
+        ["header"] = "REQUEST_HEADERS",
+        ["cookie"] = "REQUEST_COOKIES",
+    };
+
+    /// <summary>Every word, and the forms that name one value.</summary>
+    public static IReadOnlyCollection<string> All => [.. Words.Keys, .. Named.Keys.Select(k => k + ":NAME")];
 
     /// <summary>The targets of SecLang and the phase they are complete in; null for an unknown word.</summary>
-    internal static (int Phase, string Targets)? Find(string word) => Words.TryGetValue(word, out var found) ? found : null;
+    internal static (int Phase, string Targets)? Find(string word)
+    {
+        if (Words.TryGetValue(word, out var found)) return found;
+        return word.Split(':', 2) is [var kind, var name] && Named.TryGetValue(kind, out var variable) && IsName(name) ? (2, $"{variable}:{name}") : null;
+    }
+
+    private static bool IsName(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || "-_.[]".Contains(c, StringComparison.Ordinal));
 }

@@ -50,8 +50,10 @@ public static class SignatureTester
     private static (RequestHead Head, ReadOnlyMemory<byte> Body) Request(string target, byte[] value)
     {
         var encoded = Encoding.ASCII.GetBytes(Percent(value));
+        if (target.Split(':', 2) is [var kind, var name]) return Named(kind, name, value, encoded);
         return target switch
         {
+            "header_names" => (Head("/"u8, (Encoding.Latin1.GetString(value), "1"u8.ToArray())), default),
             "parameter_names" => (Head([.. "/?"u8, .. encoded, .. "=1"u8]), default),
             "cookies" => (Head("/"u8, ("Cookie", [.. "c="u8, .. value])), default),
             "headers" => (Head("/"u8, ("X-Test", value)), default),
@@ -67,6 +69,13 @@ public static class SignatureTester
             _ => (Head([.. "/?p="u8, .. encoded]), default),
         };
     }
+
+    private static (RequestHead Head, ReadOnlyMemory<byte> Body) Named(string kind, string name, byte[] value, byte[] encoded) => kind switch
+    {
+        "header" => (Head("/"u8, (name, value)), default),
+        "cookie" => (Head("/"u8, ("Cookie", [.. Encoding.ASCII.GetBytes(name), (byte)'=', .. value])), default),
+        _ => (Head([.. "/?"u8, .. Encoding.ASCII.GetBytes(name), (byte)'=', .. encoded]), default),
+    };
 
     private static (RequestHead Head, ReadOnlyMemory<byte> Body) Request(SignatureTest test) => (
         Head(Encoding.UTF8.GetBytes(test.Uri), Encoding.UTF8.GetBytes(test.Method), [.. test.Headers.Select(h => (h.Name, Encoding.UTF8.GetBytes(h.Value)))]),

@@ -94,10 +94,11 @@ public sealed class BuiltInSignatureTests
 
     [Theory]
     [InlineData("id: 1\n", "PR0018", 1)]
-    [InlineData("attack_type: X\nsignatures: [a]\n", "PR0012", 2)]
-    [InlineData("attack_type: X\nsignatures: {}\n", "PR0022", 2)]
+    [InlineData("attack_type: SQL_INJECTION\nsignatures: [a]\n", "PR0012", 2)]
+    [InlineData("attack_type: SQL_INJECTION\nsignatures: {}\n", "PR0022", 2)]
     [InlineData("attack_type: [\n", "PR0011", 2)]
     [InlineData("- a\n", "PR0010", 1)]
+    [InlineData("attack_type: X\n", "PR0027", 1)]
     [InlineData("signatures:\n  - also: [a]\n", "PR0024", 2)]
     [InlineData("signatures:\n  - also:\n      - {match: a}\n", "PR0015", 3)]
     [InlineData("signatures:\n  - targets: [path]\n    also: [{targets: [response_body], match: a}]\n", "PR0023", 2)]
