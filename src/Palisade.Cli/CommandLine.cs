@@ -2,6 +2,7 @@ using System.CommandLine;
 using Palisade.Cli.Demo;
 using Palisade.Cli.EventLog;
 using Palisade.Cli.Explain;
+using Palisade.Cli.Policies;
 using Palisade.Cli.Rules;
 using Palisade.Cli.Run;
 using Palisade.Cli.Terminal;
@@ -17,7 +18,7 @@ internal static class CommandLine
 
         Exit codes:
           0    done; stopped as asked
-          1    done, and what was examined has faults (rules check, rules test)
+          1    done, and what was examined has faults (rules check, rules test, policy check)
           2    the command line is wrong
           3    what it names is wrong: a file, a folder, a rule, a setting
           4    could not start: port in use, no permission
@@ -31,6 +32,7 @@ internal static class CommandLine
         ExplainCommand.Create(),
         EventsCommand.Create(),
         RulesCommand.Create(),
+        PolicyCommand.Create(),
         ShopCommand.Create(),
     };
 

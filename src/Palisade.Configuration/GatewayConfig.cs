@@ -21,6 +21,9 @@ public sealed record GatewayConfig
     /// <summary>A folder of SecLang rules; null (the default) for the built-in set.</summary>
     public string? Rules { get; init; }
 
+    /// <summary>Policy files, and folders of them. Default none.</summary>
+    public IReadOnlyList<string> Policies { get; init; } = [];
+
     /// <summary>The paranoia level of the Core Rule Set, 1 to 4; null (the default) leaves it to the rules.</summary>
     public int? Paranoia { get; init; }
 
@@ -73,6 +76,11 @@ public sealed record GatewayConfig
         foreach (var fault in PortClashes()) yield return fault;
         foreach (var fault in Origin.Check("origin")) yield return fault;
         if (Rules is not null && !Directory.Exists(Rules)) yield return new("rules", $"There is no folder '{Rules}'.");
+        for (var i = 0; i < Policies.Count; i++)
+        {
+            if (!File.Exists(Policies[i]) && !Directory.Exists(Policies[i])) yield return new($"policies[{i}]", $"There is no file or folder '{Policies[i]}'.");
+        }
+
         if (Directory.Exists(Events)) yield return new("events", $"'{Events}' is a folder; a file is needed.");
         if (Directory.Exists(AccessLog)) yield return new("accessLog", $"'{AccessLog}' is a folder; a file is needed.");
         if (Paranoia is < 1 or > 4) yield return new("paranoia", $"{Paranoia} is not in 1 to 4.");

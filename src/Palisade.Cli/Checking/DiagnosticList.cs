@@ -11,12 +11,13 @@ internal static class DiagnosticList
 
     /// <summary>Writes the errors among them to standard error, and how many more there are than are shown.</summary>
     /// <param name="most">How many to show.</param>
-    public static void TellErrors(Screen screen, string headline, IEnumerable<Diagnostic> diagnostics, int most = int.MaxValue)
+    /// <param name="command">What lists all.</param>
+    public static void TellErrors(Screen screen, string headline, IEnumerable<Diagnostic> diagnostics, int most = int.MaxValue, string command = "rules check")
     {
         var errors = diagnostics.Where(f => f.Severity is DiagnosticSeverity.Error).ToList();
         screen.Fail(headline);
         foreach (var error in errors.Take(most)) screen.Error.WriteLine($"  {error}");
-        if (errors.Count > most) screen.Error.WriteLine($"  … and {errors.Count - most} more; '{ThisProgram.Name} rules check' lists all");
+        if (errors.Count > most) screen.Error.WriteLine($"  … and {errors.Count - most} more; '{ThisProgram.Name} {command}' lists all");
     }
 
     /// <summary>One line for each, the severity coloured where colours are shown.</summary>

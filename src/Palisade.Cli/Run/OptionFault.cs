@@ -11,6 +11,7 @@ internal static class OptionFault
         ("listen", "--listen"),
         ("admin", "--admin"),
         ("rules", "--rules"),
+        ("policies", "--policy"),
         ("paranoia", "--paranoia"),
         ("trustedProxies", "--trusted-proxy"),
         ("masking", "--mask"),

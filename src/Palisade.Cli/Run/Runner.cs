@@ -19,12 +19,13 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
     public async Task<int> RunAsync()
     {
         using var rules = new LiveRules(plan.Rules, screen, clock);
-        using var signals = new Signals(() => _ = rules.ReloadAsync());
-        if (!rules.Start()) return ExitCode.Configuration;
+        using var policies = new LivePolicies(plan.Policies, screen, clock);
+        using var signals = new Signals(() => _ = Task.WhenAll(rules.ReloadAsync(), policies.ReloadAsync()));
+        if (!rules.Start() || !policies.Start(rules.Protection)) return ExitCode.Configuration;
         try
         {
             await using var shop = plan.IsDemo ? await OpenShopAsync(signals.Stop) : null;
-            await ServeAsync(rules, shop, signals);
+            await ServeAsync(rules, policies, shop, signals);
             return ExitCode.Done;
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
@@ -38,7 +39,7 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
         }
     }
 
-    private async Task ServeAsync(LiveRules rules, Shop? shop, Signals signals)
+    private async Task ServeAsync(LiveRules rules, LivePolicies policies, Shop? shop, Signals signals)
     {
         var config = shop is null ? plan.Config : plan.Config with { Origin = new() { Url = shop.Address.ToString() } };
         using var loggers = StandardErrorLog.Factory(screen);
@@ -49,7 +50,7 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
             var opening = new Opening(config, gateway, rules.Protection.Current.Rules.Count, screen);
             if (shop is null) opening.Tell();
             else await opening.GuideAsync(shop.Address, signals.Stop);
-            Task[] beside = [rules.WatchAsync(signals.Stop), ShowEventsAsync(config.Events, signals.Stop)];
+            Task[] beside = [rules.WatchAsync(signals.Stop), policies.WatchAsync(signals.Stop), ShowEventsAsync(config.Events, signals.Stop)];
             await signals.WaitAsync();
             screen.Note("stopping; requests under way may end");
             await Task.WhenAll(beside);

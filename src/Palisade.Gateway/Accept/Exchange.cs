@@ -4,6 +4,8 @@ using Palisade.Engine.Http;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Transactions;
 using Palisade.Gateway.Accept.Wire;
+using Palisade.Protection.Policies;
+using Palisade.Protection.Policies.Matching;
 
 namespace Palisade.Gateway.Accept;
 
@@ -14,6 +16,7 @@ namespace Palisade.Gateway.Accept;
 internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
 {
     private readonly List<IDisposable> _kept = [];
+    private List<PolicyFinding>? _policyFindings;
 
     /// <summary>The request as received.</summary>
     public RequestHead Head { get; } = head;
@@ -42,6 +45,15 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     /// <summary>The rules in force for it: what was current when it began, whatever is published meanwhile. Set by Classify.</summary>
     public RuleSet? Rules { get; set; }
 
+    /// <summary>Its site, as compiled from the policy files. Set by Classify.</summary>
+    public SitePolicy Site { get; set; } = SitePolicy.None;
+
+    /// <summary>What its site and route hold for it. Set by Classify.</summary>
+    public RoutePolicy Policy { get; set; } = RoutePolicy.None;
+
+    /// <summary>Its path as policies compare it (<see cref="PlainPath"/>); empty where no policy asks. Set by Classify.</summary>
+    public ReadOnlyMemory<byte> Path { get; set; }
+
     /// <summary>The rules at work on it. Set by Inspect.</summary>
     public Transaction? Transaction { get; set; }
 
@@ -53,6 +65,9 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
 
     /// <summary>What the rules of HTTP it breaks, in the order found. Empty for nearly every request.</summary>
     public List<Violation> Violations { get; } = [];
+
+    /// <summary>What policies found in it, in the order found. Empty for nearly every request.</summary>
+    public IReadOnlyList<PolicyFinding> PolicyFindings => _policyFindings ?? [];
 
     /// <summary>The body that came from the client.</summary>
     public BodyAccount RequestBody { get; } = new();
@@ -86,6 +101,16 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     {
         Debug.Assert(verdict.Kind is not VerdictKind.ClientGone, "only decisions can be simulated");
         WouldBe ??= verdict;
+    }
+
+    /// <summary>Notes what a policy found, for event and metrics.</summary>
+    public void Found(PolicyFinding finding) => (_policyFindings ??= []).Add(finding);
+
+    /// <summary>Ends it as a policy decided, or, in simulation, notes that it would.</summary>
+    public void Decide(Verdict verdict)
+    {
+        if (Mode is OperationMode.Simulation) WouldEnd(verdict);
+        else End(verdict);
     }
 
     /// <summary>Ties the life of <paramref name="held"/> (a body that findings point into) to that of the exchange.</summary>

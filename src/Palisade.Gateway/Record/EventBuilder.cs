@@ -7,6 +7,7 @@ using Palisade.Events.Format;
 using Palisade.Events.Masking;
 using Palisade.Gateway.Accept;
 using Palisade.Gateway.Inspect;
+using Palisade.Protection.Policies;
 
 namespace Palisade.Gateway.Record;
 
@@ -18,7 +19,7 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
     /// <summary>Whether anything happened that is worth an event.</summary>
     public static bool IsWanted(Exchange exchange)
     {
-        if (exchange.Verdict is { Kind: not VerdictKind.ClientGone } || exchange.WouldBe is not null || exchange.Violations.Count > 0) return true;
+        if (exchange.Verdict is { Kind: not VerdictKind.ClientGone } || exchange.WouldBe is not null || exchange.Violations.Count > 0 || exchange.PolicyFindings.Count > 0) return true;
         if (exchange.Transaction is not { } transaction) return false;
 
         for (var i = 0; i < transaction.Findings.Count; i++)
@@ -40,7 +41,7 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
             Id = exchange.Head.Id,
             Time = exchange.Head.Started,
             Client = ClientOf(exchange),
-            Site = site,
+            Site = ReferenceEquals(exchange.Site, SitePolicy.None) ? site : exchange.Site.Name,
             Request = RequestOf(exchange, mask),
             Action = ActionOf(exchange),
             Mode = ModeOf(exchange),
@@ -108,6 +109,7 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
     {
         var findings = new List<RawFinding>(exchange.Violations.Count + 8);
         foreach (var violation in exchange.Violations) findings.Add(Raw(violation));
+        foreach (var found in exchange.PolicyFindings) findings.Add(Raw(found));
 
         if (exchange.Transaction?.GaveUp is { } rule) findings.Add(GaveUp(rule));
 
@@ -131,6 +133,17 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
         Severity = 4,
         Phase = 1,
         Tags = [violation.Name, "attack-protocol"],
+    };
+
+    /// <summary>A policy has a name in the place of a rule's number; it stands among the tags.</summary>
+    private static RawFinding Raw(PolicyFinding finding) => new()
+    {
+        RuleId = 0,
+        Message = finding.Message,
+        MessageAsWritten = finding.Message,
+        Severity = finding.Severity,
+        Phase = 1,
+        Tags = [$"{finding.Kind}/{finding.Object}{(finding.Rule is null ? "" : "/" + finding.Rule)}", .. finding.Tags],
     };
 
     /// <summary>The rule found nothing: it came to no answer.</summary>

@@ -5,6 +5,7 @@ using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Events;
 using Palisade.Protection;
+using Palisade.Protection.Policies;
 using Palisade.SecLang;
 
 namespace Palisade.Gateway.Tests.Servers;
@@ -27,7 +28,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public LiveProtection Protection { get; }
 
-    public static async Task<TestGateway> StartAsync(string origin, Func<GatewayConfig, GatewayConfig>? change = null, string rules = "", TimeProvider? clock = null)
+    public static async Task<TestGateway> StartAsync(string origin, Func<GatewayConfig, GatewayConfig>? change = null, string rules = "", TimeProvider? clock = null, string? policy = null)
     {
         var config = new GatewayConfig
         {
@@ -39,7 +40,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var events = new ConcurrentQueue<SecurityEvent>();
         var parts = new GatewayParts
         {
-            Protection = new LiveProtection(Compile(rules)),
+            Protection = new LiveProtection(Compile(rules), policy is null ? null : Policy(policy)),
             Clock = clock ?? TimeProvider.System,
             Events = happened =>
             {
@@ -48,6 +49,13 @@ internal sealed class TestGateway : IAsyncDisposable
             },
         };
         return new(await GatewayHost.StartAsync(change?.Invoke(config) ?? config, parts, CancellationToken.None), events, parts.Protection);
+    }
+
+    /// <summary>Policies from the text of a policy file.</summary>
+    public static SitePolicy Policy(string text)
+    {
+        var built = PolicyBuilder.BuildText("policy.yaml", text);
+        return built.Site ?? throw new InvalidOperationException(string.Join('\n', built.Diagnostics));
     }
 
     /// <summary>Rules in SecLang, with the engine on unless they say otherwise.</summary>

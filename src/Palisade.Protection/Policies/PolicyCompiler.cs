@@ -1,0 +1,58 @@
+using Palisade.Configuration;
+using Palisade.Configuration.Policies;
+using Palisade.Protection.Policies.Matching;
+using Palisade.Protection.Policies.Reading;
+using Palisade.SecLang;
+
+namespace Palisade.Protection.Policies;
+
+/// <summary>Compiles checked objects. Each object is compiled once, whoever names it.</summary>
+/// <param name="faults">Takes what only compiling finds, such as a regular expression that is none.</param>
+internal sealed class PolicyCompiler(PolicyCollection objects, List<Diagnostic> faults)
+{
+    private readonly Dictionary<PolicyDocument, object> _compiled = [];
+
+    /// <summary>The site, or <see cref="SitePolicy.None"/> where the files name none. Objects that nobody names are compiled too, for their faults.</summary>
+    public SitePolicy Compile()
+    {
+        var site = objects.OfKind(KindNames.Site).FirstOrDefault() is { } document ? Site(document) : SitePolicy.None;
+        return site;
+    }
+
+    private SitePolicy Site(PolicyDocument document)
+    {
+        var config = (SiteConfig)document.Object.Spec;
+        var routes = config.Routes.Select((route, i) => Route(document, config, route, $"spec.routes[{i}]"));
+        return new(document.Object.Metadata.Name, config, Policy(config.Attachments), [.. routes]);
+    }
+
+    private RouteMatch Route(PolicyDocument document, SiteConfig site, RouteConfig route, string at)
+    {
+        var path = route.Path is { } wanted ? PathPattern.Of(wanted, why => Fault(document, $"{at}.path.regex", why)) : null;
+        return new(path, ByteText.Of(route.Methods), Policy(site.Attachments.Under(route.Attachments)));
+    }
+
+    /// <summary>What attachments mean: one line for each kind that can be attached.</summary>
+    private RoutePolicy Policy(AttachmentsConfig attachments) => new()
+    {
+        Written = attachments,
+    };
+
+    /// <summary>The compiled form of an object that is attached by name; null for no name.</summary>
+    private T? Attached<TSpec, T>(string kind, string? name, Func<PolicyDocument, TSpec, T> compile)
+        where TSpec : PolicySpec
+        where T : class
+    {
+        if (name is null || objects.Find(kind, name) is not { } document) return null;
+        if (!_compiled.TryGetValue(document, out var known)) _compiled[document] = known = compile(document, (TSpec)document.Object.Spec);
+        return (T)known;
+    }
+
+    /// <summary>The compiled forms of a list of names.</summary>
+    private T[] Attached<TSpec, T>(string kind, IReadOnlyList<string>? names, Func<PolicyDocument, TSpec, T> compile)
+        where TSpec : PolicySpec
+        where T : class =>
+        [.. (names ?? []).Select(name => Attached(kind, name, compile)!)];
+
+    private void Fault(PolicyDocument document, string field, string message) => faults.Add(document.Fault(new ConfigFault(field, message)));
+}

@@ -1,0 +1,14 @@
+using System.Collections.Frozen;
+using Palisade.Configuration.Policies;
+
+namespace Palisade.Protection.Policies.Reading;
+
+/// <summary>Every kind of object and who reads it. The one list.</summary>
+internal static class PolicyKinds
+{
+    /// <summary>What reads the <c>spec</c> behind a <c>kind</c>.</summary>
+    public static readonly FrozenDictionary<string, Func<Fields, PolicySpec>> All = new Dictionary<string, Func<Fields, PolicySpec>>(StringComparer.Ordinal)
+    {
+        [KindNames.Site] = SiteReader.Read,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+}

@@ -1,0 +1,75 @@
+using Palisade.Configuration.Policies;
+using Palisade.SecLang;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Palisade.Protection.Policies.Reading;
+
+/// <summary>Reads the text of a policy file: YAML documents to objects, every fault with its place.</summary>
+public static class PolicyText
+{
+    /// <summary>Reads one file. Objects with faults are among the documents, so that what names them is not faulted for it; none is for use unless there are no faults.</summary>
+    /// <param name="file">Its name in faults.</param>
+    public static (IReadOnlyList<PolicyDocument> Documents, IReadOnlyList<Diagnostic> Diagnostics) Read(string file, string text)
+    {
+        var (documents, faults) = (new List<PolicyDocument>(), new List<Diagnostic>());
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new BoundedParser(new StringReader(text)));
+            foreach (var document in stream.Documents) Read(file, document.RootNode, documents, faults);
+        }
+        catch (YamlException fault)
+        {
+            faults.Add(new(PolicyDocument.At(file, fault.Start), DiagnosticSeverity.Error, PolicyCodes.Yaml, $"Not YAML: {OneLine(fault.Message)}"));
+        }
+
+        return (documents, faults);
+    }
+
+    private static void Read(string file, YamlNode root, List<PolicyDocument> documents, List<Diagnostic> faults)
+    {
+        // Nothing between two separators, or nothing but comments.
+        if (root is YamlScalarNode { Value: "" or null }) return;
+        if (root is not YamlMappingNode map)
+        {
+            faults.Add(new(PolicyDocument.At(file, root.Start), DiagnosticSeverity.Error, PolicyCodes.Document, "A document is a mapping with kind, metadata and spec"));
+            return;
+        }
+
+        var before = faults.Count;
+        var policy = Fields.Read(file, map, "", faults, Object);
+        if (policy is null) return;
+
+        var document = new PolicyDocument(file, map, policy);
+        // What could not be read as it should is said; its defaults would only be complained about again.
+        if (faults.Count == before) faults.AddRange(policy.Check().Select(fault => document.Fault(fault)));
+        documents.Add(document);
+    }
+
+    private static PolicyObject? Object(Fields fields)
+    {
+        var kind = fields.Text("kind");
+        var metadata = fields.Mapping("metadata", Metadata);
+        if (metadata is null && !fields.Has("metadata")) fields.Fault("metadata", PolicyCodes.Missing, "missing", "metadata: {name: …}");
+        if (!PolicyKinds.All.TryGetValue(kind, out var read))
+        {
+            _ = fields.Has("spec");
+            if (kind.Length > 0) fields.Fault("kind", PolicyCodes.Kind, $"there is no kind '{kind}'", string.Join(", ", PolicyKinds.All.Keys.Order(StringComparer.Ordinal)));
+            return null;
+        }
+
+        var spec = fields.Mapping("spec", read);
+        if (spec is null && !fields.Has("spec")) fields.Fault("spec", PolicyCodes.Missing, "missing", "spec: {…}");
+        return metadata is null || spec is null ? null : new PolicyObject(kind, metadata, spec);
+    }
+
+    private static ObjectMetadata Metadata(Fields fields) => new()
+    {
+        Name = fields.Text("name"),
+        Description = fields.OptionalText("description") ?? "",
+        Labels = fields.Pairs("labels"),
+    };
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,16 @@
+using Palisade.Configuration.Policies;
+
+namespace Palisade.Protection.Policies;
+
+/// <summary>
+/// What holds for a request: everything its site and its route name, compiled. Immutable and shared by all requests; null and empty say
+/// "nothing of that kind".
+/// </summary>
+public sealed class RoutePolicy
+{
+    /// <summary>Nothing holds: what a gateway without policy files has.</summary>
+    public static RoutePolicy None { get; } = new();
+
+    /// <summary>As the operator wrote it, for events: the site's attachments with those of the route in their place.</summary>
+    public AttachmentsConfig Written { get; init; } = new();
+}

@@ -1,0 +1,64 @@
+using Palisade.Configuration.Policies;
+using Palisade.Protection.Policies.Matching;
+
+namespace Palisade.Protection.Policies;
+
+/// <summary>A site's policy, compiled: its routes in order, and what holds where none speaks. Immutable.</summary>
+public sealed class SitePolicy
+{
+    private readonly RouteMatch[] _routes;
+
+    internal SitePolicy(string name, SiteConfig config, RoutePolicy whole, RouteMatch[] routes) =>
+        (Name, Labels, Anonymization, Whole, _routes) = (name, config.Labels, config.Anonymization, whole, routes);
+
+    /// <summary>The site of a gateway without policy files.</summary>
+    public static SitePolicy None { get; } = new("default", new SiteConfig(), RoutePolicy.None, []);
+
+    /// <summary>The name of its object.</summary>
+    public string Name { get; }
+
+    /// <summary>Its labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; }
+
+    /// <summary>What is masked besides what always is.</summary>
+    public AnonymizationConfig Anonymization { get; }
+
+    /// <summary>What holds for a request that no route speaks of.</summary>
+    public RoutePolicy Whole { get; }
+
+    /// <summary>Whether anything but the gateway's own settings can hold for a request.</summary>
+    public bool HasPolicies => !ReferenceEquals(this, None);
+
+    /// <summary>What holds for a request: what the first route says that matches it, or the site.</summary>
+    /// <param name="path">As <see cref="PlainPath.Of"/> gives it.</param>
+    public RoutePolicy For(ReadOnlySpan<byte> path, ReadOnlySpan<byte> method)
+    {
+        foreach (var route in _routes)
+        {
+            if (route.Matches(path, method)) return route.Policy;
+        }
+
+        return Whole;
+    }
+}
+
+/// <summary>Which requests a route has, and what holds for them.</summary>
+internal sealed class RouteMatch(PathPattern? path, byte[][] methods, RoutePolicy policy)
+{
+    /// <summary>What holds.</summary>
+    public RoutePolicy Policy { get; } = policy;
+
+    /// <summary>Whether a request is one of the route's.</summary>
+    public bool Matches(ReadOnlySpan<byte> requested, ReadOnlySpan<byte> method) =>
+        (path is null || path.Matches(requested)) && (methods.Length == 0 || IsOneOf(methods, method));
+
+    private static bool IsOneOf(byte[][] methods, ReadOnlySpan<byte> method)
+    {
+        foreach (var one in methods)
+        {
+            if (method.SequenceEqual(one)) return true;
+        }
+
+        return false;
+    }
+}
