@@ -23,6 +23,11 @@ public static class PolicyText
         {
             faults.Add(new(PolicyDocument.At(file, fault.Start), DiagnosticSeverity.Error, PolicyCodes.Yaml, $"Not YAML: {OneLine(fault.Message)}"));
         }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            // The scanner's own, for some texts that are no YAML; it does not say where.
+            faults.Add(new(new(file, 1, 1), DiagnosticSeverity.Error, PolicyCodes.Yaml, $"Not YAML: {OneLine(fault.Message)}"));
+        }
 
         return (documents, faults);
     }
