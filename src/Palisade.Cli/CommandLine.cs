@@ -5,6 +5,7 @@ using Palisade.Cli.Explain;
 using Palisade.Cli.Policies;
 using Palisade.Cli.Rules;
 using Palisade.Cli.Run;
+using Palisade.Cli.Signatures;
 using Palisade.Cli.Terminal;
 
 namespace Palisade.Cli;
@@ -18,7 +19,7 @@ internal static class CommandLine
 
         Exit codes:
           0    done; stopped as asked
-          1    done, and what was examined has faults (rules check, rules test, policy check)
+          1    done, and what was examined has faults (rules check, rules test, policy check, signatures test)
           2    the command line is wrong
           3    what it names is wrong: a file, a folder, a rule, a setting
           4    could not start: port in use, no permission
@@ -32,6 +33,7 @@ internal static class CommandLine
         ExplainCommand.Create(),
         EventsCommand.Create(),
         RulesCommand.Create(),
+        SignaturesCommand.Create(),
         PolicyCommand.Create(),
         ShopCommand.Create(),
     };

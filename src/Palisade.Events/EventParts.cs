@@ -79,6 +79,18 @@ public sealed record EventFinding
     /// <summary>1 to 4, from the rule's tag; null when it has none.</summary>
     public int? ParanoiaLevel { get; init; }
 
+    /// <summary>What the match weighs towards the score; null for rules that keep none.</summary>
+    public int? Weight { get; init; }
+
+    /// <summary>Whether it adds to the score; false when a stronger finding says the same. Null for rules that keep none.</summary>
+    public bool? Counted { get; init; }
+
+    /// <summary><c>high</c>, <c>medium</c> or <c>low</c>, from the signature's tag; null when it has none.</summary>
+    public string? Accuracy { get; init; }
+
+    /// <summary>The threat campaign the signature was written against; null for most.</summary>
+    public string? Campaign { get; init; }
+
     /// <summary>Where the first match was; null for a rule without a variable.</summary>
     public EventLocation? Location { get; init; }
 

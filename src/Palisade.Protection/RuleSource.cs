@@ -8,6 +8,12 @@ public sealed record RuleSource
     /// <summary>A folder of SecLang; null for the built-in signatures.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>A signature file, or a folder of them, over the built-in signatures; null for those alone. Not looked at where <see cref="Folder"/> is given.</summary>
+    public string? Signatures { get; init; }
+
+    /// <summary>Signatures published on this day or later are on trial: they report and do not decide. Null for none.</summary>
+    public DateOnly? StagedFrom { get; init; }
+
     /// <summary>The paranoia level of the Core Rule Set, 1 to 4; null leaves it to the rules.</summary>
     public int? Paranoia { get; init; }
 

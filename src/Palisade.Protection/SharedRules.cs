@@ -19,15 +19,18 @@ public sealed class SharedRules
     private readonly Lazy<HashSet<Diagnostic>> _checked;
     private readonly RuleBasis? _basis;
 
-    private SharedRules(RuleText text, CompileOptions options)
+    private SharedRules(RuleSource source, RuleText text, CompileOptions options)
     {
-        (_text, _options) = (text, options);
+        (Source, _text, _options) = (source, text, options);
         List<Directive> directives = [.. text.Defaults, .. text.Before, .. text.Rules];
         var (basis, faults) = RuleCompiler.CompileBasis(directives, options);
         Protection = Protected([.. text.Diagnostics, .. faults], basis?.Rules);
         _basis = Protection.Rules is null ? null : basis;
         _checked = new(() => [.. RuleChecks.Run(_text.Checked([], []))]);
     }
+
+    /// <summary>Where they come from.</summary>
+    public RuleSource Source { get; }
 
     /// <summary>The rules as they are, for a site that adds nothing; or what is wrong with them.</summary>
     public BuiltProtection Protection { get; }
@@ -36,7 +39,7 @@ public sealed class SharedRules
     public static SharedRules Load(RuleSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new(RuleText.Read(source), new()
+        return new(source, RuleText.Read(source), new()
         {
             Mode = source.Mode,
             AllowPrograms = source.AllowPrograms,

@@ -24,6 +24,7 @@ internal sealed class ExplainCommand
     private readonly Option<string?> _data = new("--data", "-d") { HelpName = "TEXT", Description = "The body; @FILE reads it from a file." };
     private readonly Option<string?> _response = new("--response") { HelpName = "FILE", Description = "The application's response as sent: phases 3 and 4 run too." };
     private readonly Option<string?> _rules = new("--rules") { HelpName = "DIR", Description = "Folder of SecLang rules. [default: built-in signatures]" };
+    private readonly Option<string?> _signatures = new("--signatures") { HelpName = "DIR", Description = "Signature file, or folder of them, over the built-in signatures." };
     private readonly Option<int?> _paranoia = new("--paranoia") { HelpName = "1-4", Description = "Paranoia level of a Core Rule Set." };
     private readonly Option<string> _client = new("--client") { HelpName = "ADDRESS", Description = "The client's address.", DefaultValueFactory = _ => "192.0.2.1" };
     private readonly Option<bool> _all = new("--all") { Description = "Also the rules that match without reporting." };
@@ -34,7 +35,7 @@ internal sealed class ExplainCommand
 
     private Command Build()
     {
-        var command = new Command("explain", About) { _file, _url, _method, _headers, _data, _response, _rules, _paranoia, _client, _all, _json };
+        var command = new Command("explain", About) { _file, _url, _method, _headers, _data, _response, _rules, _signatures, _paranoia, _client, _all, _json };
         command.SetAction(async (parsed, stop) =>
         {
             var screen = Screen.Of(parsed);
@@ -48,7 +49,7 @@ internal sealed class ExplainCommand
 
     private int Explain(ParseResult parsed, RequestText request, Screen screen)
     {
-        var built = ProtectionBuilder.Build(new RuleSource { Folder = parsed.GetValue(_rules), Paranoia = parsed.GetValue(_paranoia), Mode = EngineMode.On });
+        var built = ProtectionBuilder.Build(new RuleSource { Folder = parsed.GetValue(_rules), Signatures = parsed.GetValue(_signatures), Paranoia = parsed.GetValue(_paranoia), Mode = EngineMode.On });
         if (built.Rules is null)
         {
             DiagnosticList.TellErrors(screen, "the rules have faults:", built.Diagnostics);

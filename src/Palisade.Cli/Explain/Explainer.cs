@@ -27,7 +27,7 @@ internal static class Explainer
             transaction.Finish();
             return null;
         });
-        return new Explanation(phases, transaction.Interruption, transaction.WouldInterrupt, transaction.GaveUp, [.. transaction.Faults], request.Notes);
+        return new Explanation(phases, transaction.Interruption, transaction.WouldInterrupt, [.. transaction.Evidence], transaction.GaveUp, [.. transaction.Faults], request.Notes);
 
         Interruption? Run(int number, Func<Interruption?> phase)
         {

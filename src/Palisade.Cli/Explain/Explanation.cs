@@ -25,8 +25,10 @@ internal sealed record PhaseStory(int Number, IReadOnlyList<Finding> Findings, i
 /// <param name="Phases">The phases that ran.</param>
 /// <param name="Interruption">What the rules decided; null when they let it pass.</param>
 /// <param name="WouldInterrupt">What they would have decided, were they not only reporting.</param>
+/// <param name="Evidence">The reasons for the score: what weighs how much, and what of it counts.</param>
 /// <param name="GaveUp">The first rule with a pattern that ran into its limit; null when none did.</param>
 /// <param name="Faults">What the engine could not do as asked.</param>
 /// <param name="Notes">What was odd about the text of the request.</param>
 internal sealed record Explanation(
-    IReadOnlyList<PhaseStory> Phases, Interruption? Interruption, Interruption? WouldInterrupt, RuleInfo? GaveUp, IReadOnlyList<string> Faults, IReadOnlyList<string> Notes);
+    IReadOnlyList<PhaseStory> Phases, Interruption? Interruption, Interruption? WouldInterrupt, IReadOnlyList<Evidence> Evidence, RuleInfo? GaveUp, IReadOnlyList<string> Faults,
+    IReadOnlyList<string> Notes);

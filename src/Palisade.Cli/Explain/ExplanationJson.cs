@@ -22,6 +22,7 @@ internal static class ExplanationJson
             RequestLine = ByteText.Show(request.Head.RequestLine.Span),
             story.Notes,
             Phases = story.Phases.Select(p => new { Phase = p.Number, p.Name, Rules = p.Findings.Select(Rule), p.InboundScore, p.OutboundScore }),
+            Evidence = story.Evidence.Select(e => new { Rule = e.Rule?.Id, e.Kind, e.Weight, e.Counted, Reason = e.Reason.Length > 0 ? e.Reason : null }),
             story.Faults,
             Decision = Decision(story.Interruption),
             WouldDecide = Decision(story.WouldInterrupt),

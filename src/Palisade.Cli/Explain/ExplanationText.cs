@@ -22,6 +22,7 @@ internal sealed class ExplanationText(Screen screen, bool showAll)
         foreach (var fault in story.Faults) Out.WriteLine(screen.Paint(Ink.Yellow, $"engine: {ByteText.Show(fault)}"));
         var last = story.Phases[^1];
         if (last.InboundScore + last.OutboundScore > 0) Out.WriteLine($"score     inbound {last.InboundScore}, outbound {last.OutboundScore}");
+        foreach (var reason in story.Evidence) Write(reason);
         Out.WriteLine($"decision  {Decision(story)}");
     }
 
@@ -36,6 +37,14 @@ internal sealed class ExplanationText(Screen screen, bool showAll)
         foreach (var finding in shown) Write(finding);
     }
 
+    private void Write(Evidence reason)
+    {
+        var weight = reason.Counted ? $"+{reason.Weight}" : " 0";
+        var what = reason.Rule is { } rule ? $"{rule.Id} {ByteText.Show(rule.Message ?? "")}" : ByteText.Show(reason.Reason);
+        var covered = reason.Counted ? "" : screen.Paint(Ink.Dim, $"  (would be {reason.Weight}: a stronger reason says it already)");
+        Out.WriteLine($"  {weight,3}  {reason.Kind}: {what}{covered}");
+    }
+
     private static string Count(int rules) => rules switch { 0 => "no rule matched", 1 => "1 rule matched", _ => $"{rules} rules matched" };
 
     private void Write(Finding finding)
@@ -45,6 +54,7 @@ internal sealed class ExplanationText(Screen screen, bool showAll)
         var decided = finding.Disruptive ? screen.Paint(Ink.Red, "  ← decides") : "";
         Out.WriteLine($"  {screen.Paint(Ink.Cyan, rule.Id.ToString())}  {severity}{ByteText.Show(finding.Message)}{decided}");
         Out.WriteLine(screen.Paint(Ink.Dim, $"          {rule.At.File}:{rule.At.Line}"));
+        if (finding.Data.Length > 0) Out.WriteLine(screen.Paint(Ink.Dim, $"          {ByteText.Show(finding.Data)}"));
         foreach (var value in finding.Values.Take(MostValues)) Write(value);
         if (finding.Values.Count > MostValues) Out.WriteLine($"          … and {finding.Values.Count - MostValues} more values");
     }

@@ -30,8 +30,9 @@ internal sealed class LivePolicies(PolicySource source, Screen screen, TimeProvi
             return false;
         }
 
-        live.Publish(built.Site);
-        return true;
+        var faults = live.Publish(built.Site);
+        if (faults.Count > 0) DiagnosticList.TellErrors(screen, "the policies have faults over these rules, nothing was started:", faults, MostFaultsShown, "policy check");
+        return faults.Count == 0;
     }
 
     /// <summary>Builds the policies again and puts them in force if they are good.</summary>
@@ -49,7 +50,13 @@ internal sealed class LivePolicies(PolicySource source, Screen screen, TimeProvi
                 return;
             }
 
-            _live!.Publish(built.Site);
+            var faults = await Task.Run(() => _live!.Publish(built.Site));
+            if (faults.Count > 0)
+            {
+                DiagnosticList.TellErrors(screen, "the new policies have faults over these rules; the old ones stay in force:", faults, MostFaultsShown, "policy check");
+                return;
+            }
+
             screen.Note($"policies loaded again: {DiagnosticList.Count(built.Objects, "object")} in {clock.GetElapsedTime(started).TotalSeconds:0.0} s");
         }
         finally

@@ -28,7 +28,8 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
     public bool Start()
     {
         _loaded = Look();
-        var built = ProtectionBuilder.Build(source);
+        var rules = SharedRules.Load(source);
+        var built = rules.Protection;
         if (built.Rules is null)
         {
             DiagnosticList.TellErrors(screen, "the rules have faults, nothing was started:", built.Diagnostics, MostFaultsShown);
@@ -36,7 +37,7 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
         }
 
         TellWarnings(built.Diagnostics);
-        _live = new LiveProtection(built.Rules);
+        _live = new LiveProtection(rules, clock);
         return true;
     }
 
@@ -48,14 +49,21 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
         {
             var started = clock.GetTimestamp();
             _loaded = Look();
-            var built = await Task.Run(() => ProtectionBuilder.Build(source));
+            var rules = await Task.Run(() => SharedRules.Load(source));
+            var built = rules.Protection;
             if (built.Rules is null)
             {
                 DiagnosticList.TellErrors(screen, "the new rules have faults; the old ones stay in force:", built.Diagnostics, MostFaultsShown);
                 return;
             }
 
-            Protection.Publish(built.Rules);
+            var faults = await Task.Run(() => Protection.Publish(rules));
+            if (faults.Count > 0)
+            {
+                DiagnosticList.TellErrors(screen, "the policies have faults over the new rules; the old ones stay in force:", faults, MostFaultsShown, "policy check");
+                return;
+            }
+
             screen.Note($"rules loaded again: {built.Rules.Rules.Count} rules in {clock.GetElapsedTime(started).TotalSeconds:0.0} s");
             TellWarnings(built.Diagnostics);
         }
@@ -68,7 +76,7 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
     /// <summary>Loads the rules again whenever their files changed, until told to stop.</summary>
     public async Task WatchAsync(CancellationToken stop)
     {
-        if (source.Folder is null) return;
+        if (Watched is null) return;
         using var timer = new PeriodicTimer(Interval, clock);
         var last = _loaded;
         try
@@ -90,7 +98,9 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private long Look() => source.Folder is { } folder ? RuleFingerprint.Of(folder) : 1;
+    private string? Watched => source.Folder ?? source.Signatures;
+
+    private long Look() => Watched is { } path ? RuleFingerprint.Of(path) : 1;
 
     private void TellWarnings(IReadOnlyList<Diagnostic> faults)
     {

@@ -34,6 +34,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _certificate = new("--certificate") { HelpName = "FILE", Description = "PEM file with certificate and chain (and key): the listening addresses then speak TLS." };
     private readonly Option<string?> _key = new("--key") { HelpName = "FILE", Description = "PEM file with the certificate's key." };
     private readonly Option<string?> _rules = new("--rules") { HelpName = "DIR", Description = "Folder of SecLang rules, such as a Core Rule Set checkout. Changes are loaded while running. [default: built-in signatures]" };
+    private readonly Option<string?> _signatures = new("--signatures") { HelpName = "DIR", Description = "Signature file, or folder of *.yaml, over the built-in signatures: ids of theirs are replaced, others added. Changes are loaded while running." };
     private readonly Option<string[]> _policy = new("--policy") { HelpName = "FILE", Description = "Policy file, or folder of *.yaml: service policies, rate limits and the like (docs/policies.md); may be repeated. Changes are loaded while running." };
     private readonly Option<OperationMode?> _mode = Word("--mode", Modes, OperationMode.Active, "active: block what the rules refuse. simulation: only report. disabled: take the application off the network (503).");
     private readonly Option<int?> _paranoia = new("--paranoia") { HelpName = "1-4", Description = "Paranoia level of a Core Rule Set. [default: what the rules say]" };
@@ -51,7 +52,7 @@ internal sealed class RunOptions
 
     /// <summary>Every option, in the order of the help.</summary>
     public IEnumerable<Option> All =>
-        [_origin, _listen, _rules, _policy, _mode, _paranoia, _events, _access, _admin, _certificate, _key, _trusted, _client, _proxyProtocol, _mask, _blockPage, _failOpen, _patternsOpen, _insecureOrigin, _programs];
+        [_origin, _listen, _rules, _signatures, _policy, _mode, _paranoia, _events, _access, _admin, _certificate, _key, _trusted, _client, _proxyProtocol, _mask, _blockPage, _failOpen, _patternsOpen, _insecureOrigin, _programs];
 
     /// <summary>What was asked for, or every fault in it.</summary>
     public (RunPlan? Plan, IReadOnlyList<string> Faults) Read(ParseResult parsed)
@@ -64,7 +65,10 @@ internal sealed class RunOptions
         faults.AddRange(check.Check().Select(OptionFault.Of));
         if (isDemo && config.Listen.Any(l => !IsLoopback(l.Address))) faults.Add("--listen: the demo shop is vulnerable on purpose, so without --origin only this machine may reach it (127.0.0.1)");
         if (parsed.GetValue(_key) is not null && parsed.GetValue(_certificate) is null) faults.Add("--key: needs --certificate");
-        return faults.Count > 0 ? (null, faults) : (new RunPlan(config, Source(config, parsed.GetValue(_programs)), new() { Files = config.Policies }, isDemo), faults);
+        var signatures = parsed.GetValue(_signatures);
+        if (signatures is not null && config.Rules is not null) faults.Add("--signatures: goes with the built-in signatures, not with --rules");
+        else if (signatures is not null && !File.Exists(signatures) && !Directory.Exists(signatures)) faults.Add($"--signatures: there is no file or folder '{signatures}'");
+        return faults.Count > 0 ? (null, faults) : (new RunPlan(config, Source(config, parsed.GetValue(_programs)) with { Signatures = signatures }, new() { Files = config.Policies }, isDemo), faults);
     }
 
     private GatewayConfig Config(ParseResult parsed, List<string> faults) => new()

@@ -29,6 +29,8 @@ internal static class DataActionReader
             case "setenv":
                 var (name, content) = Pair.Split(value, '=');
                 return new RuleAction.SetEnvironment(MacroText.Parse(name), MacroText.Parse(content ?? ""));
+            case "evidence":
+                return Evidence(action, faults);
             case "exec":
                 return Execute(action, options, faults);
             case "sanitiseArg":
@@ -85,6 +87,14 @@ internal static class DataActionReader
             && id is VariableId.TX or VariableId.IP or VariableId.SESSION or VariableId.GLOBAL or VariableId.USER or VariableId.RESOURCE)
             return id;
         faults.Add(new(action.ValueAt, DiagnosticSeverity.Error, "RC0015", $"'{name}' is no collection that a rule can write", "TX, IP, SESSION, GLOBAL, USER or RESOURCE"));
+        return null;
+    }
+
+    private static RuleAction.Evidence? Evidence(ActionSyntax action, ICollection<Diagnostic> faults)
+    {
+        var (kind, weight) = Pair.Split(action.Value ?? "", '=');
+        if (int.TryParse(weight, out var number) && number is >= 1 and <= 99 && kind.Length > 0) return new(kind, number);
+        faults.Add(new(action.ValueAt, DiagnosticSeverity.Error, "RC0022", $"'{action.Value}' is no evidence", "KIND=weight, the weight from 1 to 99"));
         return null;
     }
 

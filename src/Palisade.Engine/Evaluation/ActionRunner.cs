@@ -6,6 +6,9 @@ namespace Palisade.Engine.Evaluation;
 /// <summary>Carries out the actions of rules.</summary>
 internal sealed class ActionRunner(TransactionState state, TransactionControl control)
 {
+    private static readonly (int Number, string Name) Inbound = (TxNames.Intern(EvidenceLedger.InboundName), EvidenceLedger.InboundName);
+    private static readonly (int Number, string Name) Outbound = (TxNames.Intern(EvidenceLedger.OutboundName), EvidenceLedger.OutboundName);
+
     private readonly MacroExpansion _macros = new(state);
 
     /// <summary>Carries out one action.</summary>
@@ -28,6 +31,9 @@ internal sealed class ActionRunner(TransactionState state, TransactionControl co
                 break;
             case RuleAction.Execute execute:
                 ProgramRunner.Start(execute.Program, rule.Info, control);
+                break;
+            case RuleAction.Evidence evidence:
+                Weigh(evidence, state.Current!, matched);
                 break;
             case RuleAction.Sanitise sanitise:
                 control.Sanitise(new(sanitise.Collection, sanitise.Name));
@@ -84,6 +90,13 @@ internal sealed class ActionRunner(TransactionState state, TransactionControl co
             default:
                 throw new InvalidOperationException($"No code carries out {action.GetType().Name}.");
         }
+    }
+
+    private void Weigh(RuleAction.Evidence evidence, RuleInfo rule, ReadOnlySpan<ValueMatch> matched)
+    {
+        var score = state.Evidence.Add(rule, evidence.Kind, evidence.Weight, matched);
+        var (number, name) = rule.Phase <= EvidenceLedger.LastRequestPhase ? Inbound : Outbound;
+        state.Tx.Set(number, name, Numbers.Text(score));
     }
 
     private void SetVariable(RuleAction.SetVariable set)

@@ -5,7 +5,7 @@ using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Operators;
 
-/// <summary><c>@detect name [low|medium|high]</c>: true when the recogniser of that name finds something in the value, with at least that confidence (<c>low</c> unless told).</summary>
+/// <summary><c>@detect name [low|medium|high [only]]</c>: true when the recogniser of that name finds something in the value, with at least that confidence (<c>low</c> unless told), or with that one only.</summary>
 /// <remarks>
 /// A word of our own; names are those of <see cref="DetectorTable"/>. With <c>capture</c>, TX.0 is the part that acts, its first
 /// <see cref="LongestExcerpt"/> bytes; TX.1 the recogniser's reason in words, TX.2 its confidence, <c>low</c>, <c>medium</c> or <c>high</c>.
@@ -20,11 +20,12 @@ internal sealed class Detect : Operator
 
     private readonly Detector _detector;
     private readonly Confidence _least;
+    private readonly Confidence _most;
 
     /// <summary>Asks a recogniser.</summary>
-    public Detect(Detector detector, Confidence least)
+    public Detect(Detector detector, Confidence least, Confidence most = Confidence.High)
     {
-        (_detector, _least) = (detector, least);
+        (_detector, _least, _most) = (detector, least, most);
         Condition = detector.OneOf.IsEmpty
             ? MatchCondition.Of(detector.MinLength)
             : MatchCondition.Of(detector.MinLength, MatchGroup.Of(ByteSet.Of(detector.OneOf.AsSpan())));
@@ -40,18 +41,19 @@ internal sealed class Detect : Operator
     public static Operator? Create(OperatorArgument argument)
     {
         var words = argument.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length is < 1 or > 2) return argument.Refuse(OperatorFaults.Argument, "needs the name of a recogniser", Names());
+        if (words.Length is < 1 or > 3) return argument.Refuse(OperatorFaults.Argument, "needs the name of a recogniser", Names());
         if (!DetectorTable.All.TryGetValue(words[0], out var detector)) return argument.Refuse(OperatorFaults.Argument, $"there is no recogniser '{words[0]}'", Names());
         if (words.Length == 1) return new Detect(detector, Confidence.Low);
+        if (words.Length == 3 && words[2] != "only") return Refuse(argument, words[2], "only 'only' may follow the confidence");
         return Level(words[1]) is { } least
-            ? new Detect(detector, least)
-            : argument.Refuse(OperatorFaults.Argument, $"'{words[1]}' is no confidence", "low, medium or high", argument.Text.LastIndexOf(words[1], StringComparison.Ordinal));
+            ? new Detect(detector, least, words.Length == 3 ? least : Confidence.High)
+            : Refuse(argument, words[1], $"'{words[1]}' is no confidence");
     }
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
     {
-        if (value.Length < _detector.MinLength || run.Detections.Find(_detector, value, run.Text) is not { } finding || finding.Confidence < _least) return false;
+        if (value.Length < _detector.MinLength || run.Detections.Find(_detector, value, run.Text) is not { } finding || finding.Confidence < _least || finding.Confidence > _most) return false;
         if (run.WantsCaptures) Capture(value, finding, run);
         return true;
     }
@@ -63,6 +65,9 @@ internal sealed class Detect : Operator
         run.Capture(Encoding.UTF8.GetBytes(finding.Reason));
         run.Capture(Words[(int)finding.Confidence]);
     }
+
+    private static Operator? Refuse(OperatorArgument argument, string word, string message) =>
+        argument.Refuse(OperatorFaults.Argument, message, "low, medium or high, and 'only' behind it or not", argument.Text.LastIndexOf(word, StringComparison.Ordinal));
 
     private static Confidence? Level(string word) => word switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Palisade.Detection;
 using Palisade.SecLang;
 using Palisade.SecLang.Syntax;
 
@@ -59,6 +60,9 @@ public static class OperatorTable
 
     /// <summary>Every name, those that are refused included; compared without regard to case.</summary>
     public static IReadOnlyCollection<string> Names => All.Keys;
+
+    /// <summary>The names that <c>@detect</c> knows.</summary>
+    public static IReadOnlyCollection<string> Recognisers => DetectorTable.All.Keys;
 
     /// <summary>Makes a rule's operator ready to run.</summary>
     /// <param name="syntax">Name and argument; data files are looked for relative to the folder of <see cref="OperatorSyntax.At"/>'s file.</param>

@@ -45,6 +45,9 @@ public abstract record RuleAction
     /// <summary><c>sanitiseArg</c>, <c>sanitiseRequestHeader</c>, <c>sanitiseResponseHeader</c>: a name to mask in everything written about this request.</summary>
     public sealed record Sanitise(VariableId Collection, string Name) : RuleAction;
 
+    /// <summary><c>evidence:KIND=weight</c>: what matched speaks for an attack of that kind.</summary>
+    public sealed record Evidence(string Kind, int Weight) : RuleAction;
+
     /// <summary><c>sanitiseMatched</c>: mask the variables that matched.</summary>
     public sealed record SanitiseMatched : RuleAction;
 

@@ -24,7 +24,7 @@ namespace Palisade.Engine.Transactions;
 public sealed class Transaction : IDisposable
 {
     private Workspace? _workspace;
-    private (IReadOnlyList<Finding> Findings, IReadOnlyList<Sanitised> Sanitised, IReadOnlyList<string> Faults, RuleInfo? GaveUp) _left = ([], [], [], null);
+    private (IReadOnlyList<Finding> Findings, IReadOnlyList<Sanitised> Sanitised, IReadOnlyList<string> Faults, IReadOnlyList<Evidence> Evidence, RuleInfo? GaveUp) _left = ([], [], [], [], null);
     private bool _finished;
 
     /// <summary>Starts a transaction.</summary>
@@ -66,6 +66,9 @@ public sealed class Transaction : IDisposable
     /// <summary>The rules that matched so far, in order.</summary>
     public IReadOnlyList<Finding> Findings => _workspace?.Control.Findings ?? _left.Findings;
 
+    /// <summary>The reasons for the scores that <c>evidence</c> makes: what weighs how much, and what of it counts. Empty where no rule has found evidence.</summary>
+    public IReadOnlyList<Evidence> Evidence => _workspace?.State.Evidence.Reasons() ?? _left.Evidence;
+
     /// <summary>Names that rules want masked in everything written about this request.</summary>
     public IReadOnlyList<Sanitised> Sanitised => _workspace?.Control.Sanitised ?? _left.Sanitised;
 
@@ -96,6 +99,14 @@ public sealed class Transaction : IDisposable
         && Mode is not EngineMode.Off
         && State.Response is { } response
         && MediaType.IsIn(Rules.Settings.ResponseBodyTypes, response.ContentType.Span);
+
+    /// <summary>
+    /// Notes what is known of the client apart from this request, as that it is a program that attacks. It adds to the weight of evidence against the request
+    /// and weighs nothing where there is none; the heaviest note holds. To be said before phase 2.
+    /// </summary>
+    /// <param name="weight">In the unit of <c>evidence</c>, 1 to 99.</param>
+    /// <param name="reason">In words, for the event.</param>
+    public void Suspect(int weight, string reason) => State.Evidence.Suspect(weight, reason);
 
     /// <summary>Phase 1.</summary>
     public Interruption? RequestHeaders()
@@ -156,7 +167,7 @@ public sealed class Transaction : IDisposable
     {
         if (_workspace is null) return;
         UploadedFiles.Delete(State.RequestBody, Rules.Settings.Upload);
-        _left = (Findings, Sanitised, Faults, GaveUp);
+        _left = (Findings, Sanitised, Faults, Evidence, GaveUp);
         _workspace.Return();
         _workspace = null;
     }

@@ -47,6 +47,9 @@ internal sealed class TransactionState
 
     public MatchedValues Matched { get; } = new();
 
+    /// <summary>What speaks for an attack.</summary>
+    public EvidenceLedger Evidence { get; } = new();
+
     /// <summary>ENV: what <c>setenv</c> put there. Never the process's environment, which may hold secrets.</summary>
     public Dictionary<string, byte[]> Environment { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -105,6 +108,7 @@ internal sealed class TransactionState
         ResponseBody.Clear();
         Tx.Clear();
         Matched.Clear();
+        Evidence.Clear();
         Values.Clear();
         Texts.Clear();
         Arena.Reset();

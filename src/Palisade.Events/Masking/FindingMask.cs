@@ -33,6 +33,10 @@ internal sealed class FindingMask(RequestMask mask)
             Severity = finding.Severity is >= 0 and <= 7 ? (EventSeverity)finding.Severity : null,
             Phase = finding.Phase,
             ParanoiaLevel = Paranoia(finding.Tags),
+            Weight = finding.Weight,
+            Counted = finding.Counted,
+            Accuracy = Tagged(finding.Tags, "accuracy/"),
+            Campaign = Tagged(finding.Tags, "campaign/"),
             Location = locations.FirstOrDefault(),
             Match = finding.Matches.Count == 0 ? null : Match(finding.Matches[0]),
             AlsoAt = [.. locations.Skip(1)],
@@ -87,6 +91,9 @@ internal sealed class FindingMask(RequestMask mask)
         collection.EndsWith("_HEADERS", StringComparison.OrdinalIgnoreCase) && name.EndsWith("cookie", StringComparison.OrdinalIgnoreCase)
             ? TextForm.Cookies
             : TextForm.Pairs;
+
+    private static string? Tagged(IReadOnlyList<string> tags, string prefix) =>
+        tags.FirstOrDefault(t => t.StartsWith(prefix, StringComparison.Ordinal)) is { } tag ? EventText.FromWidened(tag[prefix.Length..], EventLimits.Tag) : null;
 
     private static int? Paranoia(IReadOnlyList<string> tags)
     {

@@ -43,6 +43,12 @@ public sealed record RawFinding
     /// <summary>1 to 5.</summary>
     public int Phase { get; init; }
 
+    /// <summary>What the match weighs towards the score; null for rules that keep none.</summary>
+    public int? Weight { get; init; }
+
+    /// <summary>Whether it adds to the score; null for rules that keep none.</summary>
+    public bool? Counted { get; init; }
+
     /// <summary>The rule's tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

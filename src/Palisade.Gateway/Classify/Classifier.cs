@@ -20,6 +20,7 @@ internal sealed class Classifier(LiveProtection protection, OperationMode mode)
         {
             exchange.Path = PlainPath.Of(exchange.Head.Target);
             exchange.Policy = site.For(exchange.Path.Span, exchange.Head.Method.Span);
+            exchange.Rules = inForce.RulesFor(exchange.Policy);
         }
 
         if (mode is OperationMode.Disabled) exchange.End(new Verdict(VerdictKind.Closed, 503, "disabled"));

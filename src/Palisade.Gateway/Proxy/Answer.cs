@@ -64,6 +64,12 @@ internal sealed class Answer(BlockPage page, int? blockStatus)
         return exchange.Head.Method.Span.SequenceEqual("HEAD"u8) ? Encoding.ASCII.GetBytes(head) : [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 
+    // A firewall may have a page of its own for what it blocks.
+    private byte[] Page(Exchange exchange, Verdict verdict) =>
+        verdict.Kind is VerdictKind.Block && exchange.Policy.Firewall?.Config.BlockingPage is { } own
+            ? BlockPage.Fill(own.Html, verdict, exchange.Head.Id)
+            : page.Html(verdict, exchange.Head.Id);
+
     private async ValueTask WritePageAsync(Exchange exchange, Verdict verdict, HttpContext http)
     {
         var response = http.Response;
@@ -81,7 +87,7 @@ internal sealed class Answer(BlockPage page, int? blockStatus)
 
         var json = BlockPage.WantsJson(http.Request.Headers.Accept.ToString());
         var sent = verdict with { Status = response.StatusCode };
-        var body = json ? BlockPage.Json(sent, exchange.Head.Id) : page.Html(sent, exchange.Head.Id);
+        var body = json ? BlockPage.Json(sent, exchange.Head.Id) : Page(exchange, sent);
         response.ContentType = json ? JsonType : HtmlType;
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(body, http.RequestAborted);

@@ -43,7 +43,10 @@ internal sealed class BlockPage
     public BlockPage(BlockPageConfig config) => _template = config.File is null ? BuiltIn : File.ReadAllText(config.File);
 
     /// <summary>The page of a verdict.</summary>
-    public byte[] Html(Verdict verdict, string supportId) => Encoding.UTF8.GetBytes(_template
+    public byte[] Html(Verdict verdict, string supportId) => Fill(_template, verdict, supportId);
+
+    /// <summary>A page of somebody's own, filled in.</summary>
+    public static byte[] Fill(string template, Verdict verdict, string supportId) => Encoding.UTF8.GetBytes(template
         .Replace("{{reason}}", WebUtility.HtmlEncode(Words(verdict)), StringComparison.Ordinal)
         .Replace("{{status}}", verdict.Status.ToString(), StringComparison.Ordinal)
         .Replace("{{support_id}}", supportId, StringComparison.Ordinal));

@@ -22,9 +22,13 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
         if (exchange.Verdict is { Kind: not VerdictKind.ClientGone } || exchange.WouldBe is not null || exchange.Violations.Count > 0 || exchange.PolicyFindings.Count > 0) return true;
         if (exchange.Transaction is not { } transaction) return false;
 
+        // What only weighs too little to be reported is not; what a rule says besides is.
+        var reportAt = exchange.Policy.Firewall?.Config.ReportAt ?? 0;
+        var isQuiet = reportAt > 0 && Math.Max(transaction.InboundScore, transaction.OutboundScore) < reportAt;
+        var evidence = isQuiet ? transaction.Evidence : [];
         for (var i = 0; i < transaction.Findings.Count; i++)
         {
-            if (transaction.Findings[i].Logged) return true;
+            if (transaction.Findings[i] is { Logged: true } finding && Of(finding.Rule, evidence) is null) return true;
         }
 
         return transaction.Faults.Count > 0;
@@ -113,11 +117,17 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
 
         if (exchange.Transaction?.GaveUp is { } rule) findings.Add(GaveUp(rule));
 
+        var evidence = exchange.Transaction?.Evidence ?? [];
+        foreach (var reason in evidence)
+        {
+            if (reason.Rule is null) findings.Add(Raw(reason));
+        }
+
         omitted = 0;
         foreach (var finding in exchange.Transaction?.Findings ?? [])
         {
             if (!finding.Logged) continue;
-            if (findings.Count < EventLimits.Findings) findings.Add(Raw(finding));
+            if (findings.Count < EventLimits.Findings) findings.Add(Raw(finding, evidence));
             else omitted++;
         }
 
@@ -159,8 +169,31 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
         Line = rule.Line,
     };
 
-    private static RawFinding Raw(Finding finding)
+    /// <summary>What is known of the client has no rule.</summary>
+    private static RawFinding Raw(Evidence reason) => new()
     {
+        RuleId = 0,
+        Message = reason.Reason,
+        MessageAsWritten = reason.Reason,
+        Phase = 1,
+        Tags = ["palisade/client"],
+        Weight = reason.Weight,
+        Counted = reason.Counted,
+    };
+
+    private static Evidence? Of(RuleInfo rule, IReadOnlyList<Evidence> evidence)
+    {
+        for (var i = 0; i < evidence.Count; i++)
+        {
+            if (ReferenceEquals(evidence[i].Rule, rule)) return evidence[i];
+        }
+
+        return null;
+    }
+
+    private static RawFinding Raw(Finding finding, IReadOnlyList<Evidence> evidence)
+    {
+        var weighed = Of(finding.Rule, evidence);
         var matches = new RawMatch[finding.Values.Count];
         for (var i = 0; i < matches.Length; i++) matches[i] = new(finding.Values[i].Name, finding.Values[i].Value, finding.Values[i].Match);
         return new RawFinding
@@ -170,6 +203,8 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
             MessageAsWritten = finding.Rule.Message,
             Data = finding.Data,
             Severity = finding.Rule.Severity,
+            Weight = weighed?.Weight,
+            Counted = weighed?.Counted,
             Phase = finding.Rule.Phase,
             Tags = finding.Rule.Tags,
             File = finding.Rule.File,

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Palisade.Gateway.Accept;
+using Palisade.Protection.Policies.Firewall;
 
 namespace Palisade.Gateway.Record;
 
@@ -18,6 +19,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _originErrors;
     private readonly Counter<long> _violations;
     private readonly Counter<long> _patternLimits;
+    private readonly Counter<long> _exclusions;
     private readonly Counter<long> _eventsLost;
     private readonly UpDownCounter<long> _connections;
     private readonly Counter<long> _badProxyHeaders;
@@ -36,6 +38,7 @@ internal sealed class GatewayMetrics : IDisposable
         _originErrors = Meter.CreateCounter<long>("palisade.origin.errors", "{error}", "Requests that the origin did not answer, by what was wrong.");
         _violations = Meter.CreateCounter<long>("palisade.violations", "{violation}", "Breaches of the rules of HTTP, by name.");
         _patternLimits = Meter.CreateCounter<long>("palisade.pattern_limits", "{request}", "Requests for which a pattern ran into its limit, by its rule and by what became of them.");
+        _exclusions = Meter.CreateCounter<long>("palisade.exclusions", "{request}", "Requests that an exclusion of the firewall held for, by policy and rule.");
         _eventsLost = Meter.CreateCounter<long>("palisade.events.lost", "{event}", "Events that could not be handed over.");
         _connections = Meter.CreateUpDownCounter<long>("palisade.connections", "{connection}", "Connections of clients that are open.");
         _badProxyHeaders = Meter.CreateCounter<long>("palisade.proxy_protocol.malformed", "{connection}", "Connections closed for want of a good PROXY protocol header.");
@@ -56,6 +59,7 @@ internal sealed class GatewayMetrics : IDisposable
         if (exchange.Verdict is { Kind: VerdictKind.OriginFailed } failed) _originErrors.Add(1, new KeyValuePair<string, object?>("reason", failed.Reason));
         foreach (var violation in exchange.Violations) _violations.Add(1, new KeyValuePair<string, object?>("name", violation.Name));
         if (exchange.Transaction?.GaveUp is { } rule) _patternLimits.Add(1, action, new("rule", rule.Id));
+        if (_exclusions.Enabled && exchange.Policy.Firewall is { Exclusions.Count: > 0 } firewall) CountExclusions(exchange, firewall);
         Count("request", exchange.RequestBody);
         Count("response", exchange.ResponseBody);
     }
@@ -71,6 +75,15 @@ internal sealed class GatewayMetrics : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Meter.Dispose();
+
+    private void CountExclusions(Exchange exchange, FirewallPolicy firewall)
+    {
+        var findings = exchange.Transaction?.Findings ?? [];
+        for (var i = 0; i < findings.Count; i++)
+        {
+            if (firewall.ExclusionOf(findings[i].Rule.Id) is { } name) _exclusions.Add(1, new KeyValuePair<string, object?>("exclusion", name));
+        }
+    }
 
     private void Count(string body, BodyAccount account)
     {

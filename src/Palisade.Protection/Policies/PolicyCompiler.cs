@@ -1,5 +1,6 @@
 using Palisade.Configuration;
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Policies.Firewall;
 using Palisade.Protection.Policies.Matching;
 using Palisade.Protection.Policies.Reading;
 using Palisade.SecLang;
@@ -11,10 +12,12 @@ namespace Palisade.Protection.Policies;
 internal sealed class PolicyCompiler(PolicyCollection objects, List<Diagnostic> faults)
 {
     private readonly Dictionary<PolicyDocument, object> _compiled = [];
+    private readonly FirewallCompiler _firewalls = new(objects, faults);
 
     /// <summary>The site, or <see cref="SitePolicy.None"/> where the files name none. Objects that nobody names are compiled too, for their faults.</summary>
     public SitePolicy Compile()
     {
+        _firewalls.CheckExclusions();
         var site = objects.OfKind(KindNames.Site).FirstOrDefault() is { } document ? Site(document) : SitePolicy.None;
         return site;
     }
@@ -36,6 +39,7 @@ internal sealed class PolicyCompiler(PolicyCollection objects, List<Diagnostic> 
     private RoutePolicy Policy(AttachmentsConfig attachments) => new()
     {
         Written = attachments,
+        Firewall = _firewalls.Of(attachments),
     };
 
     /// <summary>The compiled form of an object that is attached by name; null for no name.</summary>

@@ -1,4 +1,5 @@
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Policies.Firewall;
 
 namespace Palisade.Protection.Policies;
 
@@ -13,4 +14,7 @@ public sealed class RoutePolicy
 
     /// <summary>As the operator wrote it, for events: the site's attachments with those of the route in their place.</summary>
     public AttachmentsConfig Written { get; init; } = new();
+
+    /// <summary>How the firewall decides, with its exclusions; null where neither is attached, and then the rules hold as they are.</summary>
+    public FirewallPolicy? Firewall { get; init; }
 }

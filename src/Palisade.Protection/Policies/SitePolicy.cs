@@ -1,4 +1,5 @@
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Policies.Firewall;
 using Palisade.Protection.Policies.Matching;
 
 namespace Palisade.Protection.Policies;
@@ -25,6 +26,9 @@ public sealed class SitePolicy
 
     /// <summary>What holds for a request that no route speaks of.</summary>
     public RoutePolicy Whole { get; }
+
+    /// <summary>Every firewall of the site and its routes, once each.</summary>
+    public IEnumerable<FirewallPolicy> Firewalls => _routes.Select(r => r.Policy.Firewall).Prepend(Whole.Firewall).OfType<FirewallPolicy>().Distinct();
 
     /// <summary>Whether anything but the gateway's own settings can hold for a request.</summary>
     public bool HasPolicies => !ReferenceEquals(this, None);

@@ -22,8 +22,9 @@ internal sealed record RuleText(IReadOnlyList<Directive> Defaults, IReadOnlyList
         var defaults = SecLangParser.Parse(EngineDefaults.FileName, EngineDefaults.Text);
         if (source.Folder is null)
         {
-            var signatures = BuiltInSignatures.Directives();
-            return new(defaults.Directives, [], signatures.Directives, [.. defaults.Diagnostics, .. signatures.Diagnostics]);
+            var library = SignatureLibrary.WithBuiltIn(source.Signatures);
+            var compiled = SignatureDirectives.Compile(library.Signatures.Select(s => s.Since >= source.StagedFrom ? s with { Status = SignatureStatus.Staged } : s));
+            return new(defaults.Directives, [], compiled.Directives, [.. defaults.Diagnostics, .. library.Diagnostics, .. compiled.Diagnostics]);
         }
 
         var preamble = SecLangParser.Parse(PreambleName, source.Preamble + (source.Paranoia is { } level ? ParanoiaLevel.Directive(level) : ""));

@@ -1,3 +1,4 @@
+using Palisade.Engine.Operators;
 using Palisade.SecLang;
 
 namespace Palisade.Protection.Signatures;
@@ -6,6 +7,7 @@ namespace Palisade.Protection.Signatures;
 public static class BuiltInSignatures
 {
     private const string Prefix = "signatures/";
+    private const string DetectorPrefix = Prefix + "detector-";
 
     /// <summary>Every signature, in the order of files and ids; faults only if the library itself is broken, which a test excludes.</summary>
     public static (IReadOnlyList<Signature> Signatures, IReadOnlyList<Diagnostic> Diagnostics) Read()
@@ -13,7 +15,7 @@ public static class BuiltInSignatures
         var signatures = new List<Signature>();
         var diagnostics = new List<Diagnostic>();
         var assembly = typeof(BuiltInSignatures).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(IsUsed).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             var (read, faults) = SignatureFile.Read("palisade:" + name, reader.ReadToEnd());
@@ -24,11 +26,11 @@ public static class BuiltInSignatures
         return (signatures, diagnostics);
     }
 
-    /// <summary>The library as directives.</summary>
-    internal static ParseResult Directives()
+    // A file about a recogniser is for programs that have it.
+    private static bool IsUsed(string name)
     {
-        var (signatures, diagnostics) = Read();
-        var compiled = SignatureDirectives.Compile(signatures);
-        return compiled with { Diagnostics = [.. diagnostics, .. compiled.Diagnostics] };
+        if (!name.StartsWith(Prefix, StringComparison.Ordinal)) return false;
+        return !name.StartsWith(DetectorPrefix, StringComparison.Ordinal)
+            || OperatorTable.Recognisers.Contains(Path.GetFileNameWithoutExtension(name[DetectorPrefix.Length..]).Replace('-', '_'));
     }
 }

@@ -32,6 +32,22 @@ internal sealed class FieldReader(string file, YamlMappingNode node, List<Diagno
         return 0;
     }
 
+    public int Number(string name, int most)
+    {
+        if (int.TryParse((Find(name) as YamlScalarNode)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most) return number;
+        Fault(Find(name) ?? node, "PR0020", $"'{name}' is no number from 1 to {most}");
+        return 1;
+    }
+
+    /// <summary>A day as <c>2026-11-25</c>; null when the field is not there, or said to be wrong.</summary>
+    public DateOnly? Date(string name)
+    {
+        if (Find(name) is not { } found) return null;
+        if (DateOnly.TryParseExact((found as YamlScalarNode)?.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        Fault(found, "PR0030", $"'{name}' is no day", "write it as 2026-11-25");
+        return null;
+    }
+
     public T Choice<T>(string name)
         where T : struct, Enum
     {
@@ -61,5 +77,6 @@ internal sealed class FieldReader(string file, YamlMappingNode node, List<Diagno
         return [];
     }
 
-    private YamlNode? Find(string name) => node.Children.TryGetValue(new YamlScalarNode(name), out var found) ? found : null;
+    /// <summary>The value of a field; null when it is not there.</summary>
+    public YamlNode? Find(string name) => node.Children.TryGetValue(new YamlScalarNode(name), out var found) ? found : null;
 }

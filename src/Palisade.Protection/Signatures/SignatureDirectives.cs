@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Palisade.SecLang;
 using Palisade.SecLang.Syntax;
@@ -7,13 +6,16 @@ namespace Palisade.Protection.Signatures;
 
 /// <summary>Signatures as directives: the second front end to the same compiler.</summary>
 /// <remarks>
-/// A signature adds its weight to the request's score once, however many values it matches in; the request is refused
-/// when the score reaches the threshold. High accuracy decides alone; two of medium, or three of low, do together.
+/// A match is evidence with the signature's weight; the request is refused when all evidence together, each thing counted once, reaches the
+/// threshold. High accuracy decides alone.
 /// </remarks>
 internal static class SignatureDirectives
 {
     /// <summary>The score at which a request or response is refused.</summary>
     public const int Threshold = 5;
+
+    /// <summary>The rule that decides about requests.</summary>
+    public const long RequestDecision = 26000001;
 
     private const string Settings = """
         SecRequestBodyAccess On
@@ -38,49 +40,37 @@ internal static class SignatureDirectives
         return new([.. start.Directives, .. directives, .. end.Directives], [.. start.Diagnostics, .. diagnostics, .. end.Diagnostics]);
     }
 
-    // One rule with a link for each further condition; the last link counts.
+    // One rule with a link for each further condition.
     private static void Add(Signature signature, List<Directive> directives, List<Diagnostic> diagnostics)
     {
         var phase = signature.Conditions.SelectMany(c => c.Phases()).Max();
-        var score = phase > 2 ? "outbound" : "inbound";
-        var links = string.Concat(signature.Also.Select(c => $"SecRule {c.Variables()} \"@unconditionalMatch\" \"t:none{Decode(c.Decode)},chain\"\n"));
+        var last = signature.Also.Count - 1;
+        var links = string.Concat(signature.Also.Select((c, i) => $"\nSecRule {c.Variables()} \"@unconditionalMatch\" \"t:none{Decode(c)}{(i < last ? ",chain" : "")}\""));
+        var evidence = signature.Status is SignatureStatus.Active ? $",evidence:'{signature.AttackType}={signature.Weight}'" : "";
         var rule = $"""
-            SecRule {signature.Conditions.First().Variables()} "@unconditionalMatch" "id:{signature.Id},phase:{phase},pass,log,capture,t:none{Decode(signature.Decode)},severity:'{Severity(signature.Risk)}',tag:'palisade',tag:'attack-type/ATTACK_TYPE_{signature.AttackType}',tag:'accuracy/{Lower(signature.Accuracy)}',tag:'risk/{Lower(signature.Risk)}',chain"
-            {links}SecAction "setvar:'tx.blocking_{score}_anomaly_score=+{Weight(signature.Accuracy)}'"
+            SecRule {signature.First.Variables()} "@unconditionalMatch" "id:{signature.Id},phase:{phase},pass,log,capture,t:none{Decode(signature.First)},severity:'{Severity(signature.Risk)}'{evidence}{(last >= 0 ? ",chain" : "")}"{links}
             """;
         var parsed = SecLangParser.Parse(signature.At.File, rule);
         diagnostics.AddRange(parsed.Diagnostics.Select(d => d with { At = signature.At }));
-        using var conditions = signature.Conditions.GetEnumerator();
-        var isFirst = true;
-        foreach (var directive in parsed.Directives)
-        {
-            if (directive is not RuleDirective link || !conditions.MoveNext())
-            {
-                directives.Add(directive with { At = signature.At });
-                continue;
-            }
-
-            directives.Add(Link(link, signature, conditions.Current, isFirst ? Texts(signature) : []));
-            isFirst = false;
-        }
+        directives.AddRange(parsed.Directives.OfType<RuleDirective>().Zip(signature.Conditions, (link, condition) => Link(link, signature, condition)));
     }
 
     // Texts that may hold any character go into the tree as they are, not through quotes.
-    private static RuleDirective Link(RuleDirective rule, Signature signature, SignatureCondition condition, IEnumerable<ActionSyntax> texts) => rule with
+    private static RuleDirective Link(RuleDirective rule, Signature signature, SignatureCondition condition) => rule with
     {
         At = signature.At,
-        Operator = new(signature.At, false, condition.Operator, condition.Argument, signature.At),
-        Actions = [.. rule.Actions, .. texts],
+        Operator = new(condition.At, false, condition.Operator, condition.Argument, condition.At),
+        Actions = [.. rule.Actions, .. ReferenceEquals(condition, signature.First) ? Texts(signature) : []],
     };
 
-    private static IEnumerable<ActionSyntax> Texts(Signature signature) =>
-    [
-        new(signature.At, "msg", Widen(signature.Name), signature.At),
-        new(signature.At, "logdata", Widen(signature.Reason), signature.At),
-        .. signature.Cves.Select(cve => new ActionSyntax(signature.At, "tag", cve, signature.At)),
-    ];
+    private static IEnumerable<ActionSyntax> Texts(Signature signature)
+    {
+        yield return new(signature.At, "msg", Widen(signature.Name), signature.At);
+        yield return new(signature.At, "logdata", Widen(signature.Reason) + (signature.First.Operator == "detect" ? " %{TX.1}" : ""), signature.At);
+        foreach (var tag in SignatureTags.Of(signature)) yield return new(signature.At, "tag", Widen(tag), signature.At);
+    }
 
-    private static string Decode(IEnumerable<string> decode) => string.Concat(decode.Select(t => $",t:{t}"));
+    private static string Decode(SignatureCondition condition) => string.Concat(condition.Decode.Select(t => $",t:{t}")) + (condition.EveryLayer ? ",multiMatch" : "");
 
     private static string Severity(SignatureRisk risk) => risk switch
     {
@@ -88,16 +78,6 @@ internal static class SignatureDirectives
         SignatureRisk.Medium => "ERROR",
         _ => "WARNING",
     };
-
-    private static int Weight(SignatureAccuracy accuracy) => accuracy switch
-    {
-        SignatureAccuracy.High => Threshold,
-        SignatureAccuracy.Medium => 3,
-        _ => 2,
-    };
-
-    private static string Lower<T>(T value)
-        where T : struct, Enum => value.ToString().ToLower(CultureInfo.InvariantCulture);
 
     private static string Widen(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Palisade.SecLang;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -9,11 +8,9 @@ namespace Palisade.Protection.Signatures;
 public static class SignatureFile
 {
     private static readonly string[] Fields =
-        ["id", "name", "attack_type", "reason", "accuracy", "risk", "systems", "cves", "targets", "decode", "match", "phrases", "detector", "also", "tests"];
+        ["id", "name", "attack_type", "reason", "accuracy", "risk", "weight", "status", "since", "campaign", "systems", "cves", .. ConditionReader.Fields, "also", "tests"];
 
-    private static readonly string[] FurtherFields = ["targets", "decode", "match", "phrases", "detector"];
-
-    private static readonly string[] Conditions = ["match", "phrases", "detector"];
+    private static readonly string[] CampaignFields = ["name", "actor", "intent", "from", "to"];
 
     /// <summary>Reads one file; what is faulty is left out and said.</summary>
     public static (IReadOnlyList<Signature> Signatures, IReadOnlyList<Diagnostic> Diagnostics) Read(string file, string text)
@@ -52,7 +49,6 @@ public static class SignatureFile
         var before = faults.Count;
         var reader = new FieldReader(file, node, faults);
         reader.RefuseOthers(Fields);
-        var first = Condition(reader, node);
         var also = Also(file, reader, faults);
         var tests = reader.Mapping("tests");
         var signature = new Signature(
@@ -65,13 +61,16 @@ public static class SignatureFile
             reader.Text("reason").Trim(),
             reader.Texts("systems"),
             reader.Texts("cves"),
-            first.Targets,
-            first.Decode,
-            first.Operator,
-            first.Argument,
+            ConditionReader.Read(file, reader, node),
             also,
             tests is null ? [] : SignatureTest.Read(file, tests, "match", faults),
-            tests is null ? [] : SignatureTest.Read(file, tests, "no_match", faults));
+            tests is null ? [] : SignatureTest.Read(file, tests, "no_match", faults))
+        {
+            Status = reader.Has("status") ? reader.Choice<SignatureStatus>("status") : SignatureStatus.Active,
+            Since = reader.Date("since"),
+            Campaign = reader.Mapping("campaign") is { } campaign ? Campaign(campaign) : null,
+            OwnWeight = reader.Has("weight") ? reader.Number("weight", 9) : null,
+        };
         if (signature.MustMatch.Count == 0 || signature.MustNotMatch.Count == 0)
             reader.Fault(node, "PR0014", $"Signature {signature.Id} needs tests: at least one value that must match and one that must not");
         if (signature.Conditions.SelectMany(c => c.Phases()).Select(p => p > 2).Distinct().Count() > 1)
@@ -87,6 +86,12 @@ public static class SignatureFile
         return attackType;
     }
 
+    private static ThreatCampaign Campaign(FieldReader reader)
+    {
+        reader.RefuseOthers(CampaignFields);
+        return new(reader.Text("name"), reader.Text("actor"), reader.Text("intent"), reader.Date("from"), reader.Date("to"));
+    }
+
     private static List<SignatureCondition> Also(string file, FieldReader reader, List<Diagnostic> faults)
     {
         var conditions = new List<SignatureCondition>();
@@ -99,51 +104,12 @@ public static class SignatureFile
             }
 
             var inner = new FieldReader(file, mapping, faults);
-            inner.RefuseOthers(FurtherFields);
-            conditions.Add(Condition(inner, mapping));
+            inner.RefuseOthers(ConditionReader.Fields);
+            conditions.Add(ConditionReader.Read(file, inner, mapping));
         }
 
         return conditions;
     }
 
-    private static SignatureCondition Condition(FieldReader reader, YamlNode node)
-    {
-        var targets = reader.Texts("targets");
-        foreach (var word in targets.Where(w => SignatureTargets.Find(w) is null))
-            reader.Fault(node, "PR0013", $"There is no target '{word}'", string.Join(", ", SignatureTargets.All));
-        if (targets.Count == 0) reader.Fault(node, "PR0015", "The condition looks at nothing", "give it targets");
-        var (op, argument) = Operator(reader, node);
-        return new(targets, reader.Texts("decode"), op, argument);
-    }
-
-    private static (string Operator, string Argument) Operator(FieldReader reader, YamlNode node)
-    {
-        string[] given = [.. Conditions.Where(reader.Has)];
-        if (given is not [var kind])
-        {
-            reader.Fault(node, "PR0016", "A signature has one condition: match, phrases or detector");
-            return ("unconditionalMatch", "");
-        }
-
-        switch (kind)
-        {
-            case "match":
-                return ("rx", Widen(reader.Text("match")));
-            case "phrases":
-                return Phrases(reader.Texts("phrases"));
-            default:
-                var detector = reader.Text("detector");
-                if (detector is not ("sql" or "xss")) reader.Fault(node, "PR0017", $"There is no detector '{detector}'", "sql or xss");
-                return (detector == "xss" ? "detectXSS" : "detectSQLi", "");
-        }
-    }
-
-    // White space parts the phrases of @pm; a list with blanks inside a phrase becomes a pattern of the same meaning.
-    private static (string Operator, string Argument) Phrases(IReadOnlyList<string> phrases) => phrases.Any(p => p.Contains(' ', StringComparison.Ordinal))
-        ? ("rx", $"(?i)(?:{string.Join('|', phrases.Select(p => string.Concat(Widen(p).Select(c => char.IsAsciiLetterOrDigit(c) ? $"{c}" : $"\\x{(int)c:x2}"))))})")
-        : ("pm", Widen(string.Join(' ', phrases)));
-
     internal static Place At(string file, Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
-
-    private static string Widen(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 }

@@ -3,6 +3,11 @@ namespace Palisade.Protection.Signatures;
 /// <summary>Where a signature may look, in the words of signature files, and the variables behind them.</summary>
 public static class SignatureTargets
 {
+    // What browsers and libraries fill in by themselves has grammars of its own, which look like code to whoever does not know them.
+    private const string OtherHeaders =
+        "REQUEST_HEADERS|!REQUEST_HEADERS:/(?i)^(?:cookie|user-agent|referer|origin|host|authorization|proxy-authorization|accept.*|content-(?:type|length|encoding|disposition|security-policy)|connection|"
+        + "if-(?:none-match|match|modified-since|unmodified-since|range)|range|cache-control|pragma|sec-.*|upgrade.*|dnt|te|date|via|forwarded|traceparent|tracestate|baggage|report-to|nel|signature.*|dpop)$/";
+
     private static readonly Dictionary<string, (int Phase, string Targets)> Words = new(StringComparer.Ordinal)
     {
         ["parameters"] = (2, "ARGS|XML:/*|XML://@*"),
@@ -10,6 +15,7 @@ public static class SignatureTargets
         ["cookies"] = (2, "REQUEST_COOKIES|REQUEST_COOKIES_NAMES"),
         ["headers"] = (2, "REQUEST_HEADERS|!REQUEST_HEADERS:Cookie"),
         ["header_names"] = (2, "REQUEST_HEADERS_NAMES"),
+        ["other_headers"] = (2, OtherHeaders),
         ["user_agent"] = (2, "REQUEST_HEADERS:User-Agent"),
         ["referer"] = (2, "REQUEST_HEADERS:Referer"),
         ["content_type"] = (2, "REQUEST_HEADERS:Content-Type"),

@@ -6,6 +6,8 @@ namespace Palisade.SecLang.Grammar;
 /// <summary>Checks the value of an action and brings words in it to their canonical spelling.</summary>
 internal static class ActionValueCheck
 {
+    private static readonly System.Buffers.SearchValues<char> Word = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
     private static readonly string[] Severities = ["EMERGENCY", "ALERT", "CRITICAL", "ERROR", "WARNING", "NOTICE", "INFO", "DEBUG"];
 
     /// <summary>The value as it belongs into the tree; what is wrong with it has been added to the faults.</summary>
@@ -60,6 +62,9 @@ internal static class ActionValueCheck
             case ActionValue.AllowScope:
                 if (!Choice.IsOneOf(text, "phase", "request")) Refuse(word, value, "phase or request", faults);
                 break;
+            case ActionValue.Evidence:
+                if (!IsEvidence(text)) Refuse(word, value, "KIND=weight, as SQL_INJECTION=3: a word of letters, digits, '_' and '-', and a weight from 1 to 99", faults);
+                break;
             case ActionValue.Namespace:
                 CheckNamespace(word, value, faults);
                 break;
@@ -72,6 +77,15 @@ internal static class ActionValueCheck
 
     private static void Refuse(ActionWord word, ActionText value, string expected, FaultList faults) =>
         faults.Error(DiagnosticCode.BadActionValue, value.At, $"{Quote.Short(value.Value)} is no value for {word.Name}", $"write {expected}");
+
+    private static bool IsEvidence(string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0
+            && text.AsSpan(0, equals).IndexOfAnyExcept(Word) < 0
+            && Numbers.TryParse(text[(equals + 1)..], out var weight)
+            && weight is >= 1 and <= 99;
+    }
 
     private static string Transformation(ActionText value, FaultList faults)
     {

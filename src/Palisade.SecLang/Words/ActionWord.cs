@@ -58,6 +58,9 @@ public enum ActionValue
     /// <summary><c>COLLECTION.key=seconds</c>.</summary>
     Expiry,
 
+    /// <summary><c>KIND=weight</c>: a word, and a whole number from 1 to 99.</summary>
+    Evidence,
+
     /// <summary><c>COLLECTION=name</c>.</summary>
     CollectionKey,
 

@@ -3,7 +3,7 @@ using static Palisade.SecLang.Words.ValueNeed;
 
 namespace Palisade.SecLang.Words;
 
-/// <summary>The actions of ModSecurity v2 and v3 and of Coraza.</summary>
+/// <summary>The actions of ModSecurity v2 and v3 and of Coraza, and <c>evidence</c>, which is ours.</summary>
 internal static class ActionWords
 {
     private const string NoRewriting = "bodies are not rewritten; remove the action";
@@ -30,6 +30,7 @@ internal static class ActionWords
         new("auditlog", NonDisruptive, None),
         new("capture", NonDisruptive, None),
         new("ctl", NonDisruptive, Required, ActionValue.Control, Repeats: true),
+        new("evidence", NonDisruptive, Required, ActionValue.Evidence),
         new("exec", NonDisruptive, Required, Repeats: true),
         new("expirevar", NonDisruptive, Required, ActionValue.Expiry, Repeats: true),
         new("initcol", NonDisruptive, Required, ActionValue.CollectionKey, Repeats: true),

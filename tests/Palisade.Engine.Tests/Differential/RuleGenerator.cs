@@ -14,6 +14,7 @@ internal sealed class RuleGenerator(Dice dice)
     private int _skips;
     private int _controls;
     private int _chains;
+    private int _weights;
 
     public List<string> RuleSet()
     {
@@ -21,6 +22,7 @@ internal sealed class RuleGenerator(Dice dice)
         _skips = dice.Percent(25) ? 20 : 4;
         _controls = dice.Percent(25) ? 35 : 6;
         _chains = dice.Percent(25) ? 60 : 20;
+        _weights = dice.Percent(25) ? 60 : 4;
         var texts = Settings();
         for (var id = 1; id <= _rules; id++)
         {
@@ -93,6 +95,7 @@ internal sealed class RuleGenerator(Dice dice)
         if (dice.Percent(12)) actions += ",multiMatch";
         if (texts) actions += $",msg:'{dice.Of("Found", "Seen")}{(dice.Percent(50) ? " " + dice.Of(Words.Macros) : "")}',logdata:'{dice.Of(Words.Macros)} in {dice.Of(Words.Macros)}'";
         for (var sets = dice.Percent(35) ? dice.Between(1, 3) : 0; sets > 0; sets--) actions += SetVariable();
+        if (dice.Percent(_weights)) actions += $",evidence:{dice.Of("SQL", "XSS", "PATH", "DETECTION_EVASION")}={dice.Of("2", "3", "5")}";
         if (dice.Percent(_controls)) actions += "," + Control();
         if (dice.Percent(8)) actions += dice.Of(
             ",sanitiseMatched", ",sanitiseArg:a", ",initcol:ip=%{REMOTE_ADDR}", ",setsid:%{args.a}", ",setuid:%{tx.x}", ",setrsc:%{request_filename}", ",initcol:global=global",

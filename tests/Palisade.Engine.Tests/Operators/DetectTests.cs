@@ -20,6 +20,13 @@ public sealed class DetectTests
     public void A_finding_of_at_least_that_confidence_matches(Confidence least, string value, bool expected) =>
         Assert.Equal(expected, new Detect(Bang, least).Matches(Op.Bytes(value), Op.Run()));
 
+    [Theory]
+    [InlineData("a!1", false)]
+    [InlineData("a!2", true)]
+    [InlineData("a!3", false)]
+    public void A_finding_of_that_confidence_only_matches(string value, bool expected) =>
+        Assert.Equal(expected, new Detect(Bang, Confidence.Medium, Confidence.Medium).Matches(Op.Bytes(value), Op.Run()));
+
     [Fact]
     public void It_captures_the_part_that_acts_the_reason_and_the_confidence()
     {
@@ -79,6 +86,7 @@ public sealed class DetectTests
     public void Every_recogniser_can_be_asked_with_every_confidence() => Assert.All(DetectorTable.All.Keys, name =>
     {
         Assert.All(["", " low", " medium", " high"], level => Op.Of("detect", name + level));
+        Assert.NotNull(Op.Of("detect", name + " medium only"));
         var fault = Assert.Single(Op.Create("detect", name + " sure").Faults);
         Assert.Equal(("SL4005", 20 + name.Length + 1), (fault.Code, fault.At.Column));
     });

@@ -26,6 +26,11 @@ internal sealed class ReferenceActions(ReferenceState state)
             case RuleAction.SetEnvironment environment:
                 state.Environment[_variables.ExpandText(environment.Name)] = _variables.Expand(environment.Value);
                 break;
+            case RuleAction.Evidence evidence:
+                var rule = state.Current!;
+                state.Tx[rule.Phase <= 2 ? "blocking_inbound_anomaly_score" : "blocking_outbound_anomaly_score"] =
+                    ReferenceNumber.Text(state.Evidence.Add(rule, evidence.Kind, evidence.Weight, matched));
+                break;
             case RuleAction.Sanitise sanitise:
                 state.Sanitised.Add(new(sanitise.Collection, sanitise.Name));
                 break;

@@ -29,6 +29,9 @@ internal sealed class ReferenceState(RuleSet rules, CollectionStore store, Reque
     /// <summary>MATCHED_VARS: what the chain now running matched, transformed; the last one is MATCHED_VAR.</summary>
     public List<ReferenceMember> Matched { get; } = [];
 
+    /// <summary>What <c>evidence</c> has been given.</summary>
+    public ReferenceEvidence Evidence { get; } = new();
+
     /// <summary>ENV: what <c>setenv</c> put there.</summary>
     public OrderedDictionary<string, byte[]> Environment { get; } = new(StringComparer.OrdinalIgnoreCase);
 

@@ -10,5 +10,7 @@ internal static class PolicyKinds
     public static readonly FrozenDictionary<string, Func<Fields, PolicySpec>> All = new Dictionary<string, Func<Fields, PolicySpec>>(StringComparer.Ordinal)
     {
         [KindNames.Site] = SiteReader.Read,
+        [KindNames.AppFirewall] = AppFirewallReader.Read,
+        [KindNames.WafExclusionPolicy] = WafExclusionReader.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }
