@@ -5,6 +5,8 @@ using Palisade.Engine.Http;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Transactions;
+using Palisade.Protection.Rules;
+using Palisade.SecLang;
 
 namespace Palisade.Protection.Signatures;
 
@@ -24,9 +26,10 @@ public static class SignatureTester
     public static IEnumerable<SignatureTestFailure> Run(IEnumerable<Signature> signatures)
     {
         ArgumentNullException.ThrowIfNull(signatures);
+        var defaults = SecLangParser.Parse(EngineDefaults.FileName, EngineDefaults.Text).Directives;
         foreach (var signature in signatures)
         {
-            var (rules, faults) = RuleCompiler.Compile(SignatureDirectives.Compile([AtLeast(signature)]).Directives, new() { Mode = EngineMode.DetectionOnly });
+            var (rules, faults) = RuleCompiler.Compile([.. defaults, .. SignatureDirectives.Compile([AtLeast(signature)]).Directives], new() { Mode = EngineMode.DetectionOnly });
             if (rules is null) throw new InvalidOperationException($"SignatureLibrary says what does not compile: {string.Join('\n', faults)}");
             foreach (var test in signature.MustMatch.Where(t => !Matches(rules, signature, t))) yield return new(signature, test, true);
             foreach (var test in signature.MustNotMatch.Where(t => Matches(rules, signature, t))) yield return new(signature, test, false);

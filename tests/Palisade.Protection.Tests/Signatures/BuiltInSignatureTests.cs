@@ -4,29 +4,20 @@ namespace Palisade.Protection.Tests.Signatures;
 
 public sealed class BuiltInSignatureTests
 {
-    private static readonly string[] MainAttackTypes =
-    [
-        "SQL_INJECTION", "CROSS_SITE_SCRIPTING", "COMMAND_EXECUTION", "PATH_TRAVERSAL", "REMOTE_FILE_INCLUDE",
-        "SERVER_SIDE_CODE_INJECTION", "LDAP_INJECTION", "XPATH_INJECTION", "OTHER_APPLICATION_ATTACKS", "HTTP_RESPONSE_SPLITTING",
-        "SESSION_HIJACKING", "AUTHENTICATION_AUTHORIZATION_ATTACKS", "VULNERABILITY_SCAN", "PREDICTABLE_RESOURCE_LOCATION",
-        "TROJAN_BACKDOOR_SPYWARE", "MALICIOUS_FILE_UPLOAD", "DETECTION_EVASION", "DENIAL_OF_SERVICE", "BUFFER_OVERFLOW",
-        "INFORMATION_LEAKAGE", "DIRECTORY_INDEXING",
-    ];
-
     [Fact]
     public void The_library_reads_without_fault()
     {
         var (signatures, diagnostics) = BuiltInSignatures.Read();
         Assert.Empty(diagnostics);
-        Assert.True(signatures.Count >= 40, $"{signatures.Count} signatures");
+        Assert.True(signatures.Count >= 450, $"{signatures.Count} signatures");
     }
 
     [Fact]
     public void Ids_are_unique() => Assert.Distinct(BuiltInSignatures.Read().Signatures.Select(s => s.Id));
 
     [Fact]
-    public void Every_main_attack_type_has_a_signature() =>
-        Assert.Empty(MainAttackTypes.Except(BuiltInSignatures.Read().Signatures.Select(s => s.AttackType)));
+    public void Every_attack_type_has_a_signature() =>
+        Assert.Empty(AttackTypes.All.Except(BuiltInSignatures.Read().Signatures.Select(s => s.AttackType)));
 
     [Fact]
     public void Every_signature_matches_what_it_must_and_nothing_it_must_not()
