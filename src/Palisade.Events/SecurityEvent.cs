@@ -32,6 +32,9 @@ public sealed record SecurityEvent
     /// <summary>The request.</summary>
     public required EventRequest Request { get; init; }
 
+    /// <summary>What the client was taken for; null where nothing looked.</summary>
+    public EventBot? Bot { get; init; }
+
     /// <summary>What was done.</summary>
     public required EventAction Action { get; init; }
 
@@ -80,6 +83,9 @@ public enum EventAction
 
     /// <summary>It was answered by us, by rule.</summary>
     Blocked,
+
+    /// <summary>A browser was asked to show that it is one, or a client that cannot was turned away.</summary>
+    Challenged,
 
     /// <summary>It passed because the site only simulates.</summary>
     WouldBlock,

@@ -13,10 +13,14 @@ using Palisade.Gateway.Accept;
 using Palisade.Gateway.Accept.Wire;
 using Palisade.Gateway.Classify;
 using Palisade.Gateway.Filter;
+using Palisade.Gateway.Filter.Bots;
+using Palisade.Gateway.Filter.Bots.Dns;
+using Palisade.Gateway.Filter.Challenges;
 using Palisade.Gateway.Inspect;
 using Palisade.Gateway.Proxy;
 using Palisade.Gateway.Record;
 using Palisade.Gateway.Record.Administration;
+using Palisade.Protection.Bots;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Palisade.Gateway;
@@ -86,6 +90,8 @@ public sealed class GatewayHost : IAsyncDisposable
         RefusedHeads? refused = null;
         var traffic = Own(Server(listeners, new HeadCourt(HeadJudge.Judge, (head, body, connection, output) => refused!.AnswerAsync(head, body, connection, output))));
         var path = Path(trusted, memory, metrics, origin, traffic.Services.GetRequiredService<IHttpForwarder>());
+        // So that the first request does not wait for it.
+        _ = Task.Run(() => BotDefense.BuiltIn, CancellationToken.None);
         refused = new RefusedHeads(path, _parts.Loggers.CreateLogger<RefusedHeads>());
         Own(new ServerRefusals(path).Subscribe(traffic.Services.GetRequiredService<DiagnosticListener>()));
         traffic.Run(path.RunAsync);
@@ -106,6 +112,7 @@ public sealed class GatewayHost : IAsyncDisposable
             new Acceptor(new ClientAddress(trusted, config.ClientAddress), config.ClientAddress, clock),
             new Classifier(_parts.Protection, config.Mode),
             new ProtocolFilter(),
+            new BotFilter(new BotVerifier(new DnsResolver(clock), clock), new ChallengeGate(clock, loggers.CreateLogger<ChallengeGate>())),
             inspector,
             new OriginProxy(forwarder, origin, inspector, clock),
             new Answer(new BlockPage(config.BlockPage), config.BlockPage.Status),

@@ -34,7 +34,7 @@ internal static class EventLine
     public static Ink InkOf(EventAction action) => action switch
     {
         EventAction.Allowed => Ink.Green,
-        EventAction.WouldBlock => Ink.Yellow,
+        EventAction.WouldBlock or EventAction.Challenged => Ink.Yellow,
         _ => Ink.Red,
     };
 

@@ -6,7 +6,7 @@ namespace Palisade.Engine.Phrases;
 /// Many phrases looked for at once in one pass over a value, in time linear in the value whatever it holds
 /// (Aho and Corasick, "Efficient string matching", 1975). Immutable and safe for all requests at once.
 /// </summary>
-internal sealed class PhraseSet
+public sealed class PhraseSet
 {
     // After so many bytes at the root, a vector search for the next byte that leaves it pays.
     private const int IdleBytes = 2;
@@ -50,7 +50,7 @@ internal sealed class PhraseSet
     public Search FindAll(ReadOnlySpan<byte> value) => new(this, value);
 
     /// <summary>A walk over one value.</summary>
-    internal ref struct Search(PhraseSet set, ReadOnlySpan<byte> value)
+    public ref struct Search(PhraseSet set, ReadOnlySpan<byte> value)
     {
         private readonly ReadOnlySpan<byte> _value = value;
         private int _state;

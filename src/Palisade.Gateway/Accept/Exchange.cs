@@ -4,6 +4,7 @@ using Palisade.Engine.Http;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Transactions;
 using Palisade.Gateway.Accept.Wire;
+using Palisade.Protection.Bots;
 using Palisade.Protection.Policies;
 using Palisade.Protection.Policies.Matching;
 
@@ -53,6 +54,12 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
 
     /// <summary>Its path as policies compare it (<see cref="PlainPath"/>); empty where no policy asks. Set by Classify.</summary>
     public ReadOnlyMemory<byte> Path { get; set; }
+
+    /// <summary>What its client was taken for. Set by Filter.</summary>
+    public BotFinding Bot { get; set; } = BotFinding.Nothing;
+
+    /// <summary>What was done because of it. Set by Filter.</summary>
+    public BotOutcome BotOutcome { get; set; }
 
     /// <summary>The rules at work on it. Set by Inspect.</summary>
     public Transaction? Transaction { get; set; }

@@ -37,4 +37,15 @@ internal static class HeadValues
 
         return null;
     }
+
+    /// <summary>The bytes of the first value of a header; empty when it is absent.</summary>
+    public static ReadOnlySpan<byte> Bytes(IReadOnlyList<HeaderLine> headers, string name)
+    {
+        for (var i = 0; i < headers.Count; i++)
+        {
+            if (Ascii.EqualsIgnoreCase(headers[i].Name.Span, name)) return headers[i].Value.Span;
+        }
+
+        return default;
+    }
 }

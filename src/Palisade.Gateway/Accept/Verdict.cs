@@ -6,6 +6,12 @@ internal enum VerdictKind
     /// <summary>A rule refused it: the block page.</summary>
     Block,
 
+    /// <summary>A browser must show that it is one: the page of the challenge, or a refusal for those that cannot run it.</summary>
+    Challenge,
+
+    /// <summary>It asked the gateway itself for something and got it: a passed challenge.</summary>
+    Answered,
+
     /// <summary>A rule closed the connection without an answer.</summary>
     Drop,
 
@@ -32,4 +38,10 @@ internal enum VerdictKind
 /// <param name="Status">What the client is told; 499, as nginx logs it, for a client that went away.</param>
 /// <param name="Reason">One word or two for event and metric, such as <c>rule</c> or <c>origin_refused</c>.</param>
 /// <param name="Location">Where a redirect leads; otherwise null.</param>
-internal sealed record Verdict(VerdictKind Kind, int Status, string Reason, string? Location = null);
+/// <param name="Reply">What is sent in the place of the block page; null for that.</param>
+internal sealed record Verdict(VerdictKind Kind, int Status, string Reason, string? Location = null, Reply? Reply = null);
+
+/// <summary>An answer of ours that is no block page. <c>Cache-Control: no-store</c> goes with it.</summary>
+/// <param name="ContentType">Empty where there is no body.</param>
+/// <param name="Headers">Further headers.</param>
+internal sealed record Reply(string ContentType, byte[] Body, params IReadOnlyList<KeyValuePair<string, string>> Headers);

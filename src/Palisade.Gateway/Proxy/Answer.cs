@@ -78,6 +78,12 @@ internal sealed class Answer(BlockPage page, int? blockStatus)
         if (http.Features.Get<IHttpResponseFeature>() is { } feature) feature.ReasonPhrase = null;
         response.Headers[SupportIdHeader] = exchange.Head.Id;
         response.Headers.CacheControl = "no-store";
+        if (verdict.Reply is { } reply)
+        {
+            await WriteReplyAsync(reply, verdict, http);
+            return;
+        }
+
         if (verdict.Kind is VerdictKind.Redirect)
         {
             response.Headers.Location = verdict.Location;
@@ -91,5 +97,15 @@ internal sealed class Answer(BlockPage page, int? blockStatus)
         response.ContentType = json ? JsonType : HtmlType;
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    private static async ValueTask WriteReplyAsync(Reply reply, Verdict verdict, HttpContext http)
+    {
+        var response = http.Response;
+        foreach (var (name, value) in reply.Headers) response.Headers[name] = value;
+        if (verdict.Location is { } location) response.Headers.Location = location;
+        if (reply.ContentType.Length > 0) response.ContentType = reply.ContentType;
+        response.ContentLength = reply.Body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(reply.Body, http.RequestAborted);
     }
 }

@@ -7,6 +7,7 @@ using Palisade.Events.Format;
 using Palisade.Events.Masking;
 using Palisade.Gateway.Accept;
 using Palisade.Gateway.Inspect;
+using Palisade.Protection.Bots;
 using Palisade.Protection.Policies;
 
 namespace Palisade.Gateway.Record;
@@ -19,7 +20,7 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
     /// <summary>Whether anything happened that is worth an event.</summary>
     public static bool IsWanted(Exchange exchange)
     {
-        if (exchange.Verdict is { Kind: not VerdictKind.ClientGone } || exchange.WouldBe is not null || exchange.Violations.Count > 0 || exchange.PolicyFindings.Count > 0) return true;
+        if (exchange.Verdict is { Kind: not (VerdictKind.ClientGone or VerdictKind.Answered) } || exchange.WouldBe is not null || exchange.Violations.Count > 0 || exchange.PolicyFindings.Count > 0) return true;
         if (exchange.Transaction is not { } transaction) return false;
 
         // What only weighs too little to be reported is not; what a rule says besides is.
@@ -47,6 +48,7 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
             Client = ClientOf(exchange),
             Site = ReferenceEquals(exchange.Site, SitePolicy.None) ? site : exchange.Site.Name,
             Request = RequestOf(exchange, mask),
+            Bot = BotOf(exchange),
             Action = ActionOf(exchange),
             Mode = ModeOf(exchange),
             Status = exchange.Status,
@@ -97,9 +99,21 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
     private static EventAction ActionOf(Exchange exchange) => exchange.Verdict?.Kind switch
     {
         VerdictKind.Block or VerdictKind.Drop or VerdictKind.Redirect or VerdictKind.Closed => EventAction.Blocked,
+        VerdictKind.Challenge => EventAction.Challenged,
         VerdictKind.Refuse => EventAction.Refused,
         VerdictKind.OriginFailed or VerdictKind.EngineFailed or VerdictKind.ClientGone => EventAction.Failed,
         _ => exchange.WouldBe is null ? EventAction.Allowed : EventAction.WouldBlock,
+    };
+
+    /// <summary>Nothing is said of an ordinary client that nobody asked about.</summary>
+    private static EventBot? BotOf(Exchange exchange) => exchange.Bot is { Class: BotClass.None, Name.Length: 0 } && exchange.BotOutcome is BotOutcome.NotAsked ? null : new()
+    {
+        Class = BotWords.Of(exchange.Bot.Class),
+        Name = exchange.Bot.Name is { Length: > 0 } name ? name : null,
+        Category = exchange.Bot.Category is { } category ? BotWords.Of(category) : null,
+        Proof = BotWords.Of(exchange.Bot.Proof),
+        Reason = exchange.Bot.Reason,
+        Outcome = Words.Of(exchange.BotOutcome),
     };
 
     private static EventMode ModeOf(Exchange exchange) => exchange.Mode switch

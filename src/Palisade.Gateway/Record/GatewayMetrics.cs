@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Palisade.Gateway.Accept;
+using Palisade.Protection.Bots;
 using Palisade.Protection.Policies.Firewall;
 
 namespace Palisade.Gateway.Record;
@@ -20,6 +21,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _violations;
     private readonly Counter<long> _patternLimits;
     private readonly Counter<long> _exclusions;
+    private readonly Counter<long> _bots;
     private readonly Counter<long> _eventsLost;
     private readonly UpDownCounter<long> _connections;
     private readonly Counter<long> _badProxyHeaders;
@@ -39,6 +41,7 @@ internal sealed class GatewayMetrics : IDisposable
         _violations = Meter.CreateCounter<long>("palisade.violations", "{violation}", "Breaches of the rules of HTTP, by name.");
         _patternLimits = Meter.CreateCounter<long>("palisade.pattern_limits", "{request}", "Requests for which a pattern ran into its limit, by its rule and by what became of them.");
         _exclusions = Meter.CreateCounter<long>("palisade.exclusions", "{request}", "Requests that an exclusion of the firewall held for, by policy and rule.");
+        _bots = Meter.CreateCounter<long>("palisade.bots", "{request}", "Requests by what their client was taken for and what was done for that.");
         _eventsLost = Meter.CreateCounter<long>("palisade.events.lost", "{event}", "Events that could not be handed over.");
         _connections = Meter.CreateUpDownCounter<long>("palisade.connections", "{connection}", "Connections of clients that are open.");
         _badProxyHeaders = Meter.CreateCounter<long>("palisade.proxy_protocol.malformed", "{connection}", "Connections closed for want of a good PROXY protocol header.");
@@ -60,6 +63,7 @@ internal sealed class GatewayMetrics : IDisposable
         foreach (var violation in exchange.Violations) _violations.Add(1, new KeyValuePair<string, object?>("name", violation.Name));
         if (exchange.Transaction?.GaveUp is { } rule) _patternLimits.Add(1, action, new("rule", rule.Id));
         if (_exclusions.Enabled && exchange.Policy.Firewall is { Exclusions.Count: > 0 } firewall) CountExclusions(exchange, firewall);
+        if (_bots.Enabled && exchange.BotOutcome is not BotOutcome.NotAsked) _bots.Add(1, new("class", BotWords.Of(exchange.Bot.Class)), new("action", OutcomeOf(exchange)));
         Count("request", exchange.RequestBody);
         Count("response", exchange.ResponseBody);
     }
@@ -84,6 +88,9 @@ internal sealed class GatewayMetrics : IDisposable
             if (firewall.ExclusionOf(findings[i].Rule.Id) is { } name) _exclusions.Add(1, new KeyValuePair<string, object?>("exclusion", name));
         }
     }
+
+    // Of an answer to a puzzle, whether it was a good one.
+    private static string OutcomeOf(Exchange exchange) => exchange.Verdict is { Kind: VerdictKind.Challenge, Reason: "challenge_failed" } ? "failed" : Words.Of(exchange.BotOutcome);
 
     private void Count(string body, BodyAccount account)
     {

@@ -22,6 +22,8 @@ internal static class Words
     public static string Of(Exchange exchange) => exchange.Verdict?.Kind switch
     {
         VerdictKind.Block => "blocked",
+        VerdictKind.Challenge => "challenged",
+        VerdictKind.Answered => "answered",
         VerdictKind.Drop => "dropped",
         VerdictKind.Redirect => "redirected",
         VerdictKind.Refuse => "refused",
@@ -30,5 +32,18 @@ internal static class Words
         VerdictKind.EngineFailed => "engine_failed",
         VerdictKind.ClientGone => "client_gone",
         _ => exchange.WouldBe is null ? "passed" : "would_block",
+    };
+
+    /// <summary>What was done because of who seemed to send a request.</summary>
+    public static string Of(BotOutcome outcome) => outcome switch
+    {
+        BotOutcome.Allowed => "allowed",
+        BotOutcome.Reported => "reported",
+        BotOutcome.Passed => "passed",
+        BotOutcome.Challenged => "challenged",
+        BotOutcome.Refused => "refused",
+        BotOutcome.Blocked => "blocked",
+        BotOutcome.Answered => "answered",
+        _ => "not_asked",
     };
 }

@@ -35,7 +35,7 @@ public static class PolicyBuilder
 
         var compiler = new PolicyCompiler(collection, faults);
         var site = compiler.Compile();
-        return new(faults.Exists(f => f.Severity is DiagnosticSeverity.Error) ? null : site, faults, documents.Count, files);
+        return new(faults.Exists(f => f.Severity is DiagnosticSeverity.Error) ? null : site, faults, documents.Count, [.. files, .. compiler.Files]);
     }
 
     // Many sites on one gateway come with server groups; until then a second one would be silently idle.

@@ -1,5 +1,7 @@
 using Palisade.Configuration;
+using Palisade.Configuration.Bots;
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Bots;
 using Palisade.Protection.Policies.Firewall;
 using Palisade.Protection.Policies.Matching;
 using Palisade.Protection.Policies.Reading;
@@ -13,6 +15,11 @@ internal sealed class PolicyCompiler(PolicyCollection objects, List<Diagnostic> 
 {
     private readonly Dictionary<PolicyDocument, object> _compiled = [];
     private readonly FirewallCompiler _firewalls = new(objects, faults);
+
+    private readonly List<string> _files = [];
+
+    /// <summary>Files and folders that objects name.</summary>
+    public IReadOnlyList<string> Files => _files;
 
     /// <summary>The site, or <see cref="SitePolicy.None"/> where the files name none. Objects that nobody names are compiled too, for their faults.</summary>
     public SitePolicy Compile()
@@ -40,7 +47,22 @@ internal sealed class PolicyCompiler(PolicyCollection objects, List<Diagnostic> 
     {
         Written = attachments,
         Firewall = _firewalls.Of(attachments),
+        Bots = Attached<BotDefenseConfig, BotDefense>(KindNames.BotDefense, attachments.BotDefense, Bots),
     };
+
+    private BotDefense Bots(PolicyDocument document, BotDefenseConfig config)
+    {
+        var folder = Beside(document, config.Bots);
+        if (folder is not null) _files.Add(folder);
+        var (catalog, diagnostics) = BotLibrary.Load(folder);
+        faults.AddRange(diagnostics);
+        var challenge = config.Challenge with { KeyFile = Beside(document, config.Challenge.KeyFile) };
+        return new(document.Object.Metadata.Name, config with { Challenge = challenge }, catalog ?? BotDefense.BuiltIn);
+    }
+
+    /// <summary>A path that an object names, seen from the folder of its file.</summary>
+    private static string? Beside(PolicyDocument document, string? path) =>
+        path is null ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(document.File)) ?? "", path);
 
     /// <summary>The compiled form of an object that is attached by name; null for no name.</summary>
     private T? Attached<TSpec, T>(string kind, string? name, Func<PolicyDocument, TSpec, T> compile)

@@ -1,4 +1,5 @@
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Bots;
 using Palisade.Protection.Policies.Firewall;
 
 namespace Palisade.Protection.Policies;
@@ -17,4 +18,7 @@ public sealed class RoutePolicy
 
     /// <summary>How the firewall decides, with its exclusions; null where neither is attached, and then the rules hold as they are.</summary>
     public FirewallPolicy? Firewall { get; init; }
+
+    /// <summary>What is done with bots; null for nothing.</summary>
+    public BotDefense? Bots { get; init; }
 }

@@ -1,4 +1,5 @@
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Bots;
 using Palisade.Protection.Policies.Firewall;
 using Palisade.Protection.Policies.Matching;
 
@@ -9,8 +10,11 @@ public sealed class SitePolicy
 {
     private readonly RouteMatch[] _routes;
 
-    internal SitePolicy(string name, SiteConfig config, RoutePolicy whole, RouteMatch[] routes) =>
+    internal SitePolicy(string name, SiteConfig config, RoutePolicy whole, RouteMatch[] routes)
+    {
         (Name, Labels, Anonymization, Whole, _routes) = (name, config.Labels, config.Anonymization, whole, routes);
+        BotDefenses = [.. routes.Select(r => r.Policy.Bots).Prepend(whole.Bots).OfType<BotDefense>().Distinct()];
+    }
 
     /// <summary>The site of a gateway without policy files.</summary>
     public static SitePolicy None { get; } = new("default", new SiteConfig(), RoutePolicy.None, []);
@@ -29,6 +33,9 @@ public sealed class SitePolicy
 
     /// <summary>Every firewall of the site and its routes, once each.</summary>
     public IEnumerable<FirewallPolicy> Firewalls => _routes.Select(r => r.Policy.Firewall).Prepend(Whole.Firewall).OfType<FirewallPolicy>().Distinct();
+
+    /// <summary>Every <c>bot_defense</c> that holds somewhere on the site.</summary>
+    public IReadOnlyList<BotDefense> BotDefenses { get; }
 
     /// <summary>Whether anything but the gateway's own settings can hold for a request.</summary>
     public bool HasPolicies => !ReferenceEquals(this, None);

@@ -9,6 +9,7 @@ internal static class PolicyKinds
     /// <summary>What reads the <c>spec</c> behind a <c>kind</c>.</summary>
     public static readonly FrozenDictionary<string, Func<Fields, PolicySpec>> All = new Dictionary<string, Func<Fields, PolicySpec>>(StringComparer.Ordinal)
     {
+        [KindNames.BotDefense] = BotDefenseReader.Read,
         [KindNames.Site] = SiteReader.Read,
         [KindNames.AppFirewall] = AppFirewallReader.Read,
         [KindNames.WafExclusionPolicy] = WafExclusionReader.Read,
