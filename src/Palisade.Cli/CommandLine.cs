@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Palisade.Cli.Apis;
 using Palisade.Cli.Demo;
 using Palisade.Cli.EventLog;
 using Palisade.Cli.Explain;
@@ -30,6 +31,7 @@ internal static class CommandLine
     public static RootCommand Create() => new(About)
     {
         RunCommand.Create(),
+        ApiCommand.Create(),
         ExplainCommand.Create(),
         EventsCommand.Create(),
         RulesCommand.Create(),

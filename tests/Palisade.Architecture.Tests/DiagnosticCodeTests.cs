@@ -19,9 +19,9 @@ public sealed partial class DiagnosticCodeTests
     private static IEnumerable<string> InPage() =>
         Code().Matches(Repository.Read(Page)).Select(m => m.Value).Distinct(StringComparer.Ordinal);
 
-    [GeneratedRegex("\"(?<code>(SL|PC|RC|PR|CK)[0-9]{4})\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"(?<code>(SL|PC|RC|PR|CK|AP)[0-9]{4})\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"\b(SL|PC|RC|PR|CK)[0-9]{4}\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(SL|PC|RC|PR|CK|AP)[0-9]{4}\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
 }

@@ -35,6 +35,9 @@ public sealed class BytePattern
         ? MatchCondition.Nothing
         : MatchCondition.Of(PatternParser.Parse(Text, Options.Flags).Tree!, Facts.MinimumLength);
 
+    /// <summary>Whether it runs on automata, in time proportional to the value. Builds them.</summary>
+    public bool IsLinear => Matcher is LinearMatcher;
+
     private PatternMatcher Matcher => Volatile.Read(ref _matcher) ?? CreateMatcher();
 
     /// <summary>Compiles a pattern, or finds the one compiled before from equal text and options.</summary>

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+
+namespace Palisade.Protection.Apis.Jwt;
+
+/// <summary>What kind of key an algorithm takes.</summary>
+internal enum JwtKeyKind
+{
+    /// <summary>A shared secret.</summary>
+    Secret,
+
+    /// <summary>RSA.</summary>
+    Rsa,
+
+    /// <summary>An elliptic curve.</summary>
+    Curve,
+}
+
+/// <summary>A signature algorithm (RFC 7518, section 3.1).</summary>
+/// <param name="Name">As in the header of a token.</param>
+/// <param name="Padding">Of RSA; otherwise null.</param>
+/// <param name="Curve">As in <c>P-256</c>, for elliptic curves; otherwise null.</param>
+internal sealed record JwtAlgorithm(string Name, JwtKeyKind Kind, HashAlgorithmName Hash, RSASignaturePadding? Padding = null, string? Curve = null)
+{
+    /// <summary>All there are. There is no <c>none</c>, and no EdDSA: the platform cannot verify it.</summary>
+    public static readonly IReadOnlyList<JwtAlgorithm> All =
+    [
+        new("HS256", JwtKeyKind.Secret, HashAlgorithmName.SHA256),
+        new("HS384", JwtKeyKind.Secret, HashAlgorithmName.SHA384),
+        new("HS512", JwtKeyKind.Secret, HashAlgorithmName.SHA512),
+        new("RS256", JwtKeyKind.Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+        new("RS384", JwtKeyKind.Rsa, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1),
+        new("RS512", JwtKeyKind.Rsa, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
+        new("PS256", JwtKeyKind.Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
+        new("PS384", JwtKeyKind.Rsa, HashAlgorithmName.SHA384, RSASignaturePadding.Pss),
+        new("PS512", JwtKeyKind.Rsa, HashAlgorithmName.SHA512, RSASignaturePadding.Pss),
+        new("ES256", JwtKeyKind.Curve, HashAlgorithmName.SHA256, Curve: "P-256"),
+        new("ES384", JwtKeyKind.Curve, HashAlgorithmName.SHA384, Curve: "P-384"),
+        new("ES512", JwtKeyKind.Curve, HashAlgorithmName.SHA512, Curve: "P-521"),
+    ];
+
+    /// <summary>The algorithm of a name; null when there is none.</summary>
+    public static JwtAlgorithm? Of(string name) => All.FirstOrDefault(a => a.Name == name);
+}
