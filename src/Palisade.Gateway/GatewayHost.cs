@@ -112,6 +112,7 @@ public sealed class GatewayHost : IAsyncDisposable
             new Acceptor(new ClientAddress(trusted, config.ClientAddress), config.ClientAddress, clock),
             new Classifier(_parts.Protection, config.Mode),
             new ProtocolFilter(),
+            new TokenFilter(clock),
             new BotFilter(new BotVerifier(new DnsResolver(clock), clock), new ChallengeGate(clock, loggers.CreateLogger<ChallengeGate>())),
             inspector,
             new OriginProxy(forwarder, origin, inspector, clock),

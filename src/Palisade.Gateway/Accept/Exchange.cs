@@ -4,6 +4,8 @@ using Palisade.Engine.Http;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Transactions;
 using Palisade.Gateway.Accept.Wire;
+using Palisade.Protection.Apis.Enforcement;
+using Palisade.Protection.Apis.Jwt;
 using Palisade.Protection.Bots;
 using Palisade.Protection.Policies;
 using Palisade.Protection.Policies.Matching;
@@ -75,6 +77,15 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
 
     /// <summary>What policies found in it, in the order found. Empty for nearly every request.</summary>
     public IReadOnlyList<PolicyFinding> PolicyFindings => _policyFindings ?? [];
+
+    /// <summary>The claims of its token; null when no policy asks for one, or it has no good one. Set by Filter, for whoever tells users apart.</summary>
+    public JwtClaims? Claims { get; set; }
+
+    /// <summary>It, held against the description of its API; null when none holds for it. Set by Inspect.</summary>
+    public ApiCheck? Api { get; set; }
+
+    /// <summary>How many findings of <see cref="Api"/> are among <see cref="PolicyFindings"/>.</summary>
+    public int ApiFindingsTold { get; set; }
 
     /// <summary>The body that came from the client.</summary>
     public BodyAccount RequestBody { get; } = new();

@@ -39,7 +39,11 @@ internal enum VerdictKind
 /// <param name="Reason">One word or two for event and metric, such as <c>rule</c> or <c>origin_refused</c>.</param>
 /// <param name="Location">Where a redirect leads; otherwise null.</param>
 /// <param name="Reply">What is sent in the place of the block page; null for that.</param>
-internal sealed record Verdict(VerdictKind Kind, int Status, string Reason, string? Location = null, Reply? Reply = null);
+internal sealed record Verdict(VerdictKind Kind, int Status, string Reason, string? Location = null, Reply? Reply = null)
+{
+    /// <summary>What WWW-Authenticate says with a status of 401; otherwise null.</summary>
+    public string? Authenticate { get; init; }
+}
 
 /// <summary>An answer of ours that is no block page. <c>Cache-Control: no-store</c> goes with it.</summary>
 /// <param name="ContentType">Empty where there is no body.</param>

@@ -16,11 +16,13 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
     public ValueTask RequestAsync(Exchange exchange, HttpContext http)
     {
         engine.RequestHeaders(exchange);
+        if (exchange.Open) ApiInspector.RequestHead(exchange);
         if (!exchange.Inspecting) return default;
 
         if (exchange.Kind is not RequestKind.Upgrade && HasBody(http)) return BodyAsync(exchange, http);
 
         engine.RequestBody(exchange, default, truncated: false);
+        if (exchange.Open && exchange.Kind is not RequestKind.Upgrade) ApiInspector.RequestBody(exchange, default, whole: true);
         return default;
     }
 
@@ -44,17 +46,25 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         if (exchange.Inspecting) engine.ResponseBody(exchange, default, truncated: false);
     }
 
-    /// <summary>Phases 3 and 4. Holds the body only where the rules ask for it.</summary>
+    /// <summary>The origin's answer without a body, held against the description of its API, too.</summary>
+    public void OriginWithoutBody(Exchange exchange, ResponseHead head)
+    {
+        ApiInspector.ResponseHead(exchange, head, hasBody: false);
+        if (exchange.Open) ResponseWithoutBody(exchange, head);
+    }
+
+    /// <summary>Phases 3 and 4. Holds the body only where the rules ask for it, or the description of an API does.</summary>
     /// <param name="coding">Content-Encoding of the answer; empty for none.</param>
     /// <returns>The body to send on: all of it, whatever was read for inspection.</returns>
     public async ValueTask<InspectedBody> ResponseAsync(Exchange exchange, ResponseHead head, string coding, Stream body, CancellationToken stop)
     {
         var account = exchange.ResponseBody;
         engine.ResponseHeaders(exchange, head);
+        var described = exchange.Open && ApiInspector.ResponseHead(exchange, head, hasBody: true);
         if (!exchange.Open) return new InspectedBody(default, body, Pending: null, account, IsWhole: false);
 
         var settings = exchange.Transaction?.ResponseBodySettings ?? default;
-        if (!settings.Access)
+        if (!settings.Access && !described)
         {
             account.Skip(UninspectedReason.NotAskedFor);
             engine.ResponseBody(exchange, default, truncated: false);
@@ -70,7 +80,8 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         var decoded = Decoder.Decode(held, coding, Decoding(limit), account, ref end, out _);
         Settle(exchange, account, held, end);
         account.Seen = decoded;
-        if (exchange.Open) engine.ResponseBody(exchange, decoded, truncated: end is not HoldEnd.Complete);
+        if (exchange.Open && described) ApiInspector.ResponseBody(exchange, decoded, whole: end is HoldEnd.Complete && account.Why is null);
+        if (exchange.Open) engine.ResponseBody(exchange, settings.Access ? decoded : default, truncated: settings.Access && end is not HoldEnd.Complete);
         return new InspectedBody(held.Bytes, body, pending, account, IsWhole: whole);
     }
 
@@ -83,7 +94,7 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
     {
         var account = exchange.RequestBody;
         var settings = exchange.Transaction?.RequestBodySettings ?? default;
-        if (settings.Access && exchange.Kind is not RequestKind.Bidirectional) return HeldBodyAsync(exchange, http, settings);
+        if ((settings.Access || ApiInspector.WantsRequestBody(exchange)) && exchange.Kind is not RequestKind.Bidirectional) return HeldBodyAsync(exchange, http, settings);
 
         // Both sides of such a call may rest as long as the operator lets streams rest.
         if (exchange.Kind is RequestKind.Bidirectional && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
@@ -108,7 +119,8 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         if (refusal is not null) End(exchange, refusal);
         Settle(exchange, account, held, ended);
         account.Seen = decoded;
-        if (exchange.Inspecting) engine.RequestBody(exchange, decoded, truncated: ended is not HoldEnd.Complete);
+        if (exchange.Inspecting) engine.RequestBody(exchange, settings.Access ? decoded : default, truncated: settings.Access && ended is not HoldEnd.Complete);
+        if (exchange.Open) ApiInspector.RequestBody(exchange, decoded, whole: ended is HoldEnd.Complete && account.Why is null);
         http.Request.Body = new ResumedStream(held.Bytes, body, pending: null, account);
     }
 
@@ -150,6 +162,6 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
 
     private DecodingLimits Decoding(int limit) => new(limit, limits.DecodedRatio);
 
-    /// <summary>The lower of what the rules ask for and what the operator allows.</summary>
-    private static int Limit(BodySettings settings, int allowed) => (int)Math.Clamp(settings.LimitBytes, 0, allowed);
+    /// <summary>The lower of what the rules ask for and what the operator allows; the latter where the rules ask for nothing.</summary>
+    private static int Limit(BodySettings settings, int allowed) => settings.Access ? (int)Math.Clamp(settings.LimitBytes, 0, allowed) : allowed;
 }

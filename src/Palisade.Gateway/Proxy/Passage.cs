@@ -39,7 +39,7 @@ internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvid
         var upgraded = exchange.Kind is RequestKind.Upgrade && IsUpgraded(proxyResponse);
         if (upgraded || HasNoBody(httpContext.Request, proxyResponse))
         {
-            inspector.ResponseWithoutBody(exchange, head);
+            inspector.OriginWithoutBody(exchange, head);
             if (upgraded && exchange.Open) BecomeStream(httpContext);
             return exchange.Open;
         }

@@ -38,7 +38,7 @@ internal sealed class GatewayMetrics : IDisposable
         _inspectedBytes = Meter.CreateCounter<long>("palisade.inspected", "By", "Body bytes that the rules saw.");
         _uninspectedBytes = Meter.CreateCounter<long>("palisade.uninspected", "By", "Body bytes that passed unseen, by reason.");
         _originErrors = Meter.CreateCounter<long>("palisade.origin.errors", "{error}", "Requests that the origin did not answer, by what was wrong.");
-        _violations = Meter.CreateCounter<long>("palisade.violations", "{violation}", "Breaches of the rules of HTTP, by name.");
+        _violations = Meter.CreateCounter<long>("palisade.violations", "{violation}", "Breaches of the rules of HTTP, and of what protects APIs, by name.");
         _patternLimits = Meter.CreateCounter<long>("palisade.pattern_limits", "{request}", "Requests for which a pattern ran into its limit, by its rule and by what became of them.");
         _exclusions = Meter.CreateCounter<long>("palisade.exclusions", "{request}", "Requests that an exclusion of the firewall held for, by policy and rule.");
         _bots = Meter.CreateCounter<long>("palisade.bots", "{request}", "Requests by what their client was taken for and what was done for that.");
@@ -61,6 +61,11 @@ internal sealed class GatewayMetrics : IDisposable
         if (_origin.Enabled && exchange.OriginTime is { } origin) _origin.Record(origin.TotalSeconds);
         if (exchange.Verdict is { Kind: VerdictKind.OriginFailed } failed) _originErrors.Add(1, new KeyValuePair<string, object?>("reason", failed.Reason));
         foreach (var violation in exchange.Violations) _violations.Add(1, new KeyValuePair<string, object?>("name", violation.Name));
+        foreach (var finding in exchange.PolicyFindings)
+        {
+            if (finding.Rule is { } name && name.StartsWith("VIOL_", StringComparison.Ordinal)) _violations.Add(1, new KeyValuePair<string, object?>("name", name));
+        }
+
         if (exchange.Transaction?.GaveUp is { } rule) _patternLimits.Add(1, action, new("rule", rule.Id));
         if (_exclusions.Enabled && exchange.Policy.Firewall is { Exclusions.Count: > 0 } firewall) CountExclusions(exchange, firewall);
         if (_bots.Enabled && exchange.BotOutcome is not BotOutcome.NotAsked) _bots.Add(1, new("class", BotWords.Of(exchange.Bot.Class)), new("action", OutcomeOf(exchange)));

@@ -1,7 +1,11 @@
 using Palisade.Configuration;
 using Palisade.Configuration.Bots;
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Apis.Enforcement;
+using Palisade.Protection.Apis.GraphQl;
+using Palisade.Protection.Apis.Jwt;
 using Palisade.Protection.Bots;
+using Palisade.Protection.Policies.Apis;
 using Palisade.Protection.Policies.Firewall;
 using Palisade.Protection.Policies.Matching;
 using Palisade.Protection.Policies.Reading;
@@ -42,11 +46,16 @@ internal sealed class PolicyCompiler(PolicyCollection objects, List<Diagnostic> 
         return new(path, ByteText.Of(route.Methods), Policy(site.Attachments.Under(route.Attachments)));
     }
 
+    private ApiCompilation Apis => new(faults, _files);
+
     /// <summary>What attachments mean: one line for each kind that can be attached.</summary>
     private RoutePolicy Policy(AttachmentsConfig attachments) => new()
     {
         Written = attachments,
         Firewall = _firewalls.Of(attachments),
+        ApiDefinition = Attached<ApiDefinitionConfig, ApiDefinition>(KindNames.ApiDefinition, attachments.ApiDefinition, (document, spec) => Apis.Definition(document, spec)!),
+        Jwt = Attached<JwtValidationConfig, JwtValidation>(KindNames.JwtValidation, attachments.JwtValidation, (document, spec) => Apis.Jwt(document, spec)!),
+        GraphQl = Attached<GraphqlConfig, GraphQlCheck>(KindNames.Graphql, attachments.Graphql, (_, spec) => ApiCompilation.GraphQl(spec)),
         Bots = Attached<BotDefenseConfig, BotDefense>(KindNames.BotDefense, attachments.BotDefense, Bots),
     };
 

@@ -1,4 +1,7 @@
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Apis.Enforcement;
+using Palisade.Protection.Apis.GraphQl;
+using Palisade.Protection.Apis.Jwt;
 using Palisade.Protection.Bots;
 using Palisade.Protection.Policies.Firewall;
 
@@ -18,6 +21,15 @@ public sealed class RoutePolicy
 
     /// <summary>How the firewall decides, with its exclusions; null where neither is attached, and then the rules hold as they are.</summary>
     public FirewallPolicy? Firewall { get; init; }
+
+    /// <summary>The API's description; null for none.</summary>
+    public ApiDefinition? ApiDefinition { get; init; }
+
+    /// <summary>Which tokens are good; null where none is asked for.</summary>
+    public JwtValidation? Jwt { get; init; }
+
+    /// <summary>The limits of GraphQL; null for none.</summary>
+    public GraphQlCheck? GraphQl { get; init; }
 
     /// <summary>What is done with bots; null for nothing.</summary>
     public BotDefense? Bots { get; init; }

@@ -28,7 +28,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public LiveProtection Protection { get; }
 
-    public static async Task<TestGateway> StartAsync(string origin, Func<GatewayConfig, GatewayConfig>? change = null, string rules = "", TimeProvider? clock = null, string? policy = null)
+    public static async Task<TestGateway> StartAsync(string origin, Func<GatewayConfig, GatewayConfig>? change = null, string rules = "", TimeProvider? clock = null, string? policy = null, string policyFile = "policy.yaml")
     {
         var config = new GatewayConfig
         {
@@ -40,7 +40,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var events = new ConcurrentQueue<SecurityEvent>();
         var parts = new GatewayParts
         {
-            Protection = new LiveProtection(Compile(rules), policy is null ? null : Policy(policy)),
+            Protection = new LiveProtection(Compile(rules), policy is null ? null : Policy(policy, policyFile)),
             Clock = clock ?? TimeProvider.System,
             Events = happened =>
             {
@@ -52,9 +52,9 @@ internal sealed class TestGateway : IAsyncDisposable
     }
 
     /// <summary>Policies from the text of a policy file.</summary>
-    public static SitePolicy Policy(string text)
+    public static SitePolicy Policy(string text, string file = "policy.yaml")
     {
-        var built = PolicyBuilder.BuildText("policy.yaml", text);
+        var built = PolicyBuilder.BuildText(file, text);
         return built.Site ?? throw new InvalidOperationException(string.Join('\n', built.Diagnostics));
     }
 

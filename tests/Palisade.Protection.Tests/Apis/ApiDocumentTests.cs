@@ -1,6 +1,9 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using Palisade.Protection.Apis.Documents;
 using Palisade.Protection.Apis.Enforcement;
+using Palisade.Protection.Policies;
 using Palisade.Protection.Tests.Apis.Generation;
 
 namespace Palisade.Protection.Tests.Apis;
@@ -127,13 +130,27 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
-    public void The_example_of_the_manual_is_a_good_description()
+    public void The_examples_of_the_manual_are_a_good_policy()
     {
-        var (name, text) = Assert.Single(Examples());
-        var faults = new DocumentFaults();
+        var folder = Directory.CreateTempSubdirectory("manual");
+        try
+        {
+            foreach (var (name, text) in Examples()) File.WriteAllText(Path.Combine(folder.FullName, name), text);
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var point = key.ExportParameters(false).Q;
+            File.WriteAllText(Path.Combine(folder.FullName, "keys.json"), $$"""{"keys":[{"kty":"EC","crv":"P-256","x":"{{Base64Url.EncodeToString(point.X!)}}","y":"{{Base64Url.EncodeToString(point.Y!)}}"}]}""");
 
-        Assert.Equal(("books.yaml", 1), (name, ApiDefinition.Load(name, Encoding.UTF8.GetBytes(text), new(), faults)?.OperationCount));
-        Assert.Empty(faults.All);
+            var built = PolicyBuilder.Build(new PolicySource { Files = [Path.Combine(folder.FullName, "policy.yaml")] });
+
+            Assert.Empty(built.Diagnostics);
+            Assert.Equal(["books.yaml", "keys.json", "policy.yaml"], built.Files.Select(f => Path.GetFileName(f)!).Order());
+            Assert.Equal((1, 10), (built.Site!.Whole.ApiDefinition!.OperationCount, built.Site.Whole.GraphQl!.Options.MostDepth));
+            Assert.Equal("https://login.example.org", built.Site.Whole.Jwt!.Options.Issuer);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -13,5 +13,8 @@ internal static class PolicyKinds
         [KindNames.Site] = SiteReader.Read,
         [KindNames.AppFirewall] = AppFirewallReader.Read,
         [KindNames.WafExclusionPolicy] = WafExclusionReader.Read,
+        [KindNames.ApiDefinition] = ApiDefinitionReader.Read,
+        [KindNames.JwtValidation] = JwtValidationReader.Read,
+        [KindNames.Graphql] = GraphqlReader.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }
