@@ -11,6 +11,7 @@ public sealed class BenchTests
     [InlineData("side-by-side", "get, form, json, upload, page, mix, arguments", "--rounds", "--requests", "--quick", "--json", "--rules", "--require")]
     [InlineData("reload", "--reload", "--rate", "--rounds", "--require")]
     [InlineData("micro", "NAME", "--json", "--rules", "--require")]
+    [InlineData("accuracy", "FILES", "--misses", "--floors", "--program", "--with")]
     [InlineData("search", "--minutes", "--seed", "--bytes", "--size-only", "--rules", "--out", "--require")]
     public async Task Its_help_names_every_case_and_option(string name, params string[] words)
     {

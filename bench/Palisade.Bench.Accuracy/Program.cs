@@ -1,0 +1,3 @@
+using Palisade.Bench.Accuracy;
+
+return await CommandLine.RunAsync(args);
