@@ -92,6 +92,12 @@ public sealed class ParsedBody
         else Arguments.Add(new BodyArgument(name, value));
     }
 
+    /// <summary>Adds what was found by looking closer; beyond the limit it is left out and no fault, since what it stands in is an argument itself.</summary>
+    internal void AddMore(ReadOnlyMemory<byte> name, ReadOnlyMemory<byte> value, int limit)
+    {
+        if (limit <= 0 || Arguments.Count < limit) Arguments.Add(new BodyArgument(name, value));
+    }
+
     /// <summary>Adds a file and its size.</summary>
     internal void Add(UploadedFile file)
     {

@@ -16,4 +16,7 @@ public sealed record CompileOptions
 
     /// <summary>What the patterns of one transaction may take together: <see cref="EngineSettings.PatternSteps"/>.</summary>
     public long PatternSteps { get; init; } = new EngineSettings().PatternSteps;
+
+    /// <summary>How closely bodies are looked at: <see cref="EngineSettings.GuessBodies"/>.</summary>
+    public bool GuessBodies { get; init; }
 }

@@ -119,6 +119,12 @@ public sealed record EngineSettings
     /// </summary>
     public long PatternSteps { get; init; } = 200_000_000;
 
+    /// <summary>
+    /// Whether a request is also read as an application might that does not go by its type: a body without a type or with a wrong one by what it looks
+    /// like, JSON in a parameter, literals of GraphQL, each text of an XML document. Default false: rules written for ModSecurity do not expect such arguments.
+    /// </summary>
+    public bool GuessBodies { get; init; }
+
     /// <summary>The audit log.</summary>
     public AuditSettings Audit { get; init; } = new();
 

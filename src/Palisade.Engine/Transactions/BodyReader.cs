@@ -19,7 +19,11 @@ internal static class BodyReader
         var type = state.Request.Header("content-type"u8);
         body.Processor = control.RequestProcessor ?? ByContentType(type.Span);
         body.Shown = control.ForceRequestBody || body.Processor is BodyProcessor.None or BodyProcessor.UrlEncoded or BodyProcessor.Raw;
-        if (bytes.IsEmpty) return;
+        if (bytes.IsEmpty)
+        {
+            if (state.Settings.GuessBodies && state.Request.Arguments.Count > 0) BodyGuess.Read(state.Request, body, state.Settings, type.Span, truncated);
+            return;
+        }
 
         if (body.Processor is not BodyProcessor.Multipart && bytes.Length > state.Settings.RequestBodyNoFilesLimit)
         {
@@ -29,6 +33,7 @@ internal static class BodyReader
         }
 
         Parse(body, state.Settings, type.Span, truncated);
+        if (state.Settings.GuessBodies) BodyGuess.Read(state.Request, body, state.Settings, type.Span, truncated);
     }
 
     /// <summary>The response's body: taken apart only where a rule asked for it (<c>ctl:responseBodyProcessor</c>).</summary>

@@ -29,6 +29,9 @@ internal sealed class BodyValues
     /// <summary>What the processor found.</summary>
     public ParsedBody Parsed { get; } = new();
 
+    /// <summary>For what may turn out not to be what it looks like; empty between uses.</summary>
+    public ParsedBody Scratch { get; } = new();
+
     /// <summary>Paths of uploads written to disk, by field.</summary>
     public List<NamedValue> TemporaryFiles { get; } = [];
 
