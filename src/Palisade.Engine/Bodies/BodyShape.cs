@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Palisade.Engine.Bodies;
 
 /// <summary>What a body looks like to an application that does not go by its type.</summary>
@@ -22,6 +24,9 @@ public enum BodyShape
 /// <summary>Tells the shape of a body by its first bytes.</summary>
 public static class BodyShapes
 {
+    private static readonly SearchValues<byte> NoForm = SearchValues.Create(" \t\"'<>(){};|`\\"u8);
+    private static readonly SearchValues<byte> NoName = SearchValues.Create("\r\n/:?#"u8);
+
     /// <summary>How much of a body is looked at.</summary>
     public const int Looked = 4096;
 
@@ -59,6 +64,6 @@ public static class BodyShapes
     private static bool IsForm(ReadOnlySpan<byte> text)
     {
         var equals = text.IndexOf((byte)'=');
-        return equals > 0 && text[0] is not (byte)'&' && text.IndexOfAny(" \t\"'<>(){};|`\\"u8) < 0 && text[..equals].IndexOfAny("\r\n/:?#"u8) < 0;
+        return equals > 0 && text[0] is not (byte)'&' && !text.ContainsAny(NoForm) && !text[..equals].ContainsAny(NoName);
     }
 }

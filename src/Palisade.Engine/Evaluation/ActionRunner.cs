@@ -6,9 +6,6 @@ namespace Palisade.Engine.Evaluation;
 /// <summary>Carries out the actions of rules.</summary>
 internal sealed class ActionRunner(TransactionState state, TransactionControl control)
 {
-    private static readonly (int Number, string Name) Inbound = (TxNames.Intern(EvidenceLedger.InboundName), EvidenceLedger.InboundName);
-    private static readonly (int Number, string Name) Outbound = (TxNames.Intern(EvidenceLedger.OutboundName), EvidenceLedger.OutboundName);
-
     private readonly MacroExpansion _macros = new(state);
 
     /// <summary>Carries out one action.</summary>
@@ -95,8 +92,8 @@ internal sealed class ActionRunner(TransactionState state, TransactionControl co
     private void Weigh(RuleAction.Evidence evidence, RuleInfo rule, ReadOnlySpan<ValueMatch> matched)
     {
         var score = state.Evidence.Add(rule, evidence.Kind, evidence.Weight, matched);
-        var (number, name) = rule.Phase <= EvidenceLedger.LastRequestPhase ? Inbound : Outbound;
-        state.Tx.Set(number, name, Numbers.Text(score));
+        var variable = RuleAction.Evidence.ScoreOf(rule.Phase);
+        state.Tx.Set(variable.Number, variable.Name, Numbers.Text(score));
     }
 
     private void SetVariable(RuleAction.SetVariable set)

@@ -85,11 +85,8 @@ internal sealed class PhaseFold
     {
         Flush();
         _steps.Add(new(rule, at, rule.SkipAfter is null ? None : skipTo, null));
-        foreach (var change in RuleLinks.ChangesOf(rule))
-        {
-            if (change.TxName < 0) continue;
-            Facts!.Weaken(change.TxName, change.Change is RuleAction.ChangeKind.Remove ? default : TxFact.Present);
-        }
+        foreach (var number in RuleLinks.Written(rule)) Facts!.Weaken(number, TxFact.Present);
+        foreach (var number in RuleLinks.Removed(rule)) Facts!.Weaken(number, default);
 
         if (rule.SkipAfter is not null) Jump(skipTo, andStay: true);
     }

@@ -15,7 +15,15 @@ internal static class RuleLinks
     /// <summary>Everything that the rule and its links may do.</summary>
     public static IEnumerable<RuleAction> ActionsOf(Rule rule) => Of(rule).SelectMany(link => link.OnEachMatch.Concat(link.OnMatch));
 
-    /// <summary>The changes of TX among them.</summary>
+    /// <summary>The TX variables that may be there once the rule has matched.</summary>
+    public static IEnumerable<int> Written(Rule rule) =>
+        ChangesOf(rule).Where(c => c.TxName >= 0 && c.Change is not RuleAction.ChangeKind.Remove).Select(c => c.TxName)
+            .Concat(ActionsOf(rule).OfType<RuleAction.Evidence>().Select(_ => RuleAction.Evidence.ScoreOf(rule.Info.Phase).Number));
+
+    /// <summary>The TX variables that may be gone.</summary>
+    public static IEnumerable<int> Removed(Rule rule) => ChangesOf(rule).Where(c => c.TxName >= 0 && c.Change is RuleAction.ChangeKind.Remove).Select(c => c.TxName);
+
+    /// <summary>The changes of TX that rules ask for by name.</summary>
     public static IEnumerable<RuleAction.SetVariable> ChangesOf(Rule rule) => ActionsOf(rule).OfType<RuleAction.SetVariable>().Where(s => s.Collection is VariableId.TX);
 
     /// <summary>What the names of TX begin with that rules put together while a request runs.</summary>

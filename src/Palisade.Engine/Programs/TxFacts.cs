@@ -1,5 +1,3 @@
-using Palisade.Engine.Rules;
-
 namespace Palisade.Engine.Programs;
 
 /// <summary>What is known of TX at a place of the rules. At the start of a transaction there is nothing in it.</summary>

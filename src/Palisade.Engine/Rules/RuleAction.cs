@@ -46,7 +46,18 @@ public abstract record RuleAction
     public sealed record Sanitise(VariableId Collection, string Name) : RuleAction;
 
     /// <summary><c>evidence:KIND=weight</c>: what matched speaks for an attack of that kind.</summary>
-    public sealed record Evidence(string Kind, int Weight) : RuleAction;
+    public sealed record Evidence(string Kind, int Weight) : RuleAction
+    {
+        /// <summary>Evidence of rules up to this phase is about the request.</summary>
+        internal const int LastRequestPhase = 2;
+
+        // The Core Rule Set's names, so that both are read alike.
+        private static readonly TxVariable Inbound = TxVariable.Of("blocking_inbound_anomaly_score");
+        private static readonly TxVariable Outbound = TxVariable.Of("blocking_outbound_anomaly_score");
+
+        /// <summary>The TX variable that has the score of what rules of a phase speak of: the request, or the response.</summary>
+        internal static TxVariable ScoreOf(int phase) => phase <= LastRequestPhase ? Inbound : Outbound;
+    }
 
     /// <summary><c>sanitiseMatched</c>: mask the variables that matched.</summary>
     public sealed record SanitiseMatched : RuleAction;

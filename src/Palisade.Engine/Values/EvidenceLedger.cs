@@ -17,15 +17,6 @@ namespace Palisade.Engine.Values;
 /// </remarks>
 internal sealed class EvidenceLedger
 {
-    /// <summary>Evidence of rules up to this phase is about the request.</summary>
-    public const int LastRequestPhase = 2;
-
-    /// <summary>The TX variable with the score of the request: the Core Rule Set's name, so that both are read alike.</summary>
-    public const string InboundName = "blocking_inbound_anomaly_score";
-
-    /// <summary>The same of the response.</summary>
-    public const string OutboundName = "blocking_outbound_anomaly_score";
-
     /// <summary>The kind that hides an attack.</summary>
     public const string Evasion = "DETECTION_EVASION";
 
@@ -50,7 +41,7 @@ internal sealed class EvidenceLedger
     {
         if (matched.IsEmpty) Add(new Entry(rule, kind, weight, default, false, 0, 0));
         foreach (ref readonly var match in matched[..Math.Min(matched.Length, MostOfOneRule)]) Add(new Entry(rule, kind, weight, match, true, 0, 0));
-        return Score(rule.Phase <= LastRequestPhase);
+        return Score(rule.Phase <= RuleAction.Evidence.LastRequestPhase);
     }
 
     /// <summary>Notes what is known of the client besides its requests; the heaviest holds.</summary>
@@ -130,7 +121,7 @@ internal sealed class EvidenceLedger
         ulong counted = 0, left = 0;
         for (var i = 0; i < _count; i++)
         {
-            if (_entries[i].Rule.Phase <= LastRequestPhase == request) left |= 1ul << i;
+            if (_entries[i].Rule.Phase <= RuleAction.Evidence.LastRequestPhase == request) left |= 1ul << i;
         }
 
         while (left != 0)

@@ -83,7 +83,7 @@ internal static class ActionValueCheck
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         return equals > 0
             && text.AsSpan(0, equals).IndexOfAnyExcept(Word) < 0
-            && Numbers.TryParse(text[(equals + 1)..], out var weight)
+            && Numbers.TryParse(text.AsSpan(equals + 1), out var weight)
             && weight is >= 1 and <= 99;
     }
 

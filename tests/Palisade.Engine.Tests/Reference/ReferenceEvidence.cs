@@ -11,7 +11,7 @@ internal sealed class ReferenceEvidence
 
     public int Add(RuleInfo rule, string kind, int weight, IReadOnlyList<MatchedValue> matched)
     {
-        IEnumerable<MatchedValue?> places = matched.Count == 0 ? [null] : matched.Take(8);
+        IEnumerable<MatchedValue?> places = matched.Count == 0 ? [null] : [.. matched.Take(8)];
         foreach (var match in places)
         {
             if (_all.Count < 64) _all.Add((rule, kind, weight, match));

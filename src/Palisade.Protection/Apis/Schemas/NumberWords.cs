@@ -22,7 +22,7 @@ internal abstract class NumberWord(JsonTypes types) : Keyword
     protected abstract bool Fits(JsonNumber number);
 
     private bool MayBeNumber(ReadOnlySpan<byte> text) =>
-        (types is JsonTypes.Any || (types & (JsonTypes.Number | JsonTypes.Integer)) != 0) && JsonNumber.IsNumber(text);
+        (types is JsonTypes.Any || (types & (JsonTypes.Number | JsonTypes.Integer)) is not JsonTypes.Any) && JsonNumber.IsNumber(text);
 }
 
 /// <summary><c>minimum</c>, <c>maximum</c> and the exclusive ones.</summary>

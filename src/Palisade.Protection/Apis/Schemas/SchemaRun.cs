@@ -131,6 +131,6 @@ internal sealed class SchemaRun(JsonTape tape)
     {
         if (types.HasFlag(JsonTypes.Boolean) && (text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8))) return true;
         if (types.HasFlag(JsonTypes.Null) && (text.IsEmpty || text.SequenceEqual("null"u8))) return true;
-        return (types & (JsonTypes.Number | JsonTypes.Integer)) != 0 && JsonNumber.IsNumber(text) && IsNumber(types, text);
+        return (types & (JsonTypes.Number | JsonTypes.Integer)) is not JsonTypes.Any && JsonNumber.IsNumber(text) && IsNumber(types, text);
     }
 }

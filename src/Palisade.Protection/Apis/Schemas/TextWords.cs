@@ -23,7 +23,7 @@ internal abstract class TextWord(JsonTypes types) : Keyword
 
     private bool MayBeText(ReadOnlySpan<byte> text) =>
         types is JsonTypes.Any
-        || (types.HasFlag(JsonTypes.String) && !((types & (JsonTypes.Number | JsonTypes.Integer)) != 0 && JsonNumber.IsNumber(text)));
+        || (types.HasFlag(JsonTypes.String) && !((types & (JsonTypes.Number | JsonTypes.Integer)) is not JsonTypes.Any && JsonNumber.IsNumber(text)));
 }
 
 /// <summary><c>minLength</c> and <c>maxLength</c>, in code points.</summary>

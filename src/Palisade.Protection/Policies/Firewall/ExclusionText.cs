@@ -56,7 +56,7 @@ internal static class ExclusionText
         ? [$"ruleRemoveBy{by}={what}"]
         : Targets(excluded).Select(target => $"ruleRemoveTargetBy{by}={what};{target}");
 
-    private static IEnumerable<string> Targets(ExcludedConfig excluded)
+    private static string[] Targets(ExcludedConfig excluded)
     {
         var name = excluded.Name.Length > 0 ? ":" + excluded.Name : "";
         return excluded.Context switch
