@@ -66,7 +66,6 @@ internal static class ConditionReader
         var confidence = reader.Has("confidence") ? reader.Text("confidence") : "low";
         if (!Confidences.Contains(confidence)) reader.Fault(reader.Find("confidence")!, "PR0021", $"'confidence' is one of {string.Join(", ", Confidences)}");
         if (OperatorTable.Recognisers.Contains(name)) return ("detect", $"{name} {confidence}");
-        if (name is "sql" or "xss") return (name == "sql" ? "detectSQLi" : "detectXSS", "");
         reader.Fault(reader.Find("detector")!, "PR0017", $"There is no detector '{name}'", string.Join(", ", OperatorTable.Recognisers.Order(StringComparer.Ordinal)));
         return ("unconditionalMatch", "");
     }
