@@ -7,6 +7,7 @@ using Palisade.Engine.Transactions;
 using Palisade.Engine.Values;
 using Palisade.Events.Masking;
 using Palisade.Gateway.Accept;
+using Palisade.Protection.Bots;
 
 namespace Palisade.Gateway.Inspect;
 
@@ -61,7 +62,10 @@ internal sealed partial class EngineCalls(CollectionStore collections, MaskingRu
     {
         var rules = exchange.Rules!;
         var isAudited = rules.Settings.Audit is not { File: null, Folder: null };
-        return new(rules, collections, exchange.Head) { Mask = isAudited ? new AuditMask(exchange, masking).Mask : null };
+        var transaction = new Transaction(rules, collections, exchange.Head) { Mask = isAudited ? new AuditMask(exchange, masking).Mask : null };
+        // What weighs little is enough against a tool that attacks; by itself it weighs nothing.
+        if (exchange.Bot.Class is BotClass.Suspicious or BotClass.Malicious) transaction.Suspect(exchange.Bot.Class is BotClass.Malicious ? 2 : 1, exchange.Bot.Reason);
+        return transaction;
     }
 
     private void Judge(Exchange exchange, Transaction transaction, Interruption? interruption, bool last)
