@@ -5,7 +5,6 @@ using Palisade.Engine.Http;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Transactions;
-using Palisade.Protection.Rules;
 using Palisade.SecLang;
 
 namespace Palisade.Protection.Signatures;

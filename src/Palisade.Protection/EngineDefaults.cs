@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Palisade.Protection.Rules;
+namespace Palisade.Protection;
 
 /// <summary>The SecLang that stands before every rule folder.</summary>
 internal static class EngineDefaults
