@@ -51,6 +51,7 @@ public sealed class EvidenceTests
             SecRule ARGS "@rx faint" "id:5,phase:2,pass,evidence:CODE=2"
             SecRule ARGS "@rx hidden" "id:6,phase:2,pass,evidence:DETECTION_EVASION=2"
             SecRule ARGS "@rx strong" "id:7,phase:2,pass,evidence:CODE=5"
+            SecRule TX:blocking_inbound_anomaly_score "@ge 5" "id:8,phase:2,deny,status:403"
             """.Replace("pass,", "pass,capture,", StringComparison.Ordinal));
         var (rules, faults) = RuleCompiler.Compile(parsed.Directives, new() { Mode = EngineMode.On });
         Assert.Empty(faults);
@@ -60,6 +61,8 @@ public sealed class EvidenceTests
         if (suspicion > 0) transaction.Suspect(suspicion, "a known scanner");
         transaction.RequestHeaders();
         transaction.RequestBody(default, truncated: false);
+        // The rule that compares the score sees it.
+        Assert.Equal(transaction.InboundScore >= 5, transaction.Interruption is not null);
         return (transaction.InboundScore, [.. transaction.Evidence.Where(e => e.Rule is not null).Select(e => (e.Rule!.Id, e.Counted))]);
     }
 }
