@@ -88,7 +88,7 @@ internal ref struct XssScan
         if (IsHandler(token, name, value)) return Find(XssKind.EventHandler, OwnsTag || IsBehindQuote(name, value) ? Confidence.High : Confidence.Medium, token, "sets the event handler " + Show(name));
         if (OwnsTag && DirectiveAttribute.Runs(name, value)) return Find(XssKind.Attribute, Confidence.Medium, token, "sets " + Show(name) + ", which a script library runs");
         if ((OwnsTag || HtmlVocabulary.IsUrlAttribute(name)) && ScriptUrl.Matches(value)) return Find(XssKind.ScriptUrl, OwnsTag ? Confidence.High : Confidence.Medium, token, "sets " + Show(name) + " to a URL that runs script");
-        if (ElementAttributes.IsStyle(name) && StyleText.IsActive(value)) return Find(XssKind.Style, Confidence.Medium, token, "sets a style that runs script or loads one");
+        if (ElementAttributes.IsStyle(name) && StyleText.IsActive(value)) return Find(XssKind.Style, OwnsTag ? Confidence.High : Confidence.Medium, token, "sets a style that runs script or loads one");
         if (ElementAttributes.IsDocument(name) && (OwnsTag || value.ContainsAny((byte)'<', (byte)'&'))) return Find(XssKind.Attribute, Confidence.High, token, "sets the document of a frame");
         if (!OwnsTag) return null;
         if (IsDangling(token, name, value)) return Find(XssKind.Attribute, Confidence.Medium, token, "leaves " + Show(name) + " open, so that it sends what the page has behind it");
@@ -102,9 +102,9 @@ internal ref struct XssScan
             || (_context != XssContext.Tag && value.Length > 1 && HtmlVocabulary.IsKnownEvent(name));
     }
 
-    // The quote, perhaps "autofocus" and its like, and the handler: a sentence has more words before it.
+    // The quote, or the start of the value; perhaps "autofocus" and its like, and the handler: a sentence has more words before it.
     private readonly bool IsBehindQuote(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
-        _context != XssContext.Tag && _words < FewWords && HtmlVocabulary.IsKnownEvent(name) && ScriptText.LooksLikeCall(value);
+        _words < (_context == XssContext.Tag ? 1 : FewWords) && HtmlVocabulary.IsKnownEvent(name) && ScriptText.LooksLikeCall(value);
 
     // "<img src= onerror=...>": the standard makes one value of it, some parsers two attributes.
     private static bool IsHandlerInValue(ReadOnlySpan<byte> value)

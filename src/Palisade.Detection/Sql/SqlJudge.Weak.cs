@@ -41,20 +41,20 @@ internal readonly ref partial struct SqlJudge
         var ordersFirmly = StartsFirmly && (_facts.OrderByPosition || Cuts);
         if (_facts.OrderBy && (ordersFirmly || (_facts.OrderByPosition && _cut == SqlCut.Bare)))
         {
-            return new(SqlInjectionKind.Probing, _broke ? Confidence.Medium : Confidence.Low, "feels out the columns with ORDER BY");
+            return new(SqlInjectionKind.Probing, !_broke ? Confidence.Low : _facts.OrderByPosition && Cuts ? Confidence.High : Confidence.Medium, "feels out the columns with ORDER BY");
         }
 
-        if ((_facts.GroupBy || _facts.Having) && StartsFirmly && Closes) return new(SqlInjectionKind.Probing, Confidence.Medium, "feels out the columns with GROUP BY or HAVING");
+        if ((_facts.GroupBy || _facts.Having) && StartsFirmly && Closes) return new(SqlInjectionKind.Probing, _broke && Cuts ? Confidence.High : Confidence.Medium, "feels out the columns with GROUP BY or HAVING");
         return _facts.IntoVariable && _facts.Select ? Low(SqlInjectionKind.Probing, "stores a query's result in a variable") : null;
     }
 
     private SqlVerdict? JudgeRemains()
     {
         if (!_facts.Complete || IsProse) return null;
-        if (_facts.LoneOperand != SqlOperand.None && IsLoneCondition()) return new(SqlInjectionKind.Condition, _broke && Closes ? Confidence.Medium : Confidence.Low, "adds a constant condition");
+        if (_facts.LoneOperand != SqlOperand.None && IsLoneCondition()) return new(SqlInjectionKind.Condition, !(_broke && Closes) ? Confidence.Low : _facts.Connectives > 0 ? Confidence.High : Confidence.Medium, "adds a constant condition");
         if (_cut == SqlCut.Bare)
         {
-            if (_broke && IsNothingElse()) return new(SqlInjectionKind.CommentCut, IsOneWord() ? Confidence.Medium : Confidence.Low, "closes the literal and cuts the rest with a comment");
+            if (_broke && IsNothingElse()) return new(SqlInjectionKind.CommentCut, IsOneWord() ? Confidence.High : Confidence.Low, "closes the literal and cuts the rest with a comment");
             if (!_broke && _facts.ClosedOuter > 0 && _facts.First == SqlOperand.Constant && _facts.Names == 0) return Low(SqlInjectionKind.CommentCut, "closes the application's parenthesis and cuts the rest with a comment");
         }
 

@@ -55,6 +55,9 @@ internal readonly ref partial struct SqlJudge
     /// <summary>Goes on behind the application's operand and cuts the rest: <c>OR x=y#</c>.</summary>
     private bool IsCutFragment => _cut == SqlCut.Bare && !_facts.Select && _facts.First == SqlOperand.None;
 
+    /// <summary>Nothing but a constant comparison behind a connective, to the end of the value: <c>OR 1=1</c>.</summary>
+    private bool IsBareFragment => !_broke && _facts.First == SqlOperand.None && _facts.Complete && _facts.Technical > 1 && _facts.Names == 0;
+
     /// <summary>The word behind the quote touches it, as in French, where d'or is of gold.</summary>
     private bool IsGlued => _broke && _rest[0] > 0x20;
 
@@ -69,7 +72,7 @@ internal readonly ref partial struct SqlJudge
     {
         if (_facts.IntoFile) return new(SqlInjectionKind.FileAccess, Confidence.High, "writes a file");
         if (IsPlainText) return null;
-        var confidence = StartsFirmly && (_broke || _facts.Connectives > 0 || _facts.Select) ? Confidence.High : Confidence.Medium;
+        var confidence = StartsFirmly && (_broke || _facts.Connectives > 0 || _facts.Select || _cut == SqlCut.Bare) ? Confidence.High : Confidence.Medium;
         return _facts.Called switch
         {
             SqlFunction.File => new(SqlInjectionKind.FileAccess, confidence, "calls a function that reads or writes files"),
@@ -85,7 +88,7 @@ internal readonly ref partial struct SqlJudge
             var shown = _facts.Technical > 0 || _disguised;
             if (shown || Cuts || (StartsFirmly && (_facts.SelectFrom || _facts.Reopened)))
             {
-                return new(SqlInjectionKind.Union, FirmlyHigh(shown), "joins a second query with UNION SELECT");
+                return new(SqlInjectionKind.Union, FirmlyHigh(shown || (_broke && Cuts)), "joins a second query with UNION SELECT");
             }
         }
 
@@ -112,13 +115,13 @@ internal readonly ref partial struct SqlJudge
         switch (_facts.Condition)
         {
             case SqlComparison.Constant:
-                return new(SqlInjectionKind.Condition, FirmlyHigh(), "adds a condition that is always true or always false");
+                return new(SqlInjectionKind.Condition, IsBareFragment ? Confidence.High : FirmlyHigh(), "adds a condition that is always true or always false");
             case SqlComparison.Computed when ComputesAsSql:
                 return new(SqlInjectionKind.Condition, FirmlyHigh(), "adds a condition on a function, variable or query");
             case SqlComparison.None when _broke && _cut == SqlCut.Bare && _facts.LooseComparison == SqlComparison.Constant:
-                return new(SqlInjectionKind.Condition, Confidence.Medium, "compares the literal it left with a constant and cuts the rest");
+                return new(SqlInjectionKind.Condition, Confidence.High, "compares the literal it left with a constant and cuts the rest");
             case SqlComparison.Plain when StartsFirmly && Closes:
-                return new(SqlInjectionKind.Condition, Confidence.Medium, "adds a condition and takes care of the rest");
+                return new(SqlInjectionKind.Condition, _broke ? Confidence.High : Confidence.Medium, "adds a condition and takes care of the rest");
             case SqlComparison.Plain when _facts.Complete && !IsProse && !IsGlued && (StartsFirmly ? _facts.Connectives > 0 : IsCutFragment):
                 return new(SqlInjectionKind.Condition, Confidence.Low, "adds a condition");
             default:

@@ -48,7 +48,7 @@ internal readonly ref struct UrlTarget(ReadOnlySpan<byte> text, int afterScheme)
     private Finding? JudgeAddress(NetworkAddress address) => address.Reach switch
     {
         NetworkReach.Metadata => Find(Confidence.High, "asks the metadata service of a cloud"),
-        NetworkReach.Loopback => Find(address.IsDisguised ? Confidence.High : Confidence.Medium, address.IsDisguised ? "asks the server itself by an address in disguise" : "asks the server itself"),
+        NetworkReach.Loopback => Find(Confidence.High, address.IsDisguised ? "asks the server itself by an address in disguise" : "asks the server itself by its address"),
         NetworkReach.Private => Find(address.IsDisguised ? Confidence.High : Confidence.Low, address.IsDisguised ? "asks an inner network by an address in disguise" : "asks a host of an inner network"),
         _ => address.IsDisguised ? Find(Confidence.Medium, "writes an address in a form that hides it") : null,
     };
