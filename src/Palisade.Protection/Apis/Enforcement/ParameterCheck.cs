@@ -78,7 +78,7 @@ internal sealed class ParameterCheck(ApiCheck check, Operation operation, Reques
         if (parameter.Schema is null) return;
         foreach (var value in values)
         {
-            if (Utf8.IsValid(value.Span)) continue;
+            if (Utf8.IsValid(ParameterText.Decoded(value, parameter.Place is ParameterPlace.Query).Span)) continue;
             Invalid(parameter, "", "text in UTF-8");
             return;
         }

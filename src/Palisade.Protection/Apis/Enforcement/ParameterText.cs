@@ -135,14 +135,15 @@ internal static class ParameterText
         switch (parameter.Style)
         {
             case ParameterStyle.Label:
-                return value.Span is [(byte)'.', ..] ? value[1..] : null;
+                if (value.Span is not [(byte)'.', ..]) return null;
+                return value[1..];
             case ParameterStyle.Matrix:
                 if (value.Span is not [(byte)';', ..]) return null;
                 value = value[1..];
                 if (parameter is { Explode: true, Shape: JsonTypes.Object }) return value;
-                return value.Span.StartsWith(parameter.NameBytes) && value.Length > parameter.NameBytes.Length && value.Span[parameter.NameBytes.Length] == '='
-                    ? value[(parameter.NameBytes.Length + 1)..]
-                    : null;
+                // Not "? … : null": null is taken for an array there, and becomes memory that is empty.
+                if (!value.Span.StartsWith(parameter.NameBytes) || value.Length <= parameter.NameBytes.Length || value.Span[parameter.NameBytes.Length] != '=') return null;
+                return value[(parameter.NameBytes.Length + 1)..];
             default:
                 return value;
         }
@@ -184,7 +185,8 @@ internal static class ParameterText
         return System.Text.Encoding.UTF8.TryGetBytes(sign, bytes, out var length) ? text.IndexOf(bytes[..length]) : -1;
     }
 
-    private static ReadOnlyMemory<byte> Decoded(ReadOnlyMemory<byte> text, bool isQuery)
+    /// <summary>A value as its application reads it: those of the query are still escaped.</summary>
+    public static ReadOnlyMemory<byte> Decoded(ReadOnlyMemory<byte> text, bool isQuery)
     {
         var invalid = false;
         return isQuery ? UrlDecoding.Decode(text, ref invalid) : text;

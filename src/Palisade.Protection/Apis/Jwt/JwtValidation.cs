@@ -139,8 +139,12 @@ public sealed class JwtValidation
     }
 
     /// <summary>What follows the word; null when it does not stand there.</summary>
-    private static ReadOnlyMemory<byte>? Bearer(ReadOnlyMemory<byte> value) =>
-        value.Length > 7 && Ascii.EqualsIgnoreCase(value.Span[..7], "Bearer "u8) ? value[7..].Trim((byte)' ') : null;
+    private static ReadOnlyMemory<byte>? Bearer(ReadOnlyMemory<byte> value)
+    {
+        // Not "? … : null": null is taken for an array there, and becomes memory that is empty.
+        if (value.Length <= 7 || !Ascii.EqualsIgnoreCase(value.Span[..7], "Bearer "u8)) return null;
+        return value[7..].Trim((byte)' ');
+    }
 
     private static bool IsObject(JsonTape tape, byte[] text) => tape.Read(text, Limits) is JsonFault.None && tape.Length > 0 && tape[0].Kind is JsonKind.Object;
 
