@@ -119,7 +119,7 @@ public sealed class ApiProtectionTests : IDisposable
     public async Task A_body_beyond_what_is_inspected_passes_and_is_told()
     {
         await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]");
-        await using var gateway = await StartAsync(origin, Api(), config => config with { Limits = config.Limits with { RequestInspectedBytes = 100 } });
+        await using var gateway = await StartAsync(origin, Api(), config => config with { Limits = config.Limits with { RequestInspectedBytes = 100 } }, "SecRequestBodyLimitAction ProcessPartial");
         var body = $"{{\"title\":\"{new string('a', 500)}\"}}";
 
         Assert.Equal(200, (await RawClient.AskAsync(gateway.Port, $"POST /v1/books HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"))!.Status);
@@ -191,6 +191,6 @@ public sealed class ApiProtectionTests : IDisposable
         return $"kind: site\nmetadata: {{name: s}}\nspec: {{api_definition: books}}\n---\nkind: api_definition\nmetadata: {{name: books}}\nspec:\n  file: books.yaml\n  {more}\n";
     }
 
-    private Task<TestGateway> StartAsync(RawOrigin origin, string policy, Func<GatewayConfig, GatewayConfig>? change = null) =>
-        TestGateway.StartAsync(origin.Url, change, policy: policy, policyFile: Path.Combine(_folder.FullName, "policy.yaml"));
+    private Task<TestGateway> StartAsync(RawOrigin origin, string policy, Func<GatewayConfig, GatewayConfig>? change = null, string rules = "") =>
+        TestGateway.StartAsync(origin.Url, change, rules, policy: policy, policyFile: Path.Combine(_folder.FullName, "policy.yaml"));
 }
