@@ -29,7 +29,7 @@ internal ref struct ShellScan(ReadOnlySpan<byte> value)
     /// <summary>Tries the command behind a separator, an opening or a quote at <paramref name="at"/>.</summary>
     public void TryBehind(int at)
     {
-        if (at < _lastStart) return;
+        if (at < _lastStart || IsInRun(at)) return;
         var start = at + 1;
         while (start < _value.Length && _value[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)';' or (byte)'|' or (byte)'&' or (byte)'(') start++;
         _lastStart = start;
@@ -63,6 +63,14 @@ internal ref struct ShellScan(ReadOnlySpan<byte> value)
         if (Best is not null && Best.Confidence >= confidence) return;
         Best = new Finding(confidence, start, Math.Max(1, command.End - start), ShellVerdict.Reason(place, verb, command[word]));
     }
+
+    // Brackets and back quotes in a row: a redirection is read from its first sign, a substitution from its last quote.
+    private readonly bool IsInRun(int at) => _value[at] switch
+    {
+        (byte)'<' or (byte)'>' => at > 0 && _value[at - 1] is (byte)'<' or (byte)'>',
+        (byte)'`' or (byte)'{' => at + 1 < _value.Length && _value[at + 1] == _value[at],
+        _ => false,
+    };
 
     private readonly ShellPlace PlaceOf(int at, int start)
     {
