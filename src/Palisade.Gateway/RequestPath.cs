@@ -21,8 +21,8 @@ internal sealed class RequestPath(Acceptor accept, Classifier classify, Protocol
         {
             classify.Run(exchange);                                          // whose site, which rules and mode
             if (exchange.Open) filter.Run(exchange);                         // what breaks the protocol
-            if (exchange.Open) token.Run(exchange);                          // who may come, and as whom
             if (exchange.Open) await bots.RunAsync(exchange, http);          // who is no browser, or not who it claims to be
+            if (exchange.Open) token.Run(exchange);                          // who may come, and as whom
             if (exchange.Inspecting) await inspect.RequestAsync(exchange, http); // phases 1 and 2
             if (exchange.Open) await proxy.SendAsync(exchange, http);        // the origin; phases 3 and 4 on the way back
             if (exchange.Refused) inspect.Answered(exchange);                // what never got to the origin has an answer too
