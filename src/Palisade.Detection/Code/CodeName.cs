@@ -11,6 +11,9 @@ internal enum CodeName : byte
     /// <summary>Telling when it is called with a text.</summary>
     CalledWithText,
 
+    /// <summary>Telling when it is called with the text of a path.</summary>
+    Opens,
+
     /// <summary>A module whose loading is telling.</summary>
     Module,
 }

@@ -2,7 +2,10 @@ using Palisade.Detection.Text;
 
 namespace Palisade.Detection.Code;
 
-/// <summary>Finds keys that change the prototype of every object in JavaScript: <c>__proto__</c>, <c>constructor.prototype</c>.</summary>
+/// <summary>
+/// Finds keys that reach what all objects share: in JavaScript <c>__proto__</c> and <c>constructor.prototype</c>, in Java's data binding the
+/// class loader (CVE-2022-22965).
+/// </summary>
 internal static class CodePollution
 {
     private const int MaxKey = 64;
@@ -11,6 +14,8 @@ internal static class CodePollution
     {
         var at = value.IndexOf("__proto__"u8);
         if (at >= 0) return JudgeProto(value, at);
+        at = value.IndexOf("classLoader"u8);
+        if (at > 6 && value[at - 1] is (byte)'.' or (byte)'[' or (byte)'\'' && value[..at].IndexOf("class"u8) >= 0 && !Prose.Is(value)) return new Finding(Confidence.High, at, 11, "names the class loader that every object of Java leads to");
         at = value.IndexOf("constructor"u8);
         if (at < 0) return null;
         var rest = value[(at + 11)..Math.Min(value.Length, at + MaxKey)];

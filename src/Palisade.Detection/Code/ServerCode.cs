@@ -55,6 +55,8 @@ public static class ServerCode
         {
             case CodeName.Used:
                 return arguments >= 0 || IsFollowed(value, walker.End) ? Confidence.High : null;
+            case CodeName.Opens:
+                return arguments >= 0 && OpensPath(value[arguments..]) ? Confidence.High : null;
             case CodeName.Module:
                 return arguments >= 0 && LoadsModule(value[arguments..]) ? Confidence.High : null;
             case CodeName.CalledWithText when IsLiteralExecuted(value, walker):
@@ -88,6 +90,13 @@ public static class ServerCode
     {
         var rest = value[end..].TrimStart("'\"]"u8);
         return rest.Length > 1 && (rest[0] == '[' || (rest[0] == '.' && ByteClass.StartsName(rest[1])));
+    }
+
+    // From the root, upwards, or from the current folder.
+    private static bool OpensPath(ReadOnlySpan<byte> arguments)
+    {
+        arguments = arguments.TrimStart(" \t\\"u8);
+        return arguments.Length > 2 && arguments[0] is (byte)'\'' or (byte)'"' && (arguments[1] == '/' || arguments[1..].StartsWith(".."u8) || arguments[2] == ':');
     }
 
     // Groovy: "id".execute(), ['id'].execute().

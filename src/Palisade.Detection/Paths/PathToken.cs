@@ -39,6 +39,9 @@ internal ref struct PathToken
     /// <summary>Climbing written in a way that a filter may not see: codes, <c>....//</c>, <c>..;/</c>, mixed slashes.</summary>
     public bool IsDisguised { get; private set; }
 
+    /// <summary>A climbing segment with a parameter, <c>..;</c>: a proxy sees a name where a servlet container sees the folder above.</summary>
+    public bool HasParameter { get; private set; }
+
     public bool IsAbsolute { get; private set; }
 
     public bool HasDrive { get; private set; }
@@ -124,6 +127,7 @@ internal ref struct PathToken
             Climbs++;
             _depth--;
             Climb = Math.Max(Climb, -_depth);
+            HasParameter |= _parameter;
             if (_dots > 2 || _parameter || _disguisedDots || disguisedSlash) IsDisguised = true;
             _used = 0;
         }

@@ -33,8 +33,11 @@ internal static class PathVerdict
     {
         if (target is PathTarget.Secret or PathTarget.Settings) return (Confidence.High, "climbs out of its folder to a file of the system");
         if (target is PathTarget.Hidden) return (token.Climb > 0 || token.IsDisguised ? Confidence.High : Confidence.Medium, "climbs out of its folder to a file that is not served");
+        if (target is PathTarget.Application && token.Climb > 0) return (token.Climb > 1 || isWhole ? Confidence.High : Confidence.Medium, "climbs out of its folder to the settings or the log of a server");
+        if (target is PathTarget.Folder && token.Climb > 2) return (Confidence.High, "climbs out of its folder to a folder of the system");
         if (target is PathTarget.System && token.Climb > 0) return (token.Climb > 1 || isWhole ? Confidence.High : Confidence.Medium, "climbs out of its folder to a folder of the system");
         if (token.Climb > 0 && token.IsTruncated) return (Confidence.High, "climbs out of its folder, and a zero byte cuts what the application adds");
+        if (token.HasParameter && isWhole) return (Confidence.High, "climbs by a segment that a proxy does not take for climbing");
         if (token.IsDisguised && token.Climb > 0) return (token.Climb > 1 || isWhole ? Disguised(token) : Confidence.Low, "climbs out of its folder, written so that filters do not see it");
         if (token.Climb >= Far) return (Confidence.High, "climbs further than the folders of an application go");
         if (token.Climb == Far - 1 && !IsPageFile(token.Target)) return (isWhole ? Confidence.Medium : Confidence.Low, "climbs far out of its folder");

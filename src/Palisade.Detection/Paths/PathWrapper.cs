@@ -5,22 +5,24 @@ namespace Palisade.Detection.Paths;
 /// <summary>Stream wrappers: schemes that make a file function read, decode, run or unpack something else (PHP manual, Supported Protocols and Wrappers).</summary>
 internal static class PathWrapper
 {
-    private static readonly WordMap<Confidence> Schemes = new(
-        (Confidence.High, "php expect phar zip rar glob compress.zlib compress.bzip2 zlib ssh2 ssh2.exec ssh2.shell ogg data netdoc jar"),
-        (Confidence.Medium, "file"));
+    private static readonly WordMap<bool> Schemes = new((true, "php expect phar zip rar glob compress.zlib compress.bzip2 zlib ssh2 ssh2.exec ssh2.shell ogg data netdoc jar"));
 
     private static readonly WordMap<bool> PhpStreams = new((true, "filter input stdin stdout stderr memory temp output fd"));
 
-    /// <summary>Judges the wrapper that starts a value.</summary>
+    /// <summary>Judges the wrapper that starts a value, or the value of a setting in it.</summary>
     public static Finding? Find(ReadOnlySpan<byte> value)
     {
-        var start = ByteClass.SkipBlanks(value, 0);
+        if (At(value, ByteClass.SkipBlanks(value, 0)) is { } first) return first;
+        var php = value.IndexOf("php://"u8);
+        return php > 0 && value[php - 1] is (byte)'=' or (byte)'"' or (byte)'\'' or (byte)'(' ? At(value, php) : null;
+    }
+
+    private static Finding? At(ReadOnlySpan<byte> value, int start)
+    {
         var end = start;
         while (end < value.Length && end < start + 16 && (ByteClass.IsLetter(value[end]) || ByteClass.IsDigit(value[end]) || value[end] == '.')) end++;
         if (end == start || end >= value.Length || value[end] != ':' || !Schemes.TryGetAnyCase(value[start..end], out _)) return null;
-        var scheme = value[start..end];
-        var rest = value[(end + 1)..];
-        var what = Judge(scheme, rest);
+        var what = Judge(value[start..end], value[(end + 1)..]);
         return what is null ? null : new Finding(Confidence.High, start, value.Length - start, what);
     }
 
@@ -29,7 +31,6 @@ internal static class PathWrapper
         if (Is(scheme, "data"u8)) return IsCode(rest) ? "gives a program as a data URL" : null;
         if (!rest.StartsWith("//"u8) || rest.Length < 4 || rest.ContainsAny((byte)' ', (byte)'\n') && !Is(scheme, "expect"u8)) return null;
         rest = rest[2..];
-        if (Is(scheme, "file"u8)) return null;
         if (!Is(scheme, "php"u8)) return "names a stream wrapper that runs, unpacks or lists something";
         var name = rest[..ByteClass.NameEnd(rest, 0)];
         return PhpStreams.TryGetAnyCase(name, out _) ? "names a stream of PHP" : null;

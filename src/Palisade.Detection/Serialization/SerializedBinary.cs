@@ -46,7 +46,8 @@ internal static class SerializedBinary
         if (module is < 1 or > 64 || text.Slice(1, module).IndexOfAny(" ,;"u8) >= 0) return false;
         var name = text[(module + 2)..].IndexOf((byte)'\n');
         var rest = name is < 1 or > 64 ? default : text[(module + 2 + name + 1)..];
-        return rest.Length > 1 && (rest[0] is (byte)'(' or (byte)'p' or (byte)'S' || text[0] == 'i') && (rest.Contains((byte)'R') || rest.Contains((byte)'o') || text[0] == 'i') && rest.Contains((byte)'.');
+        var isStack = rest.Length > 1 && (rest[0] == '(' || text[0] == 'i' || (rest[0] == 'p' && rest[1] is >= (byte)'0' and <= (byte)'9') || (rest[0] == 'S' && rest[1] is (byte)'\'' or (byte)'"'));
+        return isStack && (rest.Contains((byte)'R') || rest.Contains((byte)'o') || text[0] == 'i') && rest.Contains((byte)'.');
     }
 }
 

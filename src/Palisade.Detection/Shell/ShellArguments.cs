@@ -25,6 +25,9 @@ internal ref struct ShellArguments
     /// <summary>Options: <c>-la</c>, <c>--help</c>, <c>-c</c>.</summary>
     public int Flags { readonly get; private set; }
 
+    /// <summary>Options by which an interpreter takes code, or talks: <c>-c</c>, <c>-e</c>, <c>-r</c>, <c>-i</c>, <c>-lc</c>.</summary>
+    public int CodeFlags { readonly get; private set; }
+
     /// <summary>Paths from the root, from home, or relative ones that climb.</summary>
     public int Paths { readonly get; private set; }
 
@@ -58,6 +61,7 @@ internal ref struct ShellArguments
         if (word.Has(ShellTraits.Variable)) Dynamic++;
         if (text.IsEmpty) return;
         if (word.Has(ShellTraits.Quoted) && text.Length > 2) Quoted++;
+        if (text.Length is 2 or 3 && text[0] == '-' && text[^1] is (byte)'c' or (byte)'e' or (byte)'r' or (byte)'i') CodeFlags++;
         if (text.Length > 1 && text[0] == '-' && (ByteClass.IsLetter(text[1]) || ByteClass.IsDigit(text[1]) || (text[1] == '-' && text.Length > 3 && ByteClass.IsLetter(text[2])))) Flags++;
         else if (text.SequenceEqual("aux"u8) || text.SequenceEqual("auxw"u8) || text.SequenceEqual("auxf"u8)) Flags++;
         else if (text.IndexOf("://"u8) > 0) Urls++;

@@ -70,7 +70,7 @@ internal static class ShellVerdict
     {
         ShellStrength.Unmistakable => Detection.Confidence.High,
         ShellStrength.Complete => verb == ShellVerb.Tells ? Detection.Confidence.High : Detection.Confidence.Medium,
-        ShellStrength.Fitting => verb switch { ShellVerb.Tells => Detection.Confidence.Medium, ShellVerb.Reads or ShellVerb.Resolves => Detection.Confidence.Low, _ => null },
+        ShellStrength.Fitting => verb switch { ShellVerb.Tells => Detection.Confidence.Medium, ShellVerb.Resolves => Detection.Confidence.Low, _ => null },
         _ => null,
     };
 

@@ -141,7 +141,8 @@ internal static class ShellWeight
 
     private static ShellStrength Interpreting(in ShellCommand command, in ShellArguments arguments)
     {
-        if (arguments.Flags > 0 && (arguments.Quoted + arguments.Paths + arguments.Computed > 0 || command.Count <= 4)) return arguments.Words <= 2 ? ShellStrength.Unmistakable : ShellStrength.Fitting;
+        if (arguments.CodeFlags > 0 && (arguments.Quoted + arguments.Paths + arguments.Computed > 0 || command.Count <= 4)) return arguments.Words <= 2 ? ShellStrength.Unmistakable : ShellStrength.Fitting;
+        if (arguments.Flags > 0) return arguments.Words <= 2 ? ShellStrength.Complete : ShellStrength.None;
         if (arguments.Count == 0) return ShellStrength.Bare;
         return arguments.Words > 1 ? ShellStrength.None : arguments.Paths + arguments.Computed > 0 ? ShellStrength.Complete : arguments.Hosts > 0 ? ShellStrength.Fitting : ShellStrength.None;
     }

@@ -21,7 +21,7 @@ internal enum TemplateName : byte
 internal static class TemplateVocabulary
 {
     private static readonly WordMap<TemplateName> Names = new(
-        (TemplateName.Internal, "__class__ __mro__ __base__ __bases__ __subclasses__ __globals__ __builtins__ __import__ __init__ __getitem__ __getattribute__ __dict__ __call__ __reduce__ _module __module__ __self__ __code__ __proto__ __definegetter__ __definesetter__ __lookupgetter__"),
+        (TemplateName.Internal, "__class__ __mro__ __base__ __bases__ __subclasses__ __globals__ __builtins__ __import__ __init__ __getitem__ __getattribute__ __dict__ __call__ __reduce__ _module __module__ __self__ __code__ __proto__ __definegetter__ __definesetter__ __lookupgetter__ subclasses mro func_globals gi_frame f_globals f_builtins"),
         (TemplateName.Internal, "getclass forname getruntime processbuilder getmethod getdeclaredmethod getdeclaredconstructor newinstance classloader getclassloader urlclassloader getresource constructor getservletcontext setattribute getsession protectiondomain scriptenginemanager unixprocess"),
         (TemplateName.Internal, "_memberaccess ognlcontext ognlutil memberaccess allowstaticmethodaccess excludedclasses excludedpackagenames servletactioncontext xwork.methodaccessor.denymethodexecution serializableclassresolver"),
         (TemplateName.Internal, "registerundefinedfiltercallback registerundefinedfunctioncallback getfilter setcache enabledebug loadtemplate freemarker execute objectconstructor jythonruntime templatemodel _smarty_tpl smarty_internal_write_file clearconfig getstreamvariable writefile mainmodule child_process get_flashed_messages"),
