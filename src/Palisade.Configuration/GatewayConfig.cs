@@ -39,6 +39,9 @@ public sealed record GatewayConfig
     /// <summary>Which header of a trusted proxy names the client. Default <c>X-Forwarded-For</c>.</summary>
     public ClientAddressSource ClientAddress { get; init; }
 
+    /// <summary>Where gateways count requests together. Default nowhere.</summary>
+    public RateStoreConfig RateStore { get; init; } = new();
+
     /// <summary>How much of anything is taken.</summary>
     public LimitsConfig Limits { get; init; } = new();
 
@@ -92,6 +95,7 @@ public sealed record GatewayConfig
             }
         }
 
+        foreach (var fault in RateStore.Check("rateStore")) yield return fault;
         foreach (var fault in Limits.Check("limits")) yield return fault;
         foreach (var fault in Timeouts.Check("timeouts")) yield return fault;
         foreach (var fault in Masking.Check("masking")) yield return fault;

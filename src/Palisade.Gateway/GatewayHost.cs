@@ -16,6 +16,8 @@ using Palisade.Gateway.Filter;
 using Palisade.Gateway.Filter.Bots;
 using Palisade.Gateway.Filter.Bots.Dns;
 using Palisade.Gateway.Filter.Challenges;
+using Palisade.Gateway.Filter.Limits;
+using Palisade.Gateway.Filter.Policies;
 using Palisade.Gateway.Inspect;
 using Palisade.Gateway.Proxy;
 using Palisade.Gateway.Record;
@@ -28,6 +30,9 @@ namespace Palisade.Gateway;
 /// <summary>A gateway that serves, in this process, until it is disposed of.</summary>
 public sealed class GatewayHost : IAsyncDisposable
 {
+    /// <summary>How many pairs of user and limit are remembered, 140 bytes each.</summary>
+    private const int RememberedUsers = 1 << 17;
+
     private readonly Stack<object> _owned = new();
     private readonly GatewayConfig _config;
     private readonly GatewayParts _parts;
@@ -105,19 +110,34 @@ public sealed class GatewayHost : IAsyncDisposable
         var (config, clock, loggers) = (_config, _parts.Clock, _parts.Loggers);
         var masking = new MaskingRules { Names = config.Masking.Names };
         var engine = new EngineCalls(_parts.Collections ?? new CollectionStore(clock), masking, new(config.WhenEngineFails, config.WhenAPatternGivesUp), clock, loggers.CreateLogger<EngineCalls>());
-        var inspector = new Inspector(engine, new BodyHolder(clock), memory, config.Limits, config.Timeouts.ResponseHold);
+        var policies = new PolicyFilter();
+        var inspector = new Inspector(engine, policies, new BodyHolder(clock), memory, config.Limits, config.Timeouts.ResponseHold);
         Func<Events.SecurityEvent, bool>? events = _parts.Events is { } sink ? sink.Invoke : null;
         Func<Events.AccessLogLine, bool>? access = _parts.Access is { } lines ? lines.Invoke : null;
         return new RequestPath(
             new Acceptor(new ClientAddress(trusted, config.ClientAddress), config.ClientAddress, clock),
             new Classifier(_parts.Protection, config.Mode),
             new ProtocolFilter(),
+            policies,
             new TokenFilter(clock),
+            Limits(metrics),
             new BotFilter(new BotVerifier(new DnsResolver(clock), clock), new ChallengeGate(clock, loggers.CreateLogger<ChallengeGate>())),
             inspector,
             new OriginProxy(forwarder, origin, inspector, clock),
             new Answer(new BlockPage(config.BlockPage), config.BlockPage.Status),
             new Recorder(inspector, metrics, new AccessLineBuilder(masking), access, new EventBuilder(config.Site, masking), events, _parts.Inspected, clock, loggers.CreateLogger<Recorder>()));
+    }
+
+    private RateFilter Limits(GatewayMetrics metrics)
+    {
+        var counters = new RateCounters(RememberedUsers);
+        metrics.Meter.CreateObservableCounter("palisade.rate_limits.forgotten", () => counters.Forgotten, "{user}", "Users whose requests were forgotten before their time, because there were too many users.");
+        if (_config.RateStore.Url is null) return new(counters, null, _parts.Clock);
+
+        // Its waiting is for a real network, whatever the clock of the gateway says.
+        var shared = Own(new SharedRates(_config.RateStore, TimeProvider.System, _parts.Loggers.CreateLogger<SharedRates>()));
+        metrics.Meter.CreateObservableGauge("palisade.rate_store.up", () => shared.IsThere ? 1 : 0, "1", "Whether the store that gateways count in together answers.");
+        return new(counters, shared, _parts.Clock);
     }
 
     private WebApplication Server(Listeners listeners, HeadCourt court)

@@ -4,6 +4,8 @@ using Palisade.Gateway.Accept.Wire;
 using Palisade.Gateway.Classify;
 using Palisade.Gateway.Filter;
 using Palisade.Gateway.Filter.Bots;
+using Palisade.Gateway.Filter.Limits;
+using Palisade.Gateway.Filter.Policies;
 using Palisade.Gateway.Inspect;
 using Palisade.Gateway.Proxy;
 using Palisade.Gateway.Record;
@@ -11,7 +13,7 @@ using Palisade.Gateway.Record;
 namespace Palisade.Gateway;
 
 /// <summary>The path of one request, in order. No other type knows all the stages.</summary>
-internal sealed class RequestPath(Acceptor accept, Classifier classify, ProtocolFilter filter, TokenFilter token, BotFilter bots, Inspector inspect, OriginProxy proxy, Answer answer, Recorder record)
+internal sealed class RequestPath(Acceptor accept, Classifier classify, ProtocolFilter filter, PolicyFilter policies, TokenFilter token, RateFilter limits, BotFilter bots, Inspector inspect, OriginProxy proxy, Answer answer, Recorder record)
 {
     /// <summary>From the server's request to its answer.</summary>
     public async Task RunAsync(HttpContext http)
@@ -21,8 +23,10 @@ internal sealed class RequestPath(Acceptor accept, Classifier classify, Protocol
         {
             classify.Run(exchange);                                          // whose site, which rules and mode
             if (exchange.Open) filter.Run(exchange);                         // what breaks the protocol
+            if (exchange.Open) policies.Run(exchange);                       // who may not ask for this
             if (exchange.Open) await bots.RunAsync(exchange, http);          // who is no browser, or not who it claims to be
             if (exchange.Open) token.Run(exchange);                          // who may come, and as whom
+            if (exchange.Open) await limits.RunAsync(exchange);              // who asks too often
             if (exchange.Inspecting) await inspect.RequestAsync(exchange, http); // phases 1 and 2
             if (exchange.Open) await proxy.SendAsync(exchange, http);        // the origin; phases 3 and 4 on the way back
             if (exchange.Refused) inspect.Answered(exchange);                // what never got to the origin has an answer too

@@ -30,6 +30,7 @@ internal static class MicroCaseList
         new("sqli.attack", "SqlInjection.Detect, UNION SELECT", () => () => SqlInjection.Detect(Sql)),
         new("xss.prose", "Xss.Detect, harmless prose", () => () => Xss.Detect(Prose)),
         new("xss.attack", "Xss.Detect, an event handler", () => () => Xss.Detect(Script)),
+        new("prefixes.lookup", "1,000 look-ups in a million prefixes of each family", () => new PrefixLookups().Run, MostBytes: 0),
         new("body.form", "UrlEncodedBody.Parse, eight fields", Form),
         new("body.json", "JsonBody.Parse, 300 values in 8 KiB", Json),
         new("body.upload", "MultipartBody.Parse, 1 MiB", Upload),

@@ -12,6 +12,7 @@ internal static class OptionFault
         ("admin", "--admin"),
         ("rules", "--rules"),
         ("policies", "--policy"),
+        ("rateStore", "--rate-store"),
         ("paranoia", "--paranoia"),
         ("trustedProxies", "--trusted-proxy"),
         ("masking", "--mask"),

@@ -36,6 +36,9 @@ internal sealed class RunOptions
     private readonly Option<string?> _rules = new("--rules") { HelpName = "DIR", Description = "Folder of SecLang rules, such as a Core Rule Set checkout. Changes are loaded while running. [default: built-in signatures]" };
     private readonly Option<string?> _signatures = new("--signatures") { HelpName = "DIR", Description = "Signature file, or folder of *.yaml, over the built-in signatures: ids of theirs are replaced, others added. Changes are loaded while running." };
     private readonly Option<string[]> _policy = new("--policy") { HelpName = "FILE", Description = "Policy file, or folder of *.yaml: service policies, rate limits and the like (docs/policies.md); may be repeated. Changes are loaded while running." };
+    private readonly Option<string?> _geo = new("--geo") { HelpName = "FILE", Description = "Database of places (MaxMind DB format) for the policies. A new one is loaded while running." };
+    private readonly Option<string?> _asn = new("--asn") { HelpName = "FILE", Description = "Database of autonomous systems (MaxMind DB format) for the policies. A new one is loaded while running." };
+    private readonly Option<string?> _rateStore = new("--rate-store") { HelpName = "URL", Description = "Redis in which gateways count rate limits together, as redis://127.0.0.1:6379. [default: each counts alone]" };
     private readonly Option<OperationMode?> _mode = Word("--mode", Modes, OperationMode.Active, "active: block what the rules refuse. simulation: only report. disabled: take the application off the network (503).");
     private readonly Option<int?> _paranoia = new("--paranoia") { HelpName = "1-4", Description = "Paranoia level of a Core Rule Set. [default: what the rules say]" };
     private readonly Option<string?> _events = new("--events") { HelpName = "FILE", Description = "Append security events to this file, one JSON object a line; 'off' for nowhere. [default: where 'palisade events' looks]" };
@@ -52,7 +55,7 @@ internal sealed class RunOptions
 
     /// <summary>Every option, in the order of the help.</summary>
     public IEnumerable<Option> All =>
-        [_origin, _listen, _rules, _signatures, _policy, _mode, _paranoia, _events, _access, _admin, _certificate, _key, _trusted, _client, _proxyProtocol, _mask, _blockPage, _failOpen, _patternsOpen, _insecureOrigin, _programs];
+        [_origin, _listen, _rules, _signatures, _policy, _geo, _asn, _rateStore, _mode, _paranoia, _events, _access, _admin, _certificate, _key, _trusted, _client, _proxyProtocol, _mask, _blockPage, _failOpen, _patternsOpen, _insecureOrigin, _programs];
 
     /// <summary>What was asked for, or every fault in it.</summary>
     public (RunPlan? Plan, IReadOnlyList<string> Faults) Read(ParseResult parsed)
@@ -68,7 +71,7 @@ internal sealed class RunOptions
         var signatures = parsed.GetValue(_signatures);
         if (signatures is not null && config.Rules is not null) faults.Add("--signatures: goes with the built-in signatures, not with --rules");
         else if (signatures is not null && !File.Exists(signatures) && !Directory.Exists(signatures)) faults.Add($"--signatures: there is no file or folder '{signatures}'");
-        return faults.Count > 0 ? (null, faults) : (new RunPlan(config, Source(config, parsed.GetValue(_programs)) with { Signatures = signatures }, new() { Files = config.Policies }, isDemo), faults);
+        return faults.Count > 0 ? (null, faults) : (new RunPlan(config, Source(config, parsed.GetValue(_programs)) with { Signatures = signatures }, new() { Files = config.Policies, Geo = parsed.GetValue(_geo), Asn = parsed.GetValue(_asn) }, isDemo), faults);
     }
 
     private GatewayConfig Config(ParseResult parsed, List<string> faults) => new()
@@ -82,6 +85,7 @@ internal sealed class RunOptions
         Paranoia = parsed.GetValue(_paranoia),
         Events = OffIsNull(parsed.GetValue(_events) ?? DefaultEvents.File),
         AccessLog = parsed.GetValue(_access),
+        RateStore = new() { Url = parsed.GetValue(_rateStore) },
         TrustedProxies = parsed.GetValue(_trusted) ?? [],
         ClientAddress = (parsed.GetValue(_client) ?? ClientAddressSource.XForwardedFor),
         Masking = new() { Names = [.. new MaskingConfig().Names, .. parsed.GetValue(_mask) ?? []] },

@@ -12,6 +12,12 @@ public sealed record AnonymizationConfig
     /// <summary>Names of query parameters and form fields, compared without case, whole or in part.</summary>
     public IReadOnlyList<string> QueryParameters { get; init; } = [];
 
+    /// <summary>All names. A name is masked wherever it stands, whichever list it is in.</summary>
+    public IEnumerable<string> Names => [.. Cookies, .. HttpHeaders, .. QueryParameters];
+
+    /// <summary>Whether there are none.</summary>
+    public bool IsEmpty => Cookies.Count + HttpHeaders.Count + QueryParameters.Count == 0;
+
     /// <summary>Every fault, with <paramref name="at"/> as the path of this record.</summary>
     public IEnumerable<ConfigFault> Check(string at) =>
         [.. Check($"{at}.cookies", Cookies), .. Check($"{at}.http_headers", HttpHeaders), .. Check($"{at}.query_parameters", QueryParameters)];

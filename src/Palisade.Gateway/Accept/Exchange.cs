@@ -63,6 +63,18 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     /// <summary>What was done because of it. Set by Filter.</summary>
     public BotOutcome BotOutcome { get; set; }
 
+    /// <summary>Whether a service policy can only decide once the body has come. Set by Filter.</summary>
+    public bool AwaitsBody { get; set; }
+
+    /// <summary>Whether a service policy spares it the rules. Set by Filter.</summary>
+    public bool SkipsFirewall { get; set; }
+
+    /// <summary>Whether a service policy spares it the defence against bots. Set by Filter.</summary>
+    public bool SkipsBots { get; set; }
+
+    /// <summary>How far its user is from a rate limit; null where none holds. Set by Filter.</summary>
+    public RateState? Rate { get; set; }
+
     /// <summary>The rules at work on it. Set by Inspect.</summary>
     public Transaction? Transaction { get; set; }
 

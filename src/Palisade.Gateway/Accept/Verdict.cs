@@ -21,6 +21,9 @@ internal enum VerdictKind
     /// <summary>It breaks the protocol or a limit: 400, 413, 414, 431 and the like.</summary>
     Refuse,
 
+    /// <summary>Its user asks too often: 429.</summary>
+    Limit,
+
     /// <summary>The site's operation mode lets nothing through: 503.</summary>
     Closed,
 

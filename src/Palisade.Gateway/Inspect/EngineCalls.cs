@@ -43,6 +43,8 @@ internal sealed partial class EngineCalls(CollectionStore collections, MaskingRu
 
     private void Run(Exchange exchange, in Call call)
     {
+        if (exchange.SkipsFirewall) return;
+
         var from = clock.GetTimestamp();
         try
         {

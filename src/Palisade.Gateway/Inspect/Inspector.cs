@@ -6,11 +6,12 @@ using Palisade.Engine.Bodies;
 using Palisade.Engine.Http;
 using Palisade.Engine.Rules;
 using Palisade.Gateway.Accept;
+using Palisade.Gateway.Filter.Policies;
 
 namespace Palisade.Gateway.Inspect;
 
 /// <summary>Feeds the engine: the request on its way to the origin, the answer on its way back.</summary>
-internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBudget memory, LimitsConfig limits, TimeSpan responseHold)
+internal sealed class Inspector(EngineCalls engine, PolicyFilter policies, BodyHolder holder, MemoryBudget memory, LimitsConfig limits, TimeSpan responseHold)
 {
     /// <summary>Phases 1 and 2. What was read of the body is put in front of the rest, so that it can be sent on.</summary>
     public ValueTask RequestAsync(Exchange exchange, HttpContext http)
@@ -21,7 +22,7 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
 
         if (exchange.Kind is not RequestKind.Upgrade && HasBody(http)) return BodyAsync(exchange, http);
 
-        engine.RequestBody(exchange, default, truncated: false);
+        RequestBody(exchange, default, default, truncated: false);
         if (exchange.Open && exchange.Kind is not RequestKind.Upgrade) ApiInspector.RequestBody(exchange, default, whole: true);
         return default;
     }
@@ -88,18 +89,28 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
     /// <summary>Phase 5.</summary>
     public void Finish(Exchange exchange) => engine.Finish(exchange);
 
+    /// <summary>What waited for the body, and then phase 2.</summary>
+    /// <param name="body">All that was held.</param>
+    /// <param name="asked">What of it the rules ask for.</param>
+    private void RequestBody(Exchange exchange, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> asked, bool truncated)
+    {
+        policies.Body(exchange, body.Span);
+        if (exchange.Inspecting) engine.RequestBody(exchange, asked, truncated);
+    }
+
     private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false;
 
     private ValueTask BodyAsync(Exchange exchange, HttpContext http)
     {
         var account = exchange.RequestBody;
         var settings = exchange.Transaction?.RequestBodySettings ?? default;
-        if ((settings.Access || ApiInspector.WantsRequestBody(exchange)) && exchange.Kind is not RequestKind.Bidirectional) return HeldBodyAsync(exchange, http, settings);
+        var access = settings.Access || exchange.AwaitsBody;
+        if ((access || ApiInspector.WantsRequestBody(exchange)) && exchange.Kind is not RequestKind.Bidirectional) return HeldBodyAsync(exchange, http, settings);
 
         // Both sides of such a call may rest as long as the operator lets streams rest.
         if (exchange.Kind is RequestKind.Bidirectional && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
-        account.Skip(settings.Access ? UninspectedReason.BidirectionalStream : UninspectedReason.NotAskedFor);
-        engine.RequestBody(exchange, default, truncated: false);
+        account.Skip(access ? UninspectedReason.BidirectionalStream : UninspectedReason.NotAskedFor);
+        RequestBody(exchange, default, default, truncated: false);
         http.Request.Body = new ResumedStream(default, http.Request.Body, pending: null, account);
         return default;
     }
@@ -107,7 +118,8 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
     private async ValueTask HeldBodyAsync(Exchange exchange, HttpContext http, BodySettings settings)
     {
         var account = exchange.RequestBody;
-        var limit = Limit(settings, limits.RequestInspectedBytes);
+        // What only a policy asks for, the rules have no limit for.
+        var limit = settings.Access ? Limit(settings, limits.RequestInspectedBytes) : limits.RequestInspectedBytes;
         var held = new HeldBody(memory, limit, http.Request.ContentLength);
         exchange.Keep(held);
         var body = http.Request.Body;
@@ -119,7 +131,7 @@ internal sealed class Inspector(EngineCalls engine, BodyHolder holder, MemoryBud
         if (refusal is not null) End(exchange, refusal);
         Settle(exchange, account, held, ended);
         account.Seen = decoded;
-        if (exchange.Inspecting) engine.RequestBody(exchange, settings.Access ? decoded : default, truncated: settings.Access && ended is not HoldEnd.Complete);
+        if (exchange.Inspecting) RequestBody(exchange, decoded, settings.Access ? decoded : default, truncated: settings.Access && ended is not HoldEnd.Complete);
         if (exchange.Open) ApiInspector.RequestBody(exchange, decoded, whole: ended is HoldEnd.Complete && account.Why is null);
         http.Request.Body = new ResumedStream(held.Bytes, body, pending: null, account);
     }

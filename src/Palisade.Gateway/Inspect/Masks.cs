@@ -1,18 +1,22 @@
+using System.Runtime.CompilerServices;
 using Palisade.Engine.Http;
 using Palisade.Engine.Rules;
 using Palisade.Events.Masking;
 using Palisade.Gateway.Accept;
+using Palisade.Protection.Policies;
 
 namespace Palisade.Gateway.Inspect;
 
 /// <summary>Masks of single exchanges.</summary>
 internal static class Masks
 {
+    private static readonly ConditionalWeakTable<SitePolicy, MaskingRules> OfSites = new();
+
     /// <summary>A mask that knows everything secret in an exchange, as far as it has gone.</summary>
     public static RequestMask Of(Exchange exchange, MaskingRules rules)
     {
         var transaction = exchange.Transaction;
-        return new RequestMask(rules, new RequestFacts
+        return new RequestMask(Rules(exchange.Site, rules), new RequestFacts
         {
             Target = exchange.Head.Target,
             Headers = Pairs(exchange.Head.Headers),
@@ -22,6 +26,10 @@ internal static class Masks
             Sanitised = Sanitised(transaction?.Sanitised ?? []),
         });
     }
+
+    /// <summary>What the site masks besides what the gateway does: made once for each site.</summary>
+    private static MaskingRules Rules(SitePolicy site, MaskingRules rules) =>
+        site.Anonymization.IsEmpty ? rules : OfSites.GetValue(site, s => rules with { Names = [.. rules.Names, .. s.Anonymization.Names] });
 
     private static KeyValuePair<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>[] Pairs(IReadOnlyList<HeaderLine> lines)
     {

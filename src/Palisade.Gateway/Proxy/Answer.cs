@@ -78,6 +78,7 @@ internal sealed class Answer(BlockPage page, int? blockStatus)
         if (http.Features.Get<IHttpResponseFeature>() is { } feature) feature.ReasonPhrase = null;
         response.Headers[SupportIdHeader] = exchange.Head.Id;
         response.Headers.CacheControl = "no-store";
+        RateHeaders.Write(exchange, response.Headers);
         if (verdict.Authenticate is not null) response.Headers.WWWAuthenticate = verdict.Authenticate;
         if (verdict.Reply is { } reply)
         {

@@ -63,6 +63,7 @@ internal sealed class BlockPage
     private static string Words(Verdict verdict) => verdict switch
     {
         { Kind: VerdictKind.Block } => "This request was blocked",
+        { Kind: VerdictKind.Limit } => "Too many requests",
         { Kind: VerdictKind.Closed } => "This site is switched off",
         { Kind: VerdictKind.OriginFailed, Status: 504 } => "The application did not answer in time",
         { Kind: VerdictKind.OriginFailed } => "The application cannot be reached",

@@ -35,6 +35,7 @@ internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvid
         exchange.OriginTime = clock.GetElapsedTime(_sentAt);
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ResponseHeaders.Finish(proxyResponse, httpContext.Response);
+        RateHeaders.Write(exchange, httpContext.Response.Headers);
         var head = ResponseHeaders.HeadOf(proxyResponse, httpContext.Response);
         var upgraded = exchange.Kind is RequestKind.Upgrade && IsUpgraded(proxyResponse);
         if (upgraded || HasNoBody(httpContext.Request, proxyResponse))

@@ -98,7 +98,7 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
 
     private static EventAction ActionOf(Exchange exchange) => exchange.Verdict?.Kind switch
     {
-        VerdictKind.Block or VerdictKind.Drop or VerdictKind.Redirect or VerdictKind.Closed => EventAction.Blocked,
+        VerdictKind.Block or VerdictKind.Drop or VerdictKind.Redirect or VerdictKind.Limit or VerdictKind.Closed => EventAction.Blocked,
         VerdictKind.Challenge => EventAction.Challenged,
         VerdictKind.Refuse => EventAction.Refused,
         VerdictKind.OriginFailed or VerdictKind.EngineFailed or VerdictKind.ClientGone => EventAction.Failed,

@@ -19,6 +19,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _uninspectedBytes;
     private readonly Counter<long> _originErrors;
     private readonly Counter<long> _violations;
+    private readonly Counter<long> _policyFindings;
     private readonly Counter<long> _patternLimits;
     private readonly Counter<long> _exclusions;
     private readonly Counter<long> _bots;
@@ -39,6 +40,7 @@ internal sealed class GatewayMetrics : IDisposable
         _uninspectedBytes = Meter.CreateCounter<long>("palisade.uninspected", "By", "Body bytes that passed unseen, by reason.");
         _originErrors = Meter.CreateCounter<long>("palisade.origin.errors", "{error}", "Requests that the origin did not answer, by what was wrong.");
         _violations = Meter.CreateCounter<long>("palisade.violations", "{violation}", "Breaches of the rules of HTTP, and of what protects APIs, by name.");
+        _policyFindings = Meter.CreateCounter<long>("palisade.policy.findings", "{finding}", "What policies found in requests, by object and rule, and what became of them.");
         _patternLimits = Meter.CreateCounter<long>("palisade.pattern_limits", "{request}", "Requests for which a pattern ran into its limit, by its rule and by what became of them.");
         _exclusions = Meter.CreateCounter<long>("palisade.exclusions", "{request}", "Requests that an exclusion of the firewall held for, by policy and rule.");
         _bots = Meter.CreateCounter<long>("palisade.bots", "{request}", "Requests by what their client was taken for and what was done for that.");
@@ -66,6 +68,7 @@ internal sealed class GatewayMetrics : IDisposable
             if (finding.Rule is { } name && name.StartsWith("VIOL_", StringComparison.Ordinal)) _violations.Add(1, new KeyValuePair<string, object?>("name", name));
         }
 
+        foreach (var found in exchange.PolicyFindings) _policyFindings.Add(1, action, new("kind", found.Kind), new("object", found.Object), new("rule", found.Rule ?? ""));
         if (exchange.Transaction?.GaveUp is { } rule) _patternLimits.Add(1, action, new("rule", rule.Id));
         if (_exclusions.Enabled && exchange.Policy.Firewall is { Exclusions.Count: > 0 } firewall) CountExclusions(exchange, firewall);
         if (_bots.Enabled && exchange.BotOutcome is not BotOutcome.NotAsked) _bots.Add(1, new("class", BotWords.Of(exchange.Bot.Class)), new("action", OutcomeOf(exchange)));

@@ -27,6 +27,7 @@ internal static class Words
         VerdictKind.Drop => "dropped",
         VerdictKind.Redirect => "redirected",
         VerdictKind.Refuse => "refused",
+        VerdictKind.Limit => "limited",
         VerdictKind.Closed => "closed",
         VerdictKind.OriginFailed => "origin_failed",
         VerdictKind.EngineFailed => "engine_failed",

@@ -1,4 +1,5 @@
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Policies.Matching;
 using Palisade.Protection.Policies.Reading;
 using Palisade.SecLang;
 
@@ -14,18 +15,20 @@ public static class PolicyBuilder
         if (source.IsEmpty) return new(SitePolicy.None, [], 0, []);
 
         var (documents, faults) = PolicyFiles.Read(source.Files);
-        return Build(documents, faults);
+        var (geography, missing) = GeographyFiles.Open(source);
+        return Build(documents, [.. faults, .. missing], geography);
     }
 
     /// <summary>The same from the text of one file.</summary>
     /// <param name="file">Its name in faults; files that it names are looked for beside it.</param>
-    public static BuiltPolicies BuildText(string file, string text)
+    /// <param name="geography">The databases that say where clients are; null for none.</param>
+    public static BuiltPolicies BuildText(string file, string text, Geography? geography = null)
     {
         var (documents, faults) = PolicyText.Read(file, text);
-        return Build(documents, faults);
+        return Build(documents, faults, geography ?? Geography.None);
     }
 
-    private static BuiltPolicies Build(IReadOnlyList<PolicyDocument> documents, IReadOnlyList<Diagnostic> reading)
+    private static BuiltPolicies Build(IReadOnlyList<PolicyDocument> documents, IReadOnlyList<Diagnostic> reading, Geography geography)
     {
         var (collection, between) = PolicyCollection.Of(documents);
         List<Diagnostic> faults = [.. reading, .. between, .. ManySites(collection)];
@@ -33,7 +36,7 @@ public static class PolicyBuilder
         // What cannot be trusted to be whole is not compiled: its faults would be about what is missing.
         if (faults.Count > 0) return new(null, faults, documents.Count, files);
 
-        var compiler = new PolicyCompiler(collection, faults);
+        var compiler = new PolicyCompiler(collection, geography, faults);
         var site = compiler.Compile();
         return new(faults.Exists(f => f.Severity is DiagnosticSeverity.Error) ? null : site, faults, documents.Count, [.. files, .. compiler.Files]);
     }

@@ -1,26 +1,32 @@
 using Palisade.Configuration;
 using Palisade.Configuration.Bots;
 using Palisade.Configuration.Policies;
+using Palisade.Engine.Addresses;
 using Palisade.Protection.Apis.Enforcement;
 using Palisade.Protection.Apis.GraphQl;
 using Palisade.Protection.Apis.Jwt;
 using Palisade.Protection.Bots;
 using Palisade.Protection.Policies.Apis;
 using Palisade.Protection.Policies.Firewall;
+using Palisade.Protection.Policies.Limits;
 using Palisade.Protection.Policies.Matching;
 using Palisade.Protection.Policies.Reading;
+using Palisade.Protection.Policies.Services;
+using Palisade.Protection.Policies.Users;
 using Palisade.SecLang;
 
 namespace Palisade.Protection.Policies;
 
 /// <summary>Compiles checked objects. Each object is compiled once, whoever names it.</summary>
 /// <param name="faults">Takes what only compiling finds, such as a regular expression that is none.</param>
-internal sealed class PolicyCompiler(PolicyCollection objects, List<Diagnostic> faults)
+/// <param name="geography">The databases that say where clients are.</param>
+internal sealed class PolicyCompiler(PolicyCollection objects, Geography geography, List<Diagnostic> faults)
 {
     private readonly Dictionary<PolicyDocument, object> _compiled = [];
     private readonly FirewallCompiler _firewalls = new(objects, faults);
-
     private readonly List<string> _files = [];
+    private string _siteName = "";
+    private Dictionary<string, string> _siteLabels = new(StringComparer.Ordinal);
 
     /// <summary>Files and folders that objects name.</summary>
     public IReadOnlyList<string> Files => _files;
@@ -30,14 +36,19 @@ internal sealed class PolicyCompiler(PolicyCollection objects, List<Diagnostic> 
     {
         _firewalls.CheckExclusions();
         var site = objects.OfKind(KindNames.Site).FirstOrDefault() is { } document ? Site(document) : SitePolicy.None;
+        foreach (var set in objects.OfKind(KindNames.IpPrefixSet)) Prefixes(set.Object.Metadata.Name);
+        foreach (var policy in objects.OfKind(KindNames.ServicePolicy)) Decider(policy.Object.Metadata.Name);
+        foreach (var limits in objects.OfKind(KindNames.RateLimiterPolicy)) Limits(limits.Object.Metadata.Name);
         return site;
     }
 
     private SitePolicy Site(PolicyDocument document)
     {
         var config = (SiteConfig)document.Object.Spec;
+        _siteName = document.Object.Metadata.Name;
+        _siteLabels = Both(document.Object.Metadata.Labels, config.Labels);
         var routes = config.Routes.Select((route, i) => Route(document, config, route, $"spec.routes[{i}]"));
-        return new(document.Object.Metadata.Name, config, Policy(config.Attachments), [.. routes]);
+        return new(document.Object.Metadata.Name, config, Policy(config.Attachments), [.. routes]) { Geography = geography };
     }
 
     private RouteMatch Route(PolicyDocument document, SiteConfig site, RouteConfig route, string at)
@@ -52,6 +63,9 @@ internal sealed class PolicyCompiler(PolicyCollection objects, List<Diagnostic> 
     private RoutePolicy Policy(AttachmentsConfig attachments) => new()
     {
         Written = attachments,
+        ServicePolicies = attachments.ServicePolicies is { Count: > 0 } policies ? new([.. policies.Select(Decider)]) : ServicePolicies.None,
+        RatePolicies = [.. (attachments.RateLimiterPolicies ?? []).Select(Limits)],
+        Users = Users(attachments.UserIdentification) ?? UserFinder.ByAddress,
         Firewall = _firewalls.Of(attachments),
         ApiDefinition = Attached<ApiDefinitionConfig, ApiDefinition>(KindNames.ApiDefinition, attachments.ApiDefinition, (document, spec) => Apis.Definition(document, spec)!),
         Jwt = Attached<JwtValidationConfig, JwtValidation>(KindNames.JwtValidation, attachments.JwtValidation, (document, spec) => Apis.Jwt(document, spec)!),
@@ -72,6 +86,45 @@ internal sealed class PolicyCompiler(PolicyCollection objects, List<Diagnostic> 
     /// <summary>A path that an object names, seen from the folder of its file.</summary>
     private static string? Beside(PolicyDocument document, string? path) =>
         path is null ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(document.File)) ?? "", path);
+
+    private Decider Decider(string name) =>
+        Attached<ServicePolicySetConfig, Decider>(KindNames.ServicePolicySet, name, (document, config) => new ServicePolicySet(
+            [.. config.Policies.Select(Decider)],
+            config.Algorithm,
+            new(config.DefaultAction, new(KindNames.ServicePolicySet, document.Object.Metadata.Name, "default_action", "none of its policies decided"))))
+        ?? Attached<ServicePolicyConfig, Decider>(KindNames.ServicePolicy, name, (document, config) => Services(document).Compile(config))!;
+
+    private RatePolicy Limits(string name) => Attached<RateLimiterPolicyConfig, RatePolicy>(KindNames.RateLimiterPolicy, name, (document, config) =>
+    {
+        var (services, own) = (Services(document), Limiter(config.RateLimiter));
+        var rules = config.Rules.Select((rule, i) => new RateRule(
+            [.. services.Conditions(rule.Match, $"spec.rules[{i}].spec")],
+            rule.Action switch { RateAction.Apply => own, RateAction.Custom => Limiter(rule.Custom), _ => null }));
+        return new(name, services.Server(config.Server), [.. rules], own);
+    })!;
+
+    private RateLimiter? Limiter(string? name) => Attached<RateLimiterConfig, RateLimiter>(KindNames.RateLimiter, name, (document, config) =>
+        new(name!, [.. config.Limits.Select((limit, i) => new RateLimit(_siteName, name!, i, limit))], Users(config.UserIdentification)));
+
+    private UserFinder? Users(string? name) =>
+        Attached<UserIdentificationConfig, UserFinder>(KindNames.UserIdentification, name, (_, config) => new(config));
+
+    private ServiceCompiler Services(PolicyDocument document) =>
+        new(document.Object.Metadata.Name, _siteLabels, Prefixes, (field, why) => Fault(document, field, why));
+
+    private PrefixSet Prefixes(string name) => Attached<IpPrefixSetConfig, PrefixSet>(KindNames.IpPrefixSet, name, (document, config) =>
+    {
+        var file = Beside(document, config.File);
+        if (file is not null) _files.Add(file);
+        return PrefixFiles.Read(document, config, file, faults);
+    })!;
+
+    private static Dictionary<string, string> Both(IReadOnlyDictionary<string, string> first, IReadOnlyDictionary<string, string> second)
+    {
+        var both = new Dictionary<string, string>(first, StringComparer.Ordinal);
+        foreach (var (key, value) in second) both[key] = value;
+        return both;
+    }
 
     /// <summary>The compiled form of an object that is attached by name; null for no name.</summary>
     private T? Attached<TSpec, T>(string kind, string? name, Func<PolicyDocument, TSpec, T> compile)

@@ -1,4 +1,7 @@
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Policies.Limits;
+using Palisade.Protection.Policies.Services;
+using Palisade.Protection.Policies.Users;
 using Palisade.Protection.Apis.Enforcement;
 using Palisade.Protection.Apis.GraphQl;
 using Palisade.Protection.Apis.Jwt;
@@ -15,6 +18,15 @@ public sealed class RoutePolicy
 {
     /// <summary>Nothing holds: what a gateway without policy files has.</summary>
     public static RoutePolicy None { get; } = new();
+
+    /// <summary>Who may ask for what.</summary>
+    public ServicePolicies ServicePolicies { get; init; } = ServicePolicies.None;
+
+    /// <summary>Which rate limits hold; each counts apart. Empty for none.</summary>
+    public IReadOnlyList<RatePolicy> RatePolicies { get; init; } = [];
+
+    /// <summary>What tells users apart.</summary>
+    public UserFinder Users { get; init; } = UserFinder.ByAddress;
 
     /// <summary>As the operator wrote it, for events: the site's attachments with those of the route in their place.</summary>
     public AttachmentsConfig Written { get; init; } = new();

@@ -28,6 +28,9 @@ public sealed class SitePolicy
     /// <summary>What is masked besides what always is.</summary>
     public AnonymizationConfig Anonymization { get; }
 
+    /// <summary>The databases that say where clients are.</summary>
+    public Geography Geography { get; internal init; } = Geography.None;
+
     /// <summary>What holds for a request that no route speaks of.</summary>
     public RoutePolicy Whole { get; }
 

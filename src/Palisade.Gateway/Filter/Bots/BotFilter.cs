@@ -22,7 +22,7 @@ internal sealed class BotFilter(BotVerifier verifier, ChallengeGate gate)
             return gate.AnswerAsync(exchange, http);
         }
 
-        Run(exchange);
+        if (!exchange.SkipsBots) Run(exchange);
         return default;
     }
 

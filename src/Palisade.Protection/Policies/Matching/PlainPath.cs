@@ -58,11 +58,11 @@ public static class PlainPath
         var decoded = new byte[path.Length];
         var length = 0;
         for (var i = 0; i < path.Length; i++) decoded[length++] = UrlText.DecodeAt(path, ref i, plusIsBlank: false);
-        return decoded.AsSpan(0, Straightened(decoded.AsSpan(0, length))).ToArray();
+        return decoded.AsSpan(0, Straighten(decoded.AsSpan(0, length))).ToArray();
     }
 
     /// <summary>Takes dot segments, doubled slashes and the parameters of segments (<c>;jsessionid=…</c>) out, in place.</summary>
-    private static int Straightened(Span<byte> path)
+    internal static int Straighten(Span<byte> path)
     {
         path.Replace((byte)'\\', (byte)'/');
         var (length, read) = (0, 0);

@@ -14,6 +14,27 @@ internal static class UrlText
         return (byte)((high << 4) | low);
     }
 
+    /// <summary>Decodes a text into a buffer that is as long, which may be the text itself.</summary>
+    /// <returns>How long it has become.</returns>
+    public static int Decode(ReadOnlySpan<byte> text, Span<byte> into, bool plusIsBlank)
+    {
+        var length = 0;
+        for (var i = 0; i < text.Length; i++) into[length++] = DecodeAt(text, ref i, plusIsBlank);
+        return length;
+    }
+
+    /// <summary>Whether a text decodes to another.</summary>
+    public static bool DecodesTo(ReadOnlySpan<byte> text, ReadOnlySpan<byte> plain)
+    {
+        var at = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (at == plain.Length || DecodeAt(text, ref i, plusIsBlank: true) != plain[at++]) return false;
+        }
+
+        return at == plain.Length;
+    }
+
     private static int Digit(byte c) => c switch
     {
         >= (byte)'0' and <= (byte)'9' => c - '0',

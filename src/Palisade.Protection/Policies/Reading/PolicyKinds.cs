@@ -11,6 +11,12 @@ internal static class PolicyKinds
     {
         [KindNames.BotDefense] = BotDefenseReader.Read,
         [KindNames.Site] = SiteReader.Read,
+        [KindNames.IpPrefixSet] = IpPrefixSetReader.Read,
+        [KindNames.ServicePolicy] = ServicePolicyReader.Read,
+        [KindNames.ServicePolicySet] = ServicePolicySetReader.Read,
+        [KindNames.UserIdentification] = UserIdentificationReader.Read,
+        [KindNames.RateLimiter] = RateLimiterReader.Read,
+        [KindNames.RateLimiterPolicy] = RateLimiterPolicyReader.Read,
         [KindNames.AppFirewall] = AppFirewallReader.Read,
         [KindNames.WafExclusionPolicy] = WafExclusionReader.Read,
         [KindNames.ApiDefinition] = ApiDefinitionReader.Read,
