@@ -43,7 +43,7 @@ public sealed class SharedRules
         {
             Mode = source.Mode,
             AllowPrograms = source.AllowPrograms,
-            GuessBodies = source.Folder is null,
+            CloseReading = source.Folder is null,
             Operators = new() { AllowPrograms = source.AllowPrograms, AllowDnsLookups = source.AllowPrograms },
         });
     }

@@ -13,7 +13,7 @@ internal static class XmlArguments
     public static void Read(ReadOnlyMemory<byte> body, int argumentLimit, ParsedBody into)
     {
         var element = "";
-        XmlTree.Read(body, DepthLimit, reader =>
+        _ = XmlTree.Read(body, DepthLimit, reader =>
         {
             if (reader.NodeType is XmlNodeType.Element)
             {

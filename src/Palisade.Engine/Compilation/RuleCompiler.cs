@@ -56,7 +56,7 @@ public static class RuleCompiler
 
         if (faults.Exists(f => f.Severity is DiagnosticSeverity.Error)) return (null, faults);
         var program = new ProgramBuilder(basis?.Program);
-        var settings = context.Settings with { Mode = options.Mode ?? context.Settings.Mode, PatternSteps = options.PatternSteps, GuessBodies = options.GuessBodies };
+        var settings = context.Settings with { Mode = options.Mode ?? context.Settings.Mode, PatternSteps = options.PatternSteps, CloseReading = options.CloseReading };
         return (new(options, context, rules, builder.Targets, program, new RuleSet(settings, order, program)), faults);
     }
 }

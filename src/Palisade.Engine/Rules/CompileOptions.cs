@@ -17,6 +17,6 @@ public sealed record CompileOptions
     /// <summary>What the patterns of one transaction may take together: <see cref="EngineSettings.PatternSteps"/>.</summary>
     public long PatternSteps { get; init; } = new EngineSettings().PatternSteps;
 
-    /// <summary>How closely bodies are looked at: <see cref="EngineSettings.GuessBodies"/>.</summary>
-    public bool GuessBodies { get; init; }
+    /// <summary>How closely requests are read: <see cref="EngineSettings.CloseReading"/>.</summary>
+    public bool CloseReading { get; init; }
 }

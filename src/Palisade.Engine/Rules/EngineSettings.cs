@@ -120,10 +120,10 @@ public sealed record EngineSettings
     public long PatternSteps { get; init; } = 200_000_000;
 
     /// <summary>
-    /// Whether a request is also read as an application might that does not go by its type: a body without a type or with a wrong one by what it looks
-    /// like, JSON in a parameter, literals of GraphQL, each text of an XML document. Default false: rules written for ModSecurity do not expect such arguments.
+    /// Whether a request is also read as an application might that does not go by its form: a body without a type or with a wrong one by what it looks
+    /// like, JSON in a parameter, literals of GraphQL, each text of an XML document, each segment of the path. Default false: rules written for ModSecurity do not expect such arguments.
     /// </summary>
-    public bool GuessBodies { get; init; }
+    public bool CloseReading { get; init; }
 
     /// <summary>The audit log.</summary>
     public AuditSettings Audit { get; init; } = new();

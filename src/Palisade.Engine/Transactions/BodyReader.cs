@@ -21,7 +21,7 @@ internal static class BodyReader
         body.Shown = control.ForceRequestBody || body.Processor is BodyProcessor.None or BodyProcessor.UrlEncoded or BodyProcessor.Raw;
         if (bytes.IsEmpty)
         {
-            if (state.Settings.GuessBodies && state.Request.Arguments.Count > 0) BodyGuess.Read(state.Request, body, state.Settings, type.Span, truncated);
+            if (state.Settings.CloseReading) CloseReading.Read(state.Request, body, state.Settings, type.Span, truncated);
             return;
         }
 
@@ -33,7 +33,7 @@ internal static class BodyReader
         }
 
         Parse(body, state.Settings, type.Span, truncated);
-        if (state.Settings.GuessBodies) BodyGuess.Read(state.Request, body, state.Settings, type.Span, truncated);
+        if (state.Settings.CloseReading) CloseReading.Read(state.Request, body, state.Settings, type.Span, truncated);
     }
 
     /// <summary>The response's body: taken apart only where a rule asked for it (<c>ctl:responseBodyProcessor</c>).</summary>
