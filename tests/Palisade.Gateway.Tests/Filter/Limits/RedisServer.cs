@@ -26,7 +26,7 @@ internal sealed class RedisServer : IDisposable
 
     public async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo(Program!, ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true });
+        _process = Process.Start(new ProcessStartInfo(Program!, ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true, UseShellExecute = false });
         _process!.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         for (var i = 0; ; i++)
