@@ -59,7 +59,7 @@ internal static class PathTargets
         if (path.EndsWith("etc/passwd"u8) || path.EndsWith("etc/shadow"u8)) return PathTarget.Secret;
         if (Names.TryGet(last, out var name) && name != PathTarget.Application && (name != PathTarget.Secret || slash > 0 || last.Contains((byte)'.'))) return name;
         if (HasHiddenFolder(path)) return PathTarget.Hidden;
-        return slash > 0 && Roots.TryGet(first, out var root) && name == PathTarget.None ? root : name;
+        return slash > 0 && Roots.TryGet(first, out var root) && (name == PathTarget.None || root == PathTarget.Settings) ? root : name;
     }
 
     private static bool HasHiddenFolder(ReadOnlySpan<byte> path)
