@@ -83,7 +83,8 @@ internal readonly ref partial struct SqlJudge
 
     private SqlVerdict? JudgeUnion()
     {
-        if (_facts.UnionSelect && !IsProse)
+        // No sentence leaves a quote, asks a table and takes care of what stands behind it, whatever its columns are called.
+        if (_facts.UnionSelect && (!IsProse || (_broke && StartsFirmly && _facts.SelectFrom && Closes)))
         {
             var shown = _facts.Technical > 0 || _disguised;
             if (shown || Cuts || (StartsFirmly && (_facts.SelectFrom || _facts.Reopened)))
