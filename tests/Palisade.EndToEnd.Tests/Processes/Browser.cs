@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Palisade.EndToEnd.Tests.Processes;
@@ -102,11 +103,14 @@ internal sealed class Browser : IAsyncDisposable
         ];
         var options = new JsonObject { ["binary"] = Places.Tool("chromium"), ["args"] = new JsonArray([.. args.Select(a => JsonValue.Create(a))]) };
         var asked = new JsonObject { ["capabilities"] = new JsonObject { ["alwaysMatch"] = new JsonObject { ["browserName"] = "chrome", ["goog:chromeOptions"] = options } } };
-        var session = await ReadAsync(await _client.PostAsJsonAsync(new Uri($"{driver}/session"), asked));
+        var session = await ReadAsync(await _client.PostAsync(new Uri($"{driver}/session"), Json(asked)));
         _session = $"{driver}/session/{session!["sessionId"]!.GetValue<string>()}";
     }
 
-    private async Task<JsonNode?> PostAsync(string command, JsonObject what) => await ReadAsync(await _client.PostAsJsonAsync(new Uri($"{_session}/{command}"), what));
+    private async Task<JsonNode?> PostAsync(string command, JsonObject what) => await ReadAsync(await _client.PostAsync(new Uri($"{_session}/{command}"), Json(what)));
+
+    // With its length: chromedriver reads no chunks.
+    private static StringContent Json(JsonObject what) => new(what.ToJsonString(), Encoding.UTF8, "application/json");
 
     private static async Task<JsonNode?> ReadAsync(HttpResponseMessage answer)
     {
