@@ -16,9 +16,9 @@ public sealed class ExampleTests
         Assert.True(Asked.Denied(site, "GET /ADMIN/users", "198.51.100.1"));
         Assert.False(Asked.Denied(site, "GET /admin/users", "203.0.113.200"));
         Assert.True(Asked.Of(site, "GET /feed/x", "198.51.100.1").Rule is { SkipsFirewall: true, SkipsBots: true });
-        Assert.True(Asked.Denied(site, "GET /\nUser-Agent: OldApp/2.1"));
-        Assert.True(Asked.Denied(site, "POST /pay", body: "card=4242 4242 4242 4242"));
-        Assert.Equal(PolicyAction.NextPolicy, Asked.Of(site, "GET /shop").Action);
+        Assert.True(Asked.Denied(site, "GET /\nUser-Agent: OldApp/2.1", "198.51.100.1"));
+        Assert.True(Asked.Denied(site, "POST /pay", "198.51.100.1", body: "card=4242 4242 4242 4242"));
+        Assert.Equal(PolicyAction.NextPolicy, Asked.Of(site, "GET /shop", "198.51.100.1").Action);
         Assert.Equal("logins", site.For("/login"u8, "POST"u8).RatePolicies[0].Name);
     }
 
