@@ -15,7 +15,7 @@ internal static class PackedText
     private static readonly SearchValues<byte> Base64Bytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_= \r\n"u8);
 
     // Without one of these no language of attack does anything.
-    private static readonly SearchValues<byte> Signs = SearchValues.Create("<>'\"`;|&$(){}[]\\/=%*:#"u8);
+    private static readonly SearchValues<byte> Signs = SearchValues.Create("<>'\"`;|&$(){}[]\\/=%*:#\n"u8);
 
     /// <summary>Whether a value could be packed, by its length and first bytes.</summary>
     public static bool IsCandidate(ReadOnlySpan<byte> value) =>
@@ -90,8 +90,8 @@ internal static class PackedText
         return hasLetter && HidesSomething(target[..written]);
     }
 
-    // The first byte is a character; it keeps most tokens from being decoded any further.
-    private static bool IsText(byte b, bool isFirst) => b is >= 0x20 and < 0x7F || (!isFirst && (b is (byte)'\t' or (byte)'\r' or (byte)'\n' || b >= 0x80));
+    // The first byte is ASCII; it keeps most tokens from being decoded any further.
+    private static bool IsText(byte b, bool isFirst) => b is >= 0x20 and < 0x7F or (byte)'\t' or (byte)'\r' or (byte)'\n' || (!isFirst && b >= 0x80);
 
     private static bool HidesSomething(ReadOnlySpan<byte> text) => text.ContainsAny(Signs) && System.Text.Unicode.Utf8.IsValid(text);
 

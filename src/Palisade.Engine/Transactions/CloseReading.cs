@@ -1,4 +1,3 @@
-using System.Buffers;
 using Palisade.Engine.Bodies;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
@@ -7,44 +6,25 @@ namespace Palisade.Engine.Transactions;
 
 /// <summary>
 /// What applications read in a request beyond what its form says: a body without a type, or with a wrong one, by what it looks like; JSON in a
-/// parameter; the literals of a GraphQL document; each text and attribute of an XML document, and each segment of the path, by itself. All of it becomes arguments.
+/// parameter; the literals of a GraphQL document; each text and attribute of an XML document by itself; and what <see cref="AddressReading"/> finds. All of it becomes arguments.
 /// </summary>
 internal static class CloseReading
 {
     // Nothing shorter holds a value that could do harm: {"a":"b"}
     private const int ShortestJson = 7;
 
-    private static readonly SearchValues<byte> Telling = SearchValues.Create("%'\"<>(){}[]|`$\\*^"u8);
-
     private static readonly byte[] BodyName = [.. "body"u8];
     private static readonly byte[] GraphQlName = [.. "graphql"u8];
-    private static readonly byte[] PathName = [.. "path"u8];
 
     /// <summary>Adds to what the body processor understood.</summary>
     public static void Read(RequestValues request, BodyValues body, EngineSettings settings, ReadOnlySpan<byte> type, bool truncated)
     {
         var parsed = body.Parse();
-        ReadPath(request.Target.Raw, settings, parsed);
+        AddressReading.Read(request, settings, parsed, body.Scratch);
         if (!body.Bytes.IsEmpty) ReadBody(body, parsed, settings, type, truncated);
         foreach (var argument in request.Arguments) ReadInside(argument.Key, argument.Value, body.Processor, settings, parsed, body.Scratch);
         var count = parsed.Arguments.Count;
         for (var i = 0; i < count; i++) ReadInside(parsed.Arguments[i].Name, parsed.Arguments[i].Value, body.Processor, settings, parsed, body.Scratch);
-    }
-
-    // Applications take identifiers and names from segments. One of letters, digits and the usual marks is none of interest.
-    private static void ReadPath(ReadOnlyMemory<byte> target, EngineSettings settings, ParsedBody parsed)
-    {
-        var end = target.Span.IndexOfAny((byte)'?', (byte)'#');
-        var path = end < 0 ? target : target[..end];
-        if (path.Span.IndexOfAny(Telling) < 0) return;
-        var invalid = false;
-        while (!path.IsEmpty)
-        {
-            var slash = path.Span.IndexOf((byte)'/');
-            var segment = slash < 0 ? path : path[..slash];
-            path = slash < 0 ? default : path[(slash + 1)..];
-            if (segment.Span.IndexOfAny(Telling) >= 0) parsed.AddMore(PathName, UrlDecoding.Decode(segment, plusIsSpace: false, ref invalid), settings.ArgumentsLimit);
-        }
     }
 
     private static void ReadBody(BodyValues body, ParsedBody parsed, EngineSettings settings, ReadOnlySpan<byte> type, bool truncated)

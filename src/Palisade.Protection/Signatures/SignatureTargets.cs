@@ -10,7 +10,8 @@ public static class SignatureTargets
 
     private static readonly Dictionary<string, (int Phase, string Targets)> Words = new(StringComparer.Ordinal)
     {
-        ["parameters"] = (2, "ARGS|XML:/*|XML://@*"),
+        // Texts and attributes of an XML document are arguments, each by itself (docs/bodies.md).
+        ["parameters"] = (2, "ARGS"),
         ["parameter_names"] = (2, "ARGS_NAMES"),
         ["cookies"] = (2, "REQUEST_COOKIES|REQUEST_COOKIES_NAMES"),
         ["headers"] = (2, "REQUEST_HEADERS|!REQUEST_HEADERS:Cookie"),
