@@ -33,7 +33,7 @@ public static class DetectorTable
         Jndi.JndiLookup.Row,
         new("ldap", 3, [.. "()"u8], LdapInjection.Detect),
         new("mail", 5, [.. "\r\n@"u8], MailInjection.Detect),
-        new("nosql", 4, [.. "$'\"(\n"u8], NoSqlInjection.Detect),
+        new("nosql", 4, [.. "$'\"(\n|&;"u8], NoSqlInjection.Detect),
         Paths.PathTraversal.Row,
         Php.PhpCode.Row,
         new("script", 6, [.. "(`='\""u8], ScriptInjection.Detect),

@@ -30,4 +30,7 @@ public enum Layers
 
     /// <summary>Pairs of hexadecimal digits, whole: <c>0x3c73...</c>.</summary>
     Hex = 128,
+
+    /// <summary>Percent signs before most characters that escape nothing: classic ASP drops them.</summary>
+    StrayPercent = 256,
 }

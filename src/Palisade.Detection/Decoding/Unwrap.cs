@@ -34,6 +34,13 @@ public static class Unwrap
         written = value.Length;
         if (!value.ContainsAny(Marks)) return Layers.None;
         var layers = EscapedText.Decode(value, target, out written);
+        var plain = layers == Layers.None ? value : target[..written];
+        if (StrayPercents.AreMany(plain))
+        {
+            written = StrayPercents.Drop(plain, target);
+            layers |= Layers.StrayPercent;
+        }
+
         var disguise = layers == Layers.None ? DisguisedText.Fold(value, target, out var folded) : DisguisedText.Fold(target[..written], target, out folded);
         if (disguise != Layers.None) written = folded;
         return layers | disguise;

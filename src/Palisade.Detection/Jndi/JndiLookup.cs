@@ -3,7 +3,7 @@ using Palisade.Detection.Text;
 namespace Palisade.Detection.Jndi;
 
 /// <summary>
-/// Finds look-ups such as <c>${jndi:ldap://...}</c> that Log4j 2 would resolve (CVE-2021-44228). The text in <c>${...}</c> is evaluated as
+/// Finds look-ups such as <c>${jndi:ldap://...}</c> that Log4j 2 would resolve (CVE-2021-44228), and those of its relatives. The text in <c>${...}</c> is evaluated as
 /// Log4j's substitutor does, inner look-ups and defaults first, so that no way of writing the four letters differs from another.
 /// </summary>
 public static class JndiLookup
@@ -41,6 +41,10 @@ public static class JndiLookup
         {
             var disguised = substitutor.Nested > 0 && !substitutor.IsPlainPrefix;
             finding = new Finding(Confidence.High, at, length, disguised ? "writes a JNDI look-up in pieces that a logger puts together" : "holds a JNDI look-up, which a logger would follow");
+        }
+        else if (Interpolation.Judge(substitutor.Name, at == 0 && substitutor.End >= value.Length) is { } interpolation)
+        {
+            finding = interpolation with { Offset = at, Length = length };
         }
         else if (substitutor.Disguises > 1 && HasScheme(substitutor.Name))
         {

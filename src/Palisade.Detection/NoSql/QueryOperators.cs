@@ -36,6 +36,7 @@ internal static class QueryOperators
         var isBypassing = Has(Bypassing, name);
         if (!isBypassing && !Has(Others, name)) return null;
         var end = at + 1 + length;
+        if (isBypassing && at == 0 && value[end..].StartsWith("[]="u8)) return new(Confidence.Medium, 0, end + 3, "names an operator of a query in front of the brackets of a parameter");
         if (IsBracketed(value, at, end)) return new(isBypassing ? Confidence.High : Confidence.Medium, at - 1, end - at + 2, "names an operator of a query in the brackets of a parameter");
         if (!IsKey(value, ref end)) return null;
         var isObject = IsInObject(value, at);

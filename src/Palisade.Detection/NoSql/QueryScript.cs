@@ -12,7 +12,22 @@ internal static class QueryScript
         if (FindShell(value) is { } shell) return shell;
         if (FindProtocol(value) is { } protocol) return protocol;
         var quote = value.IndexOfAny((byte)'\'', (byte)'"');
-        return quote < 0 ? null : JudgeBehind(value, quote);
+        return JudgeUnquoted(value) ?? (quote < 0 ? null : JudgeBehind(value, quote));
+    }
+
+    // In the place of a number nothing has to be left: "|| 1==1", "0;return true".
+    private static Finding? JudgeUnquoted(ReadOnlySpan<byte> value)
+    {
+        var text = value.TrimStart(" \t"u8);
+        var start = value.Length - text.Length;
+        if (text.StartsWith("||"u8) || text.StartsWith("&&"u8))
+        {
+            var operand = Words.SkipBlanks(text, 2);
+            return operand < text.Length && Words.IsDigit(text[operand]) ? JudgeCondition(value, start, start + operand) : null;
+        }
+
+        var digits = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return digits > 0 && text[digits] == ';' ? JudgeStatement(value, start, start + digits) : null;
     }
 
     // The reading ends at the first thing that is no condition: text behind an apostrophe ends it at once.
@@ -22,12 +37,16 @@ internal static class QueryScript
         while (at < value.Length && value[at] is (byte)')' or (byte)'}' or (byte)']') at = Words.SkipBlanks(value, at + 1);
         var rest = value[at..];
         if (rest.StartsWith("||"u8) || rest.StartsWith("&&"u8)) return JudgeCondition(value, quote, Words.SkipBlanks(value, at + 2));
-        if (!rest.StartsWith(";"u8)) return null;
-        var statement = value[Words.SkipBlanks(value, at + 1)..];
+        return rest.StartsWith(";"u8) ? JudgeStatement(value, quote, at) : null;
+    }
+
+    private static Finding? JudgeStatement(ReadOnlySpan<byte> value, int start, int semicolon)
+    {
+        var statement = value[Words.SkipBlanks(value, semicolon + 1)..];
         var returns = statement.StartsWith("return"u8) && statement.Length > 6 && !Words.IsLetterOrDigit(statement[6]);
-        if (returns) return new(Confidence.High, quote, value.Length - quote, "leaves a quoted text and returns its own answer to a query");
+        if (returns) return new(Confidence.High, start, value.Length - start, "leaves its place and returns its own answer to a query");
         var loops = statement.StartsWith("while("u8) || statement.IndexOf("new Date("u8) >= 0 || statement.StartsWith("sleep("u8);
-        return loops ? new(Confidence.High, quote, value.Length - quote, "leaves a quoted text and keeps the database busy") : null;
+        return loops ? new(Confidence.High, start, value.Length - start, "leaves its place and keeps the database busy") : null;
     }
 
     private static Finding? JudgeCondition(ReadOnlySpan<byte> value, int quote, int at)

@@ -106,7 +106,7 @@ internal ref struct PathToken
         }
 
         // Tomcat and others drop what follows a semicolon in a segment.
-        if (symbol.Value == ';' && _onlyDots && _dots == 2)
+        if (symbol.Value == ';' && (_onlyDots ? _dots == 2 : Climbs > 0))
         {
             _parameter = true;
             return;

@@ -34,6 +34,7 @@ internal static class PathVerdict
         if (target is PathTarget.Secret or PathTarget.Settings) return (Confidence.High, "climbs out of its folder to a file of the system");
         if (target is PathTarget.Hidden) return (token.Climb > 0 || token.IsDisguised ? Confidence.High : Confidence.Medium, "climbs out of its folder to a file that is not served");
         if (target is PathTarget.Application && token.Climb > 0) return (token.Climb > 1 || isWhole ? Confidence.High : Confidence.Medium, "climbs out of its folder to the settings or the log of a server");
+        if (target is PathTarget.Application && token.Climbs > 1 && token.HasBackslash && isWhole) return (Confidence.Medium, "goes through its folders with slashes of both sorts to the settings or the log of a server");
         if (target is PathTarget.Folder && token.Climb > 2) return (Confidence.High, "climbs out of its folder to a folder of the system");
         if (target is PathTarget.System && token.Climb > 0) return (token.Climb > 1 || isWhole ? Confidence.High : Confidence.Medium, "climbs out of its folder to a folder of the system");
         if (token.Climb > 0 && token.IsTruncated) return (Confidence.High, "climbs out of its folder, and a zero byte cuts what the application adds");
@@ -54,6 +55,7 @@ internal static class PathVerdict
         {
             PathTarget.Secret when rooted => (isWhole ? Confidence.High : Confidence.Medium, "names a file of the system that tells its secrets"),
             PathTarget.Secret when isWhole && token.Target.Contains((byte)'/') => (Confidence.Medium, "names a file of the system that tells its secrets"),
+            PathTarget.Application or PathTarget.System when rooted && isWhole && IsServerLog(token.Target) => (Confidence.Medium, "names a log of a server, which holds what its clients wrote"),
             PathTarget.Settings when rooted && isWhole => (Confidence.Medium, "names a file among the settings of the system"),
             PathTarget.Hidden when isWhole && (IsDeep(token.Target) || rooted) => (token.Target.Contains((byte)'/') || token.Target[0] == '.' ? Confidence.High : Confidence.Low, "names a file of an application that is not served"),
             PathTarget.Hidden when isWhole && token.Target[0] == '.' => (Confidence.Low, "names a file of an application that is not served"),
@@ -64,6 +66,9 @@ internal static class PathVerdict
 
     // web-inf/web.xml, .git/config: the folder says it; logs/access.log does not.
     private static bool IsDeep(ReadOnlySpan<byte> target) => target.Contains((byte)'/') && (target[0] == '.' || target.StartsWith("web-inf"u8) || target.StartsWith("meta-inf"u8) || target.IndexOf("/."u8) >= 0 || target.IndexOf("/web-inf"u8) >= 0);
+
+    private static bool IsServerLog(ReadOnlySpan<byte> target) =>
+        (target.StartsWith("var/log/"u8) || target.IndexOf("/logs/"u8) > 0) && (target.EndsWith("access.log"u8) || target.EndsWith("error.log"u8) || target.EndsWith("access_log"u8) || target.EndsWith("error_log"u8) || target.EndsWith("auth.log"u8));
 
     // file:///etc/passwd
     private static Finding? JudgeUrl(ReadOnlySpan<byte> value, scoped in PathToken token)
@@ -88,6 +93,7 @@ internal static class PathVerdict
     private static bool IsEnding(ReadOnlySpan<byte> rest)
     {
         rest = rest.Trim(" \t\r\n\"'`)"u8);
+        rest = rest.TrimStart((byte)';');
         return rest.IsEmpty || (rest.Length <= 16 && rest.Contains((byte)'.') && !rest.Contains((byte)' '));
     }
 }

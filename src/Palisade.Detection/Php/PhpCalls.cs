@@ -79,7 +79,7 @@ internal static class PhpCalls
     }
 
     // Paths from the root or upwards, URLs.
-    private static bool IsOdd(ReadOnlySpan<byte> inside) => inside.IndexOf("/etc/"u8) >= 0 || inside.IndexOf("../"u8) >= 0 || inside.IndexOf("://"u8) >= 0;
+    private static bool IsOdd(ReadOnlySpan<byte> inside) => inside.IndexOf("/etc/"u8) >= 0 || inside.IndexOf("../../../"u8) >= 0 || inside.IndexOf("://"u8) >= 0;
 
     // At the front but for what closes the application's place, or behind what ends or starts a piece of PHP.
     private static bool IsStatement(ReadOnlySpan<byte> value, int start)

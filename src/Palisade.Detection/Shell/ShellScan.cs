@@ -54,7 +54,7 @@ internal ref struct ShellScan(ReadOnlySpan<byte> value)
         if (start >= _value.Length || !CanStart(_value[start])) return;
         Span<byte> buffer = stackalloc byte[BufferLength];
         var command = new ShellCommand(buffer);
-        ShellReader.Read(_value, start, ref command);
+        ShellReader.Read(place == ShellPlace.BackQuote ? UpToBackQuote(start) : _value, start, ref command);
         if (command.Count == 0) return;
         var (strength, verb, word) = ShellWeight.Of(command);
         if (strength == ShellStrength.None) return;
@@ -84,6 +84,13 @@ internal ref struct ShellScan(ReadOnlySpan<byte> value)
 
     private readonly ShellPlace PlaceOfSeparator(int at) =>
         at < LongestFront && _value[..at].IndexOfAnyExcept(Closers) < 0 ? ShellPlace.FrontSeparator : ShellPlace.Separator;
+
+    // What is between back quotes ends at the second one, whatever it touches.
+    private readonly ReadOnlySpan<byte> UpToBackQuote(int start)
+    {
+        var length = _value[start..].IndexOf((byte)'`');
+        return length < 0 ? _value : _value[..(start + length)];
+    }
 
     private readonly bool SeparatorIn(int from, int to) => _value[from..to].ContainsAny((byte)';', (byte)'|', (byte)'&');
 

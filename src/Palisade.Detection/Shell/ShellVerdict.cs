@@ -38,21 +38,28 @@ internal static class ShellVerdict
         {
             ShellPlace.FrontSeparator => strength > ShellStrength.Bare ? Detection.Confidence.High : !EndsThere(value, command) ? null : verb is ShellVerb.Reads ? Detection.Confidence.Medium : Detection.Confidence.High,
             ShellPlace.Separator => BehindText(value, start, command, strength, verb, setting.IsTable),
-            ShellPlace.Substitution => strength > ShellStrength.Bare || command.Terminator == ')' ? Detection.Confidence.High : Detection.Confidence.Low,
+            ShellPlace.Substitution => Substituted(start, command, strength),
             ShellPlace.BackQuote => strength > ShellStrength.Fitting ? Detection.Confidence.High : IsCodeSpan(value, start) ? null : strength > ShellStrength.Bare ? Detection.Confidence.High : Detection.Confidence.Medium,
-            ShellPlace.Line => OnLine(setting.IsScript, strength),
+            ShellPlace.Line => OnLine(setting.IsScript || verb is ShellVerb.Manages, strength),
             ShellPlace.Quote => strength switch { ShellStrength.Unmistakable => Detection.Confidence.High, ShellStrength.Complete => Detection.Confidence.Medium, _ => null },
             _ => Alone(verb, strength),
         };
     }
 
-    // Lines of a script that somebody pastes are many; an attack has a few.
-    private static Confidence? OnLine(bool isLong, ShellStrength strength)
+    // "docker run -v $(pwd):/app" is in every manual.
+    private static Confidence Substituted(int start, scoped in ShellCommand command, ShellStrength strength)
+    {
+        if (strength > ShellStrength.Bare) return Detection.Confidence.High;
+        return command.Terminator == ')' && (start <= 2 || !command.Text(0).SequenceEqual("pwd"u8)) ? Detection.Confidence.High : Detection.Confidence.Low;
+    }
+
+    // Lines of a script that somebody pastes are many; an attack has a few. Packages and services are what manuals are about.
+    private static Confidence? OnLine(bool isManual, ShellStrength strength)
     {
         return strength switch
         {
-            ShellStrength.Unmistakable => isLong ? Detection.Confidence.Medium : Detection.Confidence.High,
-            ShellStrength.Complete => isLong ? Detection.Confidence.Low : Detection.Confidence.Medium,
+            ShellStrength.Unmistakable => isManual ? Detection.Confidence.Medium : Detection.Confidence.High,
+            ShellStrength.Complete => isManual ? Detection.Confidence.Low : Detection.Confidence.Medium,
             _ => null,
         };
     }
@@ -69,7 +76,7 @@ internal static class ShellVerdict
     private static Confidence? Alone(ShellVerb verb, ShellStrength strength) => strength switch
     {
         ShellStrength.Unmistakable => Detection.Confidence.High,
-        ShellStrength.Complete => verb == ShellVerb.Tells ? Detection.Confidence.High : Detection.Confidence.Medium,
+        ShellStrength.Complete => verb switch { ShellVerb.Tells => Detection.Confidence.High, ShellVerb.Manages => Detection.Confidence.Low, _ => Detection.Confidence.Medium },
         ShellStrength.Fitting => verb switch { ShellVerb.Tells => Detection.Confidence.Medium, ShellVerb.Resolves => Detection.Confidence.Low, _ => null },
         _ => null,
     };

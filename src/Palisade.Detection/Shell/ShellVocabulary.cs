@@ -6,18 +6,18 @@ namespace Palisade.Detection.Shell;
 internal static class ShellVocabulary
 {
     private static readonly WordMap<ShellVerb> Verbs = new(
-        (ShellVerb.Tells, "whoami uname ifconfig netstat printenv lsb_release getent lscpu lsblk lsof lspci lsusb lsmod dmesg pstree vmstat iostat logname nproc hostnamectl dpkg rpm iwconfig arp systeminfo sestatus getfacl tty phpinfo lastlog findmnt sw_vers ipconfig tasklist"),
+        (ShellVerb.Tells, "whoami uname ifconfig netstat printenv lsb_release getent lscpu lsblk lsof lspci lsusb lsmod dmesg pstree vmstat iostat logname nproc hostnamectl iwconfig arp systeminfo sestatus getfacl tty phpinfo lastlog findmnt sw_vers ipconfig tasklist"),
         (ShellVerb.TellsShortly, "ls ps pwd df du dir ss ll"),
         (ShellVerb.TellsByWord, "id w who env set date hostname host users groups last history uptime top free mount arch jobs locale cal declare alias compgen blkid route stat file which whereis type man time finger"),
         (ShellVerb.Reads, "cat tac head tail more less nl od xxd hexdump strings sort uniq rev cut paste fold pr vi vim nano ed emacs view cp mv rm ln touch mkdir rmdir chmod chown chgrp chattr tar zip unzip gzip gunzip zcat bzip2 xz 7z cpio dd tee split wc md5sum sha1sum sha256sum cmp diff comm base32 base64 readlink realpath basename dirname source . shred truncate install column bat ar expand unexpand iconv uuencode openssl gpg sqlite3 mysqldump"),
         (ShellVerb.Searches, "grep egrep fgrep zgrep find locate awk gawk mawk nawk sed tr xargs"),
-        (ShellVerb.Fetches, "curl wget nc ncat netcat socat telnet ssh scp sftp ftp tftp rsync lynx links fetch aria2c axel httpie svn smbclient rpcclient mail sendmail mysql psql mongo redis-cli aws lwp-request lwp-download"),
+        (ShellVerb.Fetches, "curl wget nc ncat netcat socat telnet ssh scp sftp ftp tftp rsync lynx links fetch aria2c axel httpie svn smbclient rpcclient mail sendmail mysql psql mongo redis-cli lwp-request lwp-download"),
         (ShellVerb.Resolves, "ping ping6 nslookup dig traceroute tracepath nmap whois drill masscan"),
         (ShellVerb.Interprets, "sh bash zsh dash ksh csh tcsh ash fish rbash python python2 python3 perl ruby php php5 php7 php8 node nodejs lua luajit tclsh java jshell gcc cc make gdb expect powershell pwsh rscript julia go deno bun irb ipython osascript jrunscript"),
         (ShellVerb.Waits, "sleep usleep"),
         (ShellVerb.Echoes, "echo printf print expr let seq yes"),
         (ShellVerb.Administers, "kill killall pkill useradd adduser usermod userdel groupadd passwd chpasswd visudo crontab at batch initctl shutdown reboot halt poweroff init telinit iptables ip6tables nft ufw setenforce mkfs fdisk mkfifo mknod insmod modprobe export unset ulimit umask trap screen tmux disown chroot swapoff sysctl hostname nsenter unshare losetup"),
-        (ShellVerb.Manages, "apt apt-get yum dnf apk zypper pacman brew gem pip pip3 npm yarn composer docker podman kubectl helm systemctl service git svn ip"),
+        (ShellVerb.Manages, "apt apt-get yum dnf apk zypper pacman brew gem pip pip3 npm yarn composer dpkg rpm aws docker podman kubectl helm systemctl service git svn ip"),
         (ShellVerb.Wraps, "sudo doas su env nohup timeout busybox toybox exec eval command builtin nice ionice time watch strace ltrace setsid stdbuf script unbuffer chronic parallel flock xargs taskset rlwrap proxychains"),
         (ShellVerb.Reserved, "if then else elif do while until ! { for case function fi done"),
         (ShellVerb.Tests, "[ test [["),

@@ -66,7 +66,7 @@ internal static class ShellWeight
 
     // A redirection without a command; </root> is the end of an element.
     private static ShellStrength OfTarget(ReadOnlySpan<byte> target, in ShellArguments arguments) =>
-        arguments.Secrets > 0 || ShellVocabulary.IsSecret(target) ? ShellStrength.Unmistakable
+        arguments.Secrets > 0 || (target.Contains((byte)'/') && ShellVocabulary.IsSecret(target)) ? ShellStrength.Unmistakable
         : target.LastIndexOf((byte)'/') > 0 && ShellVocabulary.IsSystemPath(target) && arguments.Count == 0 ? ShellStrength.Complete : ShellStrength.None;
 
     // What stands in a variable or comes from another command is unknown; what it is pointed at tells enough.

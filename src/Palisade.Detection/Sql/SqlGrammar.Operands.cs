@@ -69,6 +69,10 @@ internal ref partial struct SqlGrammar
                 return TakeFor(Expect.Operand);
             case SqlKeyword.Select:
                 return StartSelect(nested: true);
+            case SqlKeyword.Begin when _next.Is(SqlKeyword.If):
+                // A block of PL/SQL where a value belongs, as probes have it.
+                _facts.Stacked = true;
+                return TakeFor(Expect.Statement);
             case SqlKeyword.Case:
                 _facts.Case = true;
                 return TakeFor(Expect.Operand);

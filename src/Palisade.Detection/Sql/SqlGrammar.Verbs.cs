@@ -36,7 +36,18 @@ internal ref partial struct SqlGrammar
     {
         var into = TakeIf(SqlKeyword.Into);
         if (!TakeNamed()) return false;
+        if (At(SqlTokenKind.Open) && !_facts.Stacked && !Broke) return TakeColumns() && Recognise(_token.Is(SqlKeyword.Values) || _token.Is(SqlKeyword.Select));
         return Recognise(At(SqlTokenKind.Open) || _token.Is(SqlKeyword.Values) || (into && (_token.Is(SqlKeyword.Select) || _token.Is(SqlKeyword.Set))));
+    }
+
+    // "Insert coin (into slot)" has the head of a statement too: the columns must be names, and values follow.
+    private bool TakeColumns()
+    {
+        Take();
+        while (TakeNamed() && At(SqlTokenKind.Comma)) Take();
+        if (!At(SqlTokenKind.Close)) return false;
+        Take();
+        return true;
     }
 
     private bool ReadDrop()

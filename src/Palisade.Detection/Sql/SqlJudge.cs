@@ -93,19 +93,26 @@ internal readonly ref partial struct SqlJudge
             }
         }
 
-        if (_facts.UnionSelect && _broke && _facts.IsCutShort && _facts.Names == 0) return Low(SqlInjectionKind.Union, "starts a second query with UNION SELECT");
+        if (_facts.UnionSelect && _broke && _facts.IsCutShort && _facts.Names == 0) return new(SqlInjectionKind.Union, _content.Contains((byte)' ') ? Confidence.Low : Confidence.Medium, "starts a second query with UNION SELECT");
         if (!_facts.UnionWithoutSelect) return null;
         if (_context == SqlContext.AfterComment && _facts.UnionAll && _facts.First == SqlOperand.Constant) return Low(SqlInjectionKind.Union, "joins a query with UNION ALL behind a comment");
         return _broke && _facts.ClosedOuter > 1 ? Low(SqlInjectionKind.Union, "closes the application's parentheses and joins a query with UNION") : null;
     }
 
+    // Documents show statements between quotes or back quotes; who leaves a literal has no use for its quote any more, or ends the statement before.
+    private bool IsQuotation => _broke && !_facts.Semicolon && _content.Contains((byte)' ') && _rest.Contains(SqlQuotes.Closing(_context));
+
+    // Some databases take a second statement without a semicolon; "2024 select * wildcard" and "null select" are words.
+    private bool IsSecondQuery => _facts.Semicolon || _broke || _facts.SelectFrom || _facts.Calls + _facts.SystemVariables > 0 || (_facts.Complete && _facts.Technical > 2);
+
     private SqlVerdict? JudgeStatement()
     {
+        if (IsQuotation) return null;
         if (_facts.Statement && !IsProse) return new(SqlInjectionKind.Statement, _facts.Stacked || _broke ? Confidence.High : Confidence.Medium, "runs a statement of its own");
         if (!_facts.Stacked || IsProse) return null;
 
         // Of "select" and "from", put in quotes by a sentence, nothing is left but a text.
-        var selects = _facts.Select && _facts.Technical + _facts.Names > _facts.Texts;
+        var selects = _facts.Select && IsSecondQuery && _facts.Technical + _facts.Names > _facts.Texts;
         if (selects && (_facts.Technical > 0 || (_facts.SelectFrom && Closes))) return new(SqlInjectionKind.Statement, Confidence.High, "runs a query of its own");
         if (_facts.WeakStatement && _facts.Calls > 0) return new(SqlInjectionKind.Statement, Confidence.Medium, "calls a function in a statement of its own");
         return _facts.WeakStatement && _facts.Semicolon && Closes ? Low(SqlInjectionKind.Statement, "starts a statement of its own and cuts the rest") : null;

@@ -17,6 +17,7 @@ internal static class RemoteInclusion
         var dot = file.LastIndexOf((byte)'.');
         if (dot <= 0 || Words.FirstOf(file[dot..], Extensions).Length != file.Length - dot) return null;
         if (query >= 0 && url[end..].Trim((byte)'?').IsEmpty) return new(Confidence.Medium, 0, url.Length, "is a file elsewhere, with an empty query that cuts off what an application appends");
+        if (Words.StartsWith(url, "ftp:"u8) && Words.FirstOf(file[dot..], Extensions) is [(byte)'.', (byte)'p', (byte)'h', ..]) return new(Confidence.Medium, 0, url.Length, "is a program elsewhere, to be fetched by FTP");
         var name = Words.FirstOf(file, Names);
         return !name.IsEmpty && !Words.IsLetter(file[name.Length]) ? new(Confidence.Medium, 0, url.Length, "is a file elsewhere with the name of a web shell") : null;
     }

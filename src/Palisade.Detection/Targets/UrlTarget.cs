@@ -26,30 +26,30 @@ internal readonly ref struct UrlTarget(ReadOnlySpan<byte> text, int afterScheme)
         var end = rest.IndexOfAny((byte)'/', (byte)'?', (byte)'#');
         var authority = end < 0 ? rest : rest[..end];
         var at = authority.LastIndexOf((byte)'@');
-        var host = WithoutPort(authority[(at + 1)..]);
+        var host = WithoutPort(authority[(at + 1)..], out var port);
         if (host.Length == 0) return null;
-        if (JudgeHost(host) is { } found) return found;
+        if (JudgeHost(host, ServicePorts.IsDevelopment(port)) is { } found) return found;
         if (FindSecondHost(rest, authority, at) is { } second) return second;
         return end < 0 ? null : RemoteInclusion.Judge(_text, _start + end);
     }
 
-    private Finding? JudgeHost(ReadOnlySpan<byte> host)
+    private Finding? JudgeHost(ReadOnlySpan<byte> host, bool isDevelopment)
     {
         if (host.EndsWith("."u8)) host = host[..^1];
         if (host.IsEmpty) return null;
-        if (NetworkAddress.TryRead(host, out var address)) return JudgeAddress(address);
+        if (NetworkAddress.TryRead(host, out var address)) return JudgeAddress(address, isDevelopment);
         if (IsOneOf(host, Metadata)) return Find(Confidence.High, "asks the metadata service of a cloud or cluster");
-        if (IsOrEndsWith(host, Loopback) || EndsWith(host, "localhost"u8)) return Find(Confidence.Medium, "asks the server itself");
+        if (IsOrEndsWith(host, Loopback) || EndsWith(host, "localhost"u8)) return Find(isDevelopment ? Confidence.Low : Confidence.Medium, "asks the server itself");
         if (IsOrEndsWith(host, Catchers)) return Find(Confidence.High, "asks a host that only reports who asked it");
         if (IsOrEndsWith(host, Wildcards)) return JudgeWildcard(host);
         return IsOrEndsWith(host, Inner) ? Find(Confidence.Low, "asks a host of an inner network") : null;
     }
 
-    private Finding? JudgeAddress(NetworkAddress address) => address.Reach switch
+    private Finding? JudgeAddress(NetworkAddress address, bool isDevelopment) => address.Reach switch
     {
         NetworkReach.Metadata => Find(Confidence.High, "asks the metadata service of a cloud"),
-        NetworkReach.Loopback => Find(Confidence.High, address.IsDisguised ? "asks the server itself by an address in disguise" : "asks the server itself by its address"),
-        NetworkReach.Private => Find(address.IsDisguised ? Confidence.High : Confidence.Low, address.IsDisguised ? "asks an inner network by an address in disguise" : "asks a host of an inner network"),
+        NetworkReach.Loopback => Find(isDevelopment && !address.IsDisguised ? Confidence.Medium : Confidence.High, address.IsDisguised ? "asks the server itself by an address in disguise" : "asks the server itself by its address"),
+        NetworkReach.Private => Find(address.IsDisguised ? Confidence.High : Confidence.Medium, address.IsDisguised ? "asks an inner network by an address in disguise" : "asks a host of an inner network"),
         _ => address.IsDisguised ? Find(Confidence.Medium, "writes an address in a form that hides it") : null,
     };
 
@@ -81,11 +81,20 @@ internal readonly ref struct UrlTarget(ReadOnlySpan<byte> text, int afterScheme)
         return at;
     }
 
-    private static ReadOnlySpan<byte> WithoutPort(ReadOnlySpan<byte> host)
+    private static ReadOnlySpan<byte> WithoutPort(ReadOnlySpan<byte> host, out ReadOnlySpan<byte> port)
     {
-        if (host.Length > 0 && host[0] == '[') return host.IndexOf((byte)']') is var close and > 0 ? host[..(close + 1)] : default;
-        var colon = host.IndexOf((byte)':');
-        return colon < 0 ? host : host[..colon];
+        port = default;
+        var end = 0;
+        if (host.Length > 0 && host[0] == '[')
+        {
+            end = host.IndexOf((byte)']') + 1;
+            if (end < 2) return default;
+        }
+
+        var colon = host[end..].IndexOf((byte)':');
+        if (colon < 0) return end > 0 ? host[..end] : host;
+        port = host[(end + colon + 1)..];
+        return host[..(end + colon)];
     }
 
     private static bool IsOneOf(ReadOnlySpan<byte> host, byte[][] names)

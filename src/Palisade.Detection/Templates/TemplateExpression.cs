@@ -91,6 +91,8 @@ internal static class TemplateExpression
         if (rest.StartsWith(".__"u8) || rest.StartsWith("|attr"u8) || rest.StartsWith("["u8) && rest.IndexOf("__"u8) >= 0) return (Confidence.High, " that walks from an object of the framework to its internals");
         if (walker.Name.SequenceEqual("_self"u8) && rest.StartsWith("."u8)) return (Confidence.High, " that reaches the template engine itself");
         if (walker.Name.SequenceEqual("config"u8) && (rest.Trim(" "u8).IsEmpty || rest.StartsWith(".items("u8) || rest.StartsWith("['SECRET"u8))) return (Confidence.Medium, " that shows the configuration");
+        if (walker.Name.SequenceEqual("app"u8) && rest.StartsWith(".request."u8)) return (Confidence.Medium, " that reads the request through the framework");
+        if (walker.Name.SequenceEqual("dump"u8) && rest.StartsWith("("u8)) return (Confidence.Medium, " that shows the variables of the page");
         return rest.StartsWith(".environment"u8) || rest.StartsWith(".template_object"u8) || rest.StartsWith(".application."u8) ? (Confidence.High, " that reaches the internals of the framework") : (null, "");
     }
 

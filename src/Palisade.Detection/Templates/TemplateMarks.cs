@@ -9,8 +9,34 @@ internal static class TemplateMarks
     {
         if (value.Contains((byte)'#') && FindHash(value) is { } hash) return hash;
         if (value.Contains((byte)'<') && FindInclude(value) is { } include) return include;
+        if (value.Contains((byte)'{') && FindBrace(value) is { } brace) return brace;
         if (At(value, "T(java."u8) is var type and >= 0) return New(type, 7, Confidence.High, "names a class of the platform as Spring's expressions do");
         return FindPolyglot(value);
+    }
+
+    // Smarty's single braces, blocks of PHP, Handlebars' way to a method of a text, an assignment of OGNL.
+    private static Finding? FindBrace(ReadOnlySpan<byte> value)
+    {
+        if (At(value, "{Smarty_Internal"u8) is var smarty and >= 0) return New(smarty, 16, Confidence.High, "calls a class of Smarty");
+        if (At(value, "{php}"u8) is var php and >= 0) return New(php, 5, Confidence.High, "holds a block of PHP for Smarty");
+        if (At(value, "{{#with \""u8) is var with and >= 0 && At(value, "as |"u8) > with) return New(with, 9, Confidence.High, "makes an object of a text as attacks on Handlebars do");
+        if (At(value, "%{#"u8) is var ognl and >= 0 && value[ognl..].Contains((byte)'=')) return New(ognl, 3, Confidence.High, "assigns a variable of OGNL");
+        return FindScope(value);
+    }
+
+    // ${applicationScope}: what all users of a page of Java share.
+    private static Finding? FindScope(ReadOnlySpan<byte> value)
+    {
+        var open = value.IndexOfAny("$#"u8);
+        while (open >= 0 && open + 2 < value.Length)
+        {
+            var rest = value[(open + 1)..];
+            if (rest.StartsWith("{applicationScope"u8) || rest.StartsWith("{sessionScope"u8) || rest.StartsWith("{requestScope"u8) || rest.StartsWith("{pageContext"u8)) return New(open, 10, Confidence.Medium, "reads what a page of Java keeps on the server");
+            var next = rest.IndexOfAny("$#"u8);
+            open = next < 0 ? -1 : open + 1 + next;
+        }
+
+        return null;
     }
 
     private static Finding? FindHash(ReadOnlySpan<byte> value)

@@ -107,6 +107,7 @@ public static class XPathInjection
             if (open < 0) return null;
             at += open + 1;
             var argument = Words.SkipBlanks(value, at);
+            if (Words.StartsWith(value[argument..], "concat("u8)) argument = Words.SkipBlanks(value, argument + 7);
             if (argument >= value.Length || value[argument] is not ((byte)'\'' or (byte)'"')) continue;
             var name = at - 1;
             while (name > 0 && (Words.IsLetter(value[name - 1]) || value[name - 1] == '-')) name--;

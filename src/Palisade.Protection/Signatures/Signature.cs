@@ -53,7 +53,7 @@ public sealed record SignatureCondition(IReadOnlyList<string> Targets, IReadOnly
     internal IEnumerable<int> Phases() => Targets.Select(t => SignatureTargets.Find(t)?.Phase).OfType<int>();
 
     /// <summary>The targets as SecLang writes them.</summary>
-    internal string Variables() => string.Join('|', Targets.Select(t => SignatureTargets.Find(t)!.Value.Targets));
+    internal string Variables() => SignatureTargets.Join(Targets);
 }
 
 /// <summary>One signature as written in a signature file (<c>docs/signatures.md</c>).</summary>

@@ -34,7 +34,13 @@ public sealed class RequestForgeryTests
     [InlineData("http://x.oastify.com/", Confidence.High)]
     [InlineData("http://evil.example/shell.txt?", Confidence.Medium)]
     [InlineData("http://evil.example/c99.php", Confidence.Medium)]
-    [InlineData("http://10.0.0.1/", Confidence.Low)]
+    [InlineData("http://10.0.0.1/", Confidence.Medium)]
+    [InlineData("http://localhost/server-status", Confidence.Medium)]
+    [InlineData("http://localhost:6379/", Confidence.Medium)]
+    [InlineData("http://localhost:5173/callback", Confidence.Low)]
+    [InlineData("http://127.0.0.1:51004/callback", Confidence.Medium)]
+    [InlineData("http://[::1]:80/", Confidence.High)]
+    [InlineData("ftp://evil.example/x.php", Confidence.Medium)]
     public void A_target_that_servers_must_not_ask_is_found(string value, Confidence confidence)
     {
         var finding = RequestForgery.Detect(Encoding.UTF8.GetBytes(value));

@@ -39,6 +39,16 @@ public sealed class CloseReadingTests
         Scenario.Rules(Rule, Close).Get(target).Blocks(403);
 
     [Theory]
+    [InlineData("https://other.example/s?q=it%27s")]
+    [InlineData("http://a/?x=1&it%27s")]
+    public void What_stands_in_the_query_of_a_referer_is_a_value_of_its_own(string referer) =>
+        Scenario.Rules(Rule, Close).Get("/").Header("Referer", referer).Blocks(403);
+
+    [Fact]
+    public void A_segment_that_hides_text_in_Base64_is_a_value() =>
+        Scenario.Rules("SecRule ARGS \"@streq it's a secret\" \"id:1,phase:2,deny,status:403,t:base64Decode\"\n", Close).Get("/a/aXQncyBhIHNlY3JldA==/b").Blocks(403);
+
+    [Theory]
     [InlineData("query F { a(b: \"it's\") { id } }")]
     [InlineData("mutation { a(b: \"\"\"it's\"\"\") }")]
     [InlineData("{ a # \"no\n (b: \"x\\\"y\", c: \"it\\u0027s\") }")]
