@@ -33,7 +33,11 @@ internal sealed class PhaseEvaluator
 
     /// <summary>Starts a transaction.</summary>
     /// <param name="keepSilent">Whether rules with <c>nolog</c> leave findings too, for explanations.</param>
-    public void Begin(bool keepSilent) => (_keepSilent, _folded) = (keepSilent, false);
+    public void Begin(bool keepSilent)
+    {
+        (_keepSilent, _folded) = (keepSilent, false);
+        _candidates.Begin();
+    }
 
     /// <summary>Ends a transaction.</summary>
     public void Clear() => _candidates.Clear();
@@ -129,7 +133,7 @@ internal sealed class PhaseEvaluator
     // Says of most rules that they do not match, from what stands in the step.
     private bool IsRefuted(in ProgramStep step)
     {
-        if (step.Feed >= 0) return !_candidates.Has(step.Feed, step.Condition, step.Scanner);
+        if (step.Sources >= 0) return !_candidates.Has(step.Sources, step.Condition, step.Scanner);
         if (step.TxName < 0) return false;
         return !_state.Tx.TryGet(step.TxName, out var value) || (DecimalNumber.Parse(value.Span) is var number && (number < step.Low || number > step.High));
     }

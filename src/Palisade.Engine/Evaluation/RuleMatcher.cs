@@ -26,7 +26,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
 
     private bool MatchLink(RuleTest test, bool starter)
     {
-        if (!starter && test.Feed >= 0 && !candidates.Has(test.Feed, test.Condition, test.Scanner)) return false;
+        if (!starter && test.Sources >= 0 && !candidates.Has(test.Sources, test.Condition, test.Scanner)) return false;
         var rule = test.Rule;
         var before = _values.Count;
         var matched = rule.Operator is null ? MatchAlways(rule) : MatchTargets(test, starter);
@@ -81,7 +81,8 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
 
     // Before anything is put together for a value: what the scanner says of it. Of a negated operator it says nothing, and of several values neither.
     private bool IsHopeless(RuleTest test, int text) =>
-        test.Condition >= 0 && !test.Rule.Negated && !test.Chain.Every && !state.Texts.MayMatch(state.Texts.Transform(text, test.Scanned), test);
+        test.Condition >= 0 && !test.Rule.Negated
+            && (!state.Texts.MayMatchInSomeForm(text, test) || (!test.Chain.Every && !state.Texts.MayMatch(state.Texts.Transform(text, test.Scanned), test)));
 
     // Read as a whole before any is tested: what the rule does for one value may change the others.
     private bool MatchChanging(RuleTest test, Target target, bool first)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Palisade.Engine.Rules;
 using Palisade.Engine.Scanning;
 
 namespace Palisade.Engine.Programs;
@@ -12,11 +13,12 @@ internal sealed class InspectionProgram
     private readonly ImmutableArray<ProgramStep>[] _phases;
     private readonly ImmutableArray<ProgramStep>[]? _folded;
     private readonly ImmutableArray<PlacedScanner> _scanners;
+    private readonly ImmutableArray<SourceForm>[] _forms;
 
-    public InspectionProgram(TriggerTable triggers, ImmutableArray<ProgramStep>[] phases, ImmutableArray<ProgramStep>[]? folded, MarkerTable markers, ImmutableArray<PlacedScanner> scanners, ImmutableArray<Feed> feeds, ImmutableArray<ImmutableArray<int>> feedSets)
+    public InspectionProgram(TriggerTable triggers, ImmutableArray<ProgramStep>[] phases, ImmutableArray<ProgramStep>[]? folded, MarkerTable markers, ImmutableArray<PlacedScanner> scanners, ImmutableArray<SourceForm>[] forms, ImmutableArray<ImmutableArray<ValueSource>> sourceSets)
     {
         (_phases, _folded, Markers, _scanners) = (phases, folded, markers, scanners);
-        (Triggers, Feeds, FeedSets) = (triggers, feeds, feedSets);
+        (Triggers, _forms, SourceSets) = (triggers, forms, sourceSets);
         ConditionWords = scanners.Sum(s => s.Words);
     }
 
@@ -26,11 +28,8 @@ internal sealed class InspectionProgram
     /// <summary>How many words of 64 bits hold a bit for each condition.</summary>
     public int ConditionWords { get; }
 
-    /// <summary>Every feed of some rule.</summary>
-    public ImmutableArray<Feed> Feeds { get; }
-
-    /// <summary>What <see cref="RuleTest.Feed"/> counts: lists of <see cref="Feeds"/>.</summary>
-    public ImmutableArray<ImmutableArray<int>> FeedSets { get; }
+    /// <summary>What <see cref="RuleTest.Sources"/> counts: lists of sources.</summary>
+    public ImmutableArray<ImmutableArray<ValueSource>> SourceSets { get; }
 
     /// <summary>Where phases go on after markers.</summary>
     public MarkerTable Markers { get; }
@@ -49,6 +48,9 @@ internal sealed class InspectionProgram
 
     /// <summary>One of the scanners, as <see cref="RuleTest.Scanner"/> counts them.</summary>
     public Scanner Scanner(int number) => _scanners[number].Scanner;
+
+    /// <summary>What a scanner has to look at besides the values of a source themselves.</summary>
+    public ReadOnlySpan<SourceForm> FormsOf(ValueSource source, int scanner) => _forms[SourceTable.PlaceOf(source, scanner)].AsSpan();
 
     /// <summary>Where the answer of a scanner lies among <see cref="ConditionWords"/>.</summary>
     public (int First, int Count) WordsOf(int scanner) => (_scanners[scanner].FirstWord, _scanners[scanner].Words);

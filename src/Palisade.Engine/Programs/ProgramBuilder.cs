@@ -14,7 +14,7 @@ internal sealed class ProgramBuilder
     private readonly ProgramBuilder? _basis;
     private readonly ScannerPlan _scanners;
     private readonly ChainTable _chains;
-    private readonly FeedTable _feeds;
+    private readonly SourceTable _sources;
 
     // Some operators make their condition anew each time they are asked.
     private readonly Dictionary<Operator, MatchCondition> _conditions = new(ReferenceEqualityComparer.Instance);
@@ -27,7 +27,7 @@ internal sealed class ProgramBuilder
         _basis = basis;
         _scanners = new(basis?._scanners);
         _chains = new(basis?._chains);
-        _feeds = new(_chains, basis?._feeds);
+        _sources = new(basis?._sources);
     }
 
     /// <summary>Once.</summary>
@@ -38,8 +38,8 @@ internal sealed class ProgramBuilder
         var scanners = _scanners.Build();
         var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
         var folded = Folding.Of(plans)?.Select((steps, i) => Known([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
-        var (feeds, sets) = _feeds.Finish();
-        return _built = new(_chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, feeds, sets);
+        var (forms, sets) = _sources.Finish();
+        return _built = new(_chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets);
     }
 
     private void Share(PhasePlan plan)
@@ -81,8 +81,9 @@ internal sealed class ProgramBuilder
         var next = rule.Next is null ? null : Place(rule.Next);
         if (Condition(rule) is not { } required) return new(rule, chain, scanned, Unknown, Unknown, Unknown, next);
         var (condition, scanner) = _scanners.Find(required);
+        if (!rule.Negated) _sources.Add(rule, scanned, scanner);
         var everywhere = !rule.Negated && rule.Targets.All(t => !t.Count && !t.Sources.IsEmpty);
-        return new(rule, chain, scanned, condition, scanner, everywhere ? _feeds.SetOf(rule, scanned) : Unknown, next);
+        return new(rule, chain, scanned, condition, scanner, everywhere ? _sources.SetOf(rule) : Unknown, next);
     }
 
     private MatchCondition? Condition(Rule rule)

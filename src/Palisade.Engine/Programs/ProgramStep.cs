@@ -19,7 +19,7 @@ internal readonly record struct ProgramStep
     public ProgramStep(RuleTest test, int place, int skipTo)
     {
         (Test, Place, SkipTo) = (test, place, skipTo);
-        (Feed, Condition, Scanner) = (test.Feed, test.Condition, test.Scanner);
+        (Sources, Condition, Scanner) = (test.Sources, test.Condition, test.Scanner);
         TxName = Unknown;
         if (test.Rule is not { Negated: false, Targets: [{ TxName: >= 0, Count: false } target], Operator: NumberOperator { Matching: { } matching } } || !test.Chain.IsEmpty) return;
         TxName = target.TxName;
@@ -27,7 +27,7 @@ internal readonly record struct ProgramStep
     }
 
     /// <summary>Changes of TX in the place of rules that are the same for every request.</summary>
-    public ProgramStep(TxUpdates updates) => (Test, Updates, Place, SkipTo, Feed, TxName) = (null!, updates, Unknown, Unknown, Unknown, Unknown);
+    public ProgramStep(TxUpdates updates) => (Test, Updates, Place, SkipTo, Sources, TxName) = (null!, updates, Unknown, Unknown, Unknown, Unknown);
 
     /// <summary>The rule; null where there are <see cref="Updates"/>.</summary>
     public RuleTest Test { get; }
@@ -41,8 +41,8 @@ internal readonly record struct ProgramStep
     /// <summary>Where in the phase to go on when its <c>skipAfter</c> is carried out; -1 when the marker is not in the rest of the phase.</summary>
     public int SkipTo { get; }
 
-    /// <summary><see cref="RuleTest.Feed"/>.</summary>
-    public int Feed { get; }
+    /// <summary><see cref="RuleTest.Sources"/>.</summary>
+    public int Sources { get; }
 
     /// <summary><see cref="RuleTest.Condition"/>.</summary>
     public int Condition { get; }

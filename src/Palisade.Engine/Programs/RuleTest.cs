@@ -8,6 +8,6 @@ namespace Palisade.Engine.Programs;
 /// <param name="Scanned">The same, as far as it counts for scanners: <see cref="ChainTable.WithoutCase"/>.</param>
 /// <param name="Condition">The scanner's condition that a value fulfils for which the operator, before negation, says true; -1 where nothing is known.</param>
 /// <param name="Scanner">Which of the program's scanners knows the condition.</param>
-/// <param name="Feed">The values it reads, if <paramref name="Condition"/> is known for all of them: when none fulfils it, the rule does not match. Otherwise, and for a negated operator, -1.</param>
+/// <param name="Sources">The list of sources it reads, if <paramref name="Condition"/> is known for all of them: when none fulfils it, the rule does not match. Otherwise, and for a negated operator, -1.</param>
 /// <param name="Next">The next link.</param>
-internal sealed record RuleTest(Rule Rule, TransformationChain Chain, TransformationChain Scanned, int Condition, int Scanner, int Feed, RuleTest? Next);
+internal sealed record RuleTest(Rule Rule, TransformationChain Chain, TransformationChain Scanned, int Condition, int Scanner, int Sources, RuleTest? Next);

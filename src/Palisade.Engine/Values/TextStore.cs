@@ -21,6 +21,7 @@ internal sealed class TextStore(Arena arena)
     private readonly GrowingArray<Text> _texts = new(Kept);
     private readonly GrowingArray<Derivation> _derivations = new(Kept);
     private readonly GrowingArray<ulong> _hits = new(KeptHits);
+    private ulong[] _found = [];
     private int _textCount;
     private int _derivationCount = 1;
     private int _hitCount;
@@ -35,6 +36,8 @@ internal sealed class TextStore(Arena arena)
         public int Derivations;
         public int Hits;
         public uint Scanned;
+        public int FormHits;
+        public uint Formed;
         public int Origin;
         public int Relative;
     }
@@ -71,6 +74,8 @@ internal sealed class TextStore(Arena arena)
         text.Derivations = 0;
         text.Hits = NoHits;
         text.Scanned = 0;
+        text.FormHits = NoHits;
+        text.Formed = 0;
         text.Origin = _textCount;
         text.Relative = None;
         text.Signature = 0;
@@ -149,15 +154,80 @@ internal sealed class TextStore(Arena arena)
         return (_hits.Items[_texts.Items[text].Hits + (test.Condition >> 6)] >> (test.Condition & 63) & 1) != 0;
     }
 
-    /// <summary>Adds the conditions of one scanner that hold for a text.</summary>
-    public void AddHits(int text, int scanner, Span<ulong> hits)
+    /// <summary>Whether the scanner says that the condition of a rule holds for a value in some form in which rules read it; true where it was not asked.</summary>
+    public bool MayMatchInSomeForm(int text, RuleTest test)
+    {
+        ref readonly var known = ref _texts.Items[text];
+        return (known.Formed & (1u << test.Scanner)) == 0 || (_hits.Items[known.FormHits + (test.Condition >> 6)] >> (test.Condition & 63) & 1) != 0;
+    }
+
+    /// <summary>Adds the conditions of one scanner that hold for a value in any form in which rules read it.</summary>
+    /// <param name="element">The value.</param>
+    /// <param name="forms">The forms.</param>
+    /// <param name="scanner">The scanner.</param>
+    /// <param name="hits">Its words.</param>
+    public void AddForms(in ValueTable.Element element, ReadOnlySpan<SourceForm> forms, int scanner, Span<ulong> hits)
+    {
+        if ((_texts.Items[element.Text].Formed & (1u << scanner)) == 0) ScanForms(element, forms, scanner, hits.Length);
+        var at = _texts.Items[element.Text].FormHits;
+        if (at != NoHits) Add(at, scanner, hits);
+    }
+
+    private void ScanForms(in ValueTable.Element element, ReadOnlySpan<SourceForm> forms, int scanner, int words)
+    {
+        if (_found.Length < words) _found = new ulong[words];
+        var found = _found.AsSpan(0, words);
+        found.Clear();
+        AddHits(element.Text, scanner, found);
+        var signature = Signature(element.Text);
+        foreach (var form in forms)
+        {
+            if (!form.Chain.Keeps(signature) && element.IsMeantByAny(form.Selectors.AsSpan())) AddForm(element.Text, form.Chain, scanner, found);
+        }
+
+        KeepForms(element.Text, scanner, found);
+    }
+
+    private void AddForm(int text, TransformationChain chain, int scanner, Span<ulong> hits)
+    {
+        foreach (var step in chain.Steps)
+        {
+            var next = Transform(text, step);
+            if (next == text) continue;
+            text = next;
+            if (chain.Every) AddHits(text, scanner, hits);
+        }
+
+        AddHits(text, scanner, hits);
+    }
+
+    private void KeepForms(int number, int scanner, ReadOnlySpan<ulong> found)
+    {
+        ref var text = ref _texts.Items[number];
+        text.Formed |= 1u << scanner;
+        if (!found.ContainsAnyExcept(0UL)) return;
+        if (text.FormHits == NoHits)
+        {
+            var all = _program!.ConditionWords;
+            _hits.Ensure(_hitCount + all);
+            _hits.Items.AsSpan(_hitCount, all).Clear();
+            text.FormHits = _hitCount;
+            _hitCount += all;
+        }
+
+        found.CopyTo(_hits.Items.AsSpan(text.FormHits + _program!.WordsOf(scanner).First));
+    }
+
+    private void AddHits(int text, int scanner, Span<ulong> hits)
     {
         Scan(text, scanner);
         var at = _texts.Items[text].Hits;
-        if (at == NoHits) return;
-        var (first, words) = _program!.WordsOf(scanner);
-        var found = _hits.Items.AsSpan(at + first, words);
-        hits = hits.Slice(first, words);
+        if (at != NoHits) Add(at, scanner, hits);
+    }
+
+    private void Add(int block, int scanner, Span<ulong> hits)
+    {
+        var found = _hits.Items.AsSpan(block + _program!.WordsOf(scanner).First, hits.Length);
         for (var i = 0; i < hits.Length; i++) hits[i] |= found[i];
     }
 

@@ -21,6 +21,18 @@ internal sealed class ValueTable(TextStore texts)
             Selector.Key key => key.Hash == KeyHash && SelectorMatch.Includes(key, Key.Span),
             _ => SelectorMatch.Includes(selector, Key.Span),
         };
+
+        /// <summary>Whether one of some selectors means it; none means every value.</summary>
+        public bool IsMeantByAny(ReadOnlySpan<Selector> selectors)
+        {
+            if (selectors.IsEmpty) return true;
+            foreach (var selector in selectors)
+            {
+                if (IsMeantBy(selector)) return true;
+            }
+
+            return false;
+        }
     }
 
     // Valid while Stamp is that of the transaction (head) or the phase (all others).

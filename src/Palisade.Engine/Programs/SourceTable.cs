@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Palisade.Engine.Rules;
+
+namespace Palisade.Engine.Programs;
+
+/// <summary>For each source and scanner, the forms of its values that rules read; and numbers for the lists of sources that rules read.</summary>
+/// <param name="basis">A table whose numbers and forms hold here too; it is finished, and only read. Or null.</param>
+internal sealed class SourceTable(SourceTable? basis)
+{
+    private readonly Dictionary<int, List<SourceForm>> _forms = [];
+    private readonly Dictionary<string, int> _sets = new(StringComparer.Ordinal);
+    private readonly List<ImmutableArray<ValueSource>> _setList = [];
+    private ImmutableArray<SourceForm>[] _allForms = [];
+    private ImmutableArray<ImmutableArray<ValueSource>> _allSets;
+
+    /// <summary>Where the forms of a source for a scanner lie in what <see cref="Finish"/> gives.</summary>
+    public static int PlaceOf(ValueSource source, int scanner) => (source.Number * ScannerPlan.MostScanners) + scanner;
+
+    /// <summary>Takes in what a rule makes of the values that it reads.</summary>
+    public void Add(Rule rule, TransformationChain chain, int scanner)
+    {
+        if (chain.IsEmpty) return;
+        foreach (var target in rule.Targets)
+        {
+            if (target.Count) continue;
+            foreach (var source in target.Sources) Add(PlaceOf(source, scanner), chain, target.Reads);
+        }
+    }
+
+    /// <summary>The number of the list of sources that a rule reads, all of whose targets have some.</summary>
+    public int SetOf(Rule rule)
+    {
+        var sources = rule.Targets.SelectMany(t => t.Sources).Distinct().OrderBy(s => s.Number).ToImmutableArray();
+        var key = string.Join(',', sources.Select(s => s.Number));
+        if ((basis is not null && basis._sets.TryGetValue(key, out var known)) || _sets.TryGetValue(key, out known)) return known;
+        _setList.Add(sources);
+        return _sets[key] = (basis?._allSets.Length ?? 0) + _setList.Count - 1;
+    }
+
+    /// <summary>The forms of every source, by place, and every list of sources, by number: those of the basis where none came to them.</summary>
+    public (ImmutableArray<SourceForm>[] Forms, ImmutableArray<ImmutableArray<ValueSource>> Sets) Finish()
+    {
+        _allSets = basis is null ? [.. _setList] : _setList.Count == 0 ? basis._allSets : [.. basis._allSets, .. _setList];
+        if (basis is not null && _forms.Count == 0) return (_allForms = basis._allForms, _allSets);
+        _allForms = new ImmutableArray<SourceForm>[ValueSource.Count * ScannerPlan.MostScanners];
+        if (basis is null) Array.Fill(_allForms, []);
+        else basis._allForms.CopyTo(_allForms, 0);
+        foreach (var (place, forms) in _forms) _allForms[place] = [.. forms];
+        return (_allForms, _allSets);
+    }
+
+    private void Add(int place, TransformationChain chain, Selector? selector)
+    {
+        if (!_forms.TryGetValue(place, out var forms)) _forms[place] = forms = basis is null ? [] : [.. basis._allForms[place]];
+        var at = forms.FindIndex(f => ReferenceEquals(f.Chain, chain));
+        if (at >= 0) forms[at] = forms[at].And(selector);
+        else forms.Add(new(chain, selector is null ? [] : [selector]));
+    }
+}
