@@ -71,6 +71,7 @@ internal sealed class PhaseEvaluator
         _control.PhaseEnded = false;
         var program = _state.Rules.Program;
         _state.Values.BeginPhase();
+        _state.Run.Detections.BeginPhase();
         _candidates.BeginPhase(program);
         var at = _control.SkipAfter is { } open ? Resume(program.First(phase, open)) : 0;
         var steps = (folded ? program.FoldedSteps(phase) : program.Steps(phase)).AsSpan();

@@ -27,9 +27,11 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     private bool MatchLink(RuleTest test, bool starter)
     {
         if (!starter && test.Sources >= 0 && !candidates.Has(test.Sources, test.Condition, test.Scanner)) return false;
+        if (test.Follows && state.Run.Detections.IsSilent(test.Recogniser)) return false;
         var rule = test.Rule;
         var before = _values.Count;
         var matched = rule.Operator is null ? MatchAlways(rule) : MatchTargets(test, starter);
+        if (test.Leads && control.RemovedTargets.Count == 0) state.Run.Detections.Cover(test.Recogniser);
         if (!matched || (test.Next is { } next && !MatchLink(next, starter: false))) return false;
         foreach (var action in rule.OnMatch) actions.Run(action, rule, Values[before..]);
         return true;

@@ -18,6 +18,8 @@ internal sealed class Detect : Operator
 
     private static readonly byte[][] Words = ["low"u8.ToArray(), "medium"u8.ToArray(), "high"u8.ToArray()];
 
+    private static readonly string[] Numbers = [.. DetectorTable.All.Keys.Order(StringComparer.Ordinal)];
+
     private readonly Detector _detector;
     private readonly Confidence _least;
     private readonly Confidence _most;
@@ -26,10 +28,14 @@ internal sealed class Detect : Operator
     public Detect(Detector detector, Confidence least, Confidence most = Confidence.High)
     {
         (_detector, _least, _most) = (detector, least, most);
+        Number = Array.IndexOf(Numbers, detector.Name);
         Condition = detector.OneOf.IsEmpty
             ? MatchCondition.Of(detector.MinLength)
             : MatchCondition.Of(detector.MinLength, MatchGroup.Of(ByteSet.Of(detector.OneOf.AsSpan())));
     }
+
+    /// <summary>The recogniser's number for <see cref="DetectionMemory"/>.</summary>
+    internal int Number { get; }
 
     /// <inheritdoc/>
     public override string Name => "detect";
@@ -53,7 +59,7 @@ internal sealed class Detect : Operator
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
     {
-        if (value.Length < _detector.MinLength || run.Detections.Find(_detector, value, run.Text) is not { } finding || finding.Confidence < _least || finding.Confidence > _most) return false;
+        if (value.Length < _detector.MinLength || run.Detections.Find(_detector, Number, value, run.Text) is not { } finding || finding.Confidence < _least || finding.Confidence > _most) return false;
         if (run.WantsCaptures) Capture(value, finding, run);
         return true;
     }

@@ -15,6 +15,7 @@ internal sealed class ProgramBuilder
     private readonly ScannerPlan _scanners;
     private readonly ChainTable _chains;
     private readonly SourceTable _sources;
+    private readonly RecogniserLeads _leads;
 
     // Some operators make their condition anew each time they are asked.
     private readonly Dictionary<Operator, MatchCondition> _conditions = new(ReferenceEqualityComparer.Instance);
@@ -28,6 +29,7 @@ internal sealed class ProgramBuilder
         _scanners = new(basis?._scanners);
         _chains = new(basis?._chains);
         _sources = new(basis?._sources);
+        _leads = new(basis?._leads);
     }
 
     /// <summary>Once.</summary>
@@ -79,11 +81,12 @@ internal sealed class ProgramBuilder
         var chain = _chains.Of(rule);
         var scanned = _chains.WithoutCase(chain);
         var next = rule.Next is null ? null : Place(rule.Next);
-        if (Condition(rule) is not { } required) return new(rule, chain, scanned, Unknown, Unknown, Unknown, next);
+        var (leads, follows) = _leads.Take(rule, chain);
+        if (Condition(rule) is not { } required) return new(rule, chain, scanned, Unknown, Unknown, Unknown, leads, follows, next);
         var (condition, scanner) = _scanners.Find(required);
         if (!rule.Negated) _sources.Add(rule, scanned, scanner);
         var everywhere = !rule.Negated && rule.Targets.All(t => !t.Count && !t.Sources.IsEmpty);
-        return new(rule, chain, scanned, condition, scanner, everywhere ? _sources.SetOf(rule) : Unknown, next);
+        return new(rule, chain, scanned, condition, scanner, everywhere ? _sources.SetOf(rule) : Unknown, leads, follows, next);
     }
 
     private MatchCondition? Condition(Rule rule)

@@ -1,3 +1,4 @@
+using Palisade.Engine.Operators;
 using Palisade.Engine.Rules;
 
 namespace Palisade.Engine.Programs;
@@ -9,5 +10,11 @@ namespace Palisade.Engine.Programs;
 /// <param name="Condition">The scanner's condition that a value fulfils for which the operator, before negation, says true; -1 where nothing is known.</param>
 /// <param name="Scanner">Which of the program's scanners knows the condition.</param>
 /// <param name="Sources">The list of sources it reads, if <paramref name="Condition"/> is known for all of them: when none fulfils it, the rule does not match. Otherwise, and for a negated operator, -1.</param>
+/// <param name="Leads">Whether the recogniser that it asks has read, when it has run, all that its <paramref name="Follows"/> rules would have it read.</param>
+/// <param name="Follows">Whether a rule before it in the phase asks the same recogniser of all values that this one reads: when that found nothing, this one does not match.</param>
 /// <param name="Next">The next link.</param>
-internal sealed record RuleTest(Rule Rule, TransformationChain Chain, TransformationChain Scanned, int Condition, int Scanner, int Sources, RuleTest? Next);
+internal sealed record RuleTest(Rule Rule, TransformationChain Chain, TransformationChain Scanned, int Condition, int Scanner, int Sources, bool Leads, bool Follows, RuleTest? Next)
+{
+    /// <summary>The number of the recogniser that a rule asks which leads or follows.</summary>
+    public int Recogniser { get; } = Rule.Operator is Detect detect ? detect.Number : -1;
+}
