@@ -17,7 +17,7 @@ public static class ServerCode
     private static readonly SearchValues<byte> Signs = SearchValues.Create("([%_.<{"u8);
 
     /// <summary>This recogniser in the table.</summary>
-    internal static Detector Row { get; } = new("code", 5, [.. "([%_.<{"u8], Detect);
+    internal static Detector Row { get; } = new("code", 5, [.. "([<{"u8], Detect) { Texts = ["__proto__", "classloader", "constructor", "%x", "qx/"] };
 
     /// <summary>Looks for code in a value.</summary>
     /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>

@@ -48,6 +48,9 @@ internal static class PathTargets
 
     private static readonly WordMap<PathTarget> HiddenFolders = new((PathTarget.Hidden, "web-inf meta-inf .git .svn .hg .bzr .ssh .aws .kube .docker .gnupg .idea .vscode"));
 
+    /// <summary>Names that tell by themselves: what begins with a dot.</summary>
+    public static IEnumerable<string> HiddenNames => Names.Words.Where(w => w[0] == '.');
+
     /// <summary>Looks up a path in small letters, without slashes at its ends.</summary>
     public static PathTarget Find(ReadOnlySpan<byte> path)
     {

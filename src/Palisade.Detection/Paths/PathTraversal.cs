@@ -11,7 +11,10 @@ public static class PathTraversal
     private static readonly SearchValues<byte> PathSigns = SearchValues.Create([.. "./\\:%0"u8, .. Enumerable.Range(0xC0, 64).Select(b => (byte)b)]);
 
     /// <summary>This recogniser in the table.</summary>
-    internal static Detector Row { get; } = new("path", 4, [.. "./\\:%0"u8, .. Enumerable.Range(0xC0, 64).Select(b => (byte)b)], Detect);
+    internal static Detector Row { get; } = new("path", 4, [.. "/\\%?^"u8, .. Enumerable.Range(0, 0x20).Select(b => (byte)b), .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)], Detect)
+    {
+        Texts = ["..", "0x", "data:", .. PathTargets.HiddenNames],
+    };
 
     /// <summary>Looks for traversal and local files in a value.</summary>
     /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>

@@ -32,7 +32,7 @@ internal static class SerializedBase64
         return SerializedBinary.Find(decoded[..written]) is { } found ? found with { Offset = start, Length = value.Length - start, Reason = found.Reason + ", in Base64" } : null;
     }
 
-    // How the formats start in Base64; anything else is not decoded.
+    // How the binary formats start in Base64; anything else is not decoded. Those that are text are found behind the layer that t:unwrap takes off.
     private static bool CouldStart(ReadOnlySpan<byte> text) =>
-        text.StartsWith("rO0AB"u8) || text.StartsWith("AAEAAAD"u8) || text.StartsWith("gA"u8) || text.StartsWith("BAh"u8) || text.StartsWith("Y2"u8) || text.StartsWith("Y3"u8) || text.StartsWith("KG"u8);
+        text.StartsWith("rO0AB"u8) || text.StartsWith("AAEAAAD"u8) || text.StartsWith("gA"u8) || text.StartsWith("BAh"u8);
 }

@@ -11,7 +11,11 @@ public static class SerializedObject
     private static readonly SearchValues<byte> Signs = SearchValues.Create(":!$<.+/="u8);
 
     /// <summary>This recogniser in the table.</summary>
-    internal static Detector Row { get; } = new("serialization", 8, [], Detect);
+    internal static Detector Row { get; } = new("serialization", 8, [.. "!$<\"\n"u8, 0, 4, 0x80, 0xAC], Detect)
+    {
+        // How binary formats begin in hexadecimal digits and in Base64; classes that attacks are made of.
+        Texts = ["aced0005", "00010000", "ro0ab", "aaeaaad", "ga", "bah", "jdbcrowsetimpl", "templatesimpl", "objectdataprovider", "scriptenginemanager"],
+    };
 
     /// <summary>Looks for serialised objects in a value.</summary>
     /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>

@@ -12,7 +12,7 @@ public static class ShellInjection
     private static readonly SearchValues<byte> Starters = SearchValues.Create(";|&\n\r`('\"{<>"u8);
 
     /// <summary>This recogniser in the table.</summary>
-    internal static Detector Row { get; } = new("shell", 3, [], Detect);
+    internal static Detector Row { get; } = new("shell", 3, [.. ";|&\n\r`('\"{<>$\\*?[/=!"u8], Detect) { Texts = ShellVocabulary.Marks };
 
     /// <summary>Looks for a command in a value.</summary>
     /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>

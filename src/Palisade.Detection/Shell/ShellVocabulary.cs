@@ -30,6 +30,10 @@ internal static class ShellVocabulary
 
     private static readonly WordMap<bool> Programs = new((true, "bin sbin"));
 
+    // A name of two letters is one only with a blank behind it.
+    /// <summary>Texts of which a command has one whose name is not written in some disguise.</summary>
+    public static System.Collections.Immutable.ImmutableArray<string> Marks { get; } = [.. Verbs.Words.Where(w => w.Length > 1 || w == "w").SelectMany(w => w.Length > 2 ? [w] : new[] { w + " ", w + "\t" })];
+
     public static ShellVerb Verb(ReadOnlySpan<byte> name) => Verbs.TryGet(name, out var verb) ? verb : ShellVerb.None;
 
     /// <summary>What a manager of packages, services or containers is asked to do.</summary>

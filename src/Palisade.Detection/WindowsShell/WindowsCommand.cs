@@ -20,7 +20,7 @@ public static class WindowsCommand
     private static readonly SearchValues<byte> Needed = SearchValues.Create("&|\n\r (%/;-\\\t,=^\"'.`"u8);
 
     /// <summary>This recogniser in the table.</summary>
-    internal static Detector Row { get; } = new("windows_shell", 4, [.. "&|\n\r (%/;-\\\t,=^\"'.`"u8], Detect);
+    internal static Detector Row { get; } = new("windows_shell", 4, [.. "%^\"'`"u8], Detect) { Texts = WindowsVocabulary.Marks };
 
     /// <summary>Looks for a command in a value.</summary>
     /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>

@@ -17,6 +17,13 @@ internal static class WindowsVocabulary
     private static readonly WordMap<bool> Cmdlets = new((true,
         "downloadstring downloadfile downloaddata invoke-expression invoke-webrequest invoke-restmethod invoke-command invoke-item invoke-mimikatz start-process start-bitstransfer new-object get-wmiobject get-ciminstance get-childitem get-content get-process get-service set-executionpolicy frombase64string net.webclient system.net.webclient net.sockets.tcpclient system.net.sockets.tcpclient encodedcommand add-type convertto-securestring out-file set-content start-sleep start-job new-service"));
 
+    // What may stand behind a name of two letters that has arguments.
+    private const string Separators = " \t,;=/\\.";
+
+    /// <summary>Texts of which a command has one whose name is not written in some disguise.</summary>
+    public static System.Collections.Immutable.ImmutableArray<string> Marks { get; } =
+        [.. Verbs.Words.SelectMany(w => w.Length > 2 ? [w] : Separators.Select(s => w + s)), .. Cmdlets.Words];
+
     public static WindowsVerb Verb(ReadOnlySpan<byte> name) => Verbs.TryGetAnyCase(name, out var verb) ? verb : WindowsVerb.None;
 
     public static bool IsTask(ReadOnlySpan<byte> word) => Tasks.TryGetAnyCase(word, out _);

@@ -29,9 +29,9 @@ internal sealed class Detect : Operator
     {
         (_detector, _least, _most) = (detector, least, most);
         Number = Array.IndexOf(Numbers, detector.Name);
-        Condition = detector.OneOf.IsEmpty
+        Condition = detector.OneOf.IsEmpty && detector.Texts.IsEmpty
             ? MatchCondition.Of(detector.MinLength)
-            : MatchCondition.Of(detector.MinLength, MatchGroup.Of(ByteSet.Of(detector.OneOf.AsSpan())));
+            : MatchCondition.Of(detector.MinLength, MatchGroup.Of(detector.Texts, ByteSet.Of(detector.OneOf.AsSpan())));
     }
 
     /// <summary>The recogniser's number for <see cref="DetectionMemory"/>.</summary>

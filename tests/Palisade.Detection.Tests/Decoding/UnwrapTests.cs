@@ -30,6 +30,7 @@ public sealed class UnwrapTests
     [InlineData("3c7363726970743e", "<script>", Layers.Hex)]
     [InlineData("%253Cb%26lt;", "%3Cb&lt;", Layers.Percent)]
     [InlineData("DQpTZXQtQ29va2llOiBhPWI=", "\r\nSet-Cookie: a=b", Layers.Base64)]
+    [InlineData("Y29zCnN5c3RlbQooUydpZCcKdFIu", "cos\nsystem\n(S'id'\ntR.", Layers.Base64)]
     [InlineData("%1%' %O%R %'%1%'%=%'%1", "1' OR '1'='1", Layers.StrayPercent)]
     [InlineData("%251%25' %25O%25R %25'%251%25'%25=%25'%251", "1' OR '1'='1", Layers.Percent | Layers.StrayPercent)]
     public void A_round_takes_one_layer_off(string value, string expected, Layers layers)
