@@ -10,6 +10,9 @@ internal sealed record CaseResult(Case Case, IReadOnlyList<Measurement> Measurem
     /// <summary>CPU of nginx with libmodsecurity over that of Palisade; null where there are no rules to compare.</summary>
     public double? TimesLessThanModSecurity => Measurements.FirstOrDefault(m => m.Server == Contest.ModSecurity)?.Processor / Of(Contest.Palisade).Processor;
 
+    /// <summary>CPU of Palisade with its own protection over that with the Core Rule Set; null where there are no rules to compare.</summary>
+    public double? OwnOverCoreRules => Measurements.FirstOrDefault(m => m.Server == Contest.BuiltIn)?.Processor / Of(Contest.Palisade).Processor;
+
     /// <summary>CPU of Palisade over that of bare YARP.</summary>
     public double TimesBareProxy => Of(Contest.Palisade).Processor / Of(Contest.Yarp).Processor;
 
@@ -22,6 +25,7 @@ internal sealed record CaseResult(Case Case, IReadOnlyList<Measurement> Measurem
         get
         {
             if (TimesLessThanModSecurity is { } times) yield return new(Case.Name, "CPU, nginx + libmodsecurity / Palisade", AtLeast: true, Case.Floors.TimesLessThanModSecurity, times);
+            if (OwnOverCoreRules is { } own) yield return new(Case.Name, "CPU, own protection / Core Rule Set", AtLeast: false, 1, own);
             if (Case.Floors.TimesBareProxy is { } most) yield return new(Case.Name, "CPU, Palisade / bare YARP", AtLeast: false, most, TimesBareProxy);
             yield return new(Case.Name, "p99 at half load, Palisade / bare YARP", AtLeast: false, Case.Floors.TimesBareLatency, TimesBareLatency);
         }

@@ -16,6 +16,7 @@ internal static class JsonReport
             r.Case.Title,
             Servers = r.Measurements,
             r.TimesLessThanModSecurity,
+            r.OwnOverCoreRules,
             r.TimesBareProxy,
             r.TimesBareLatency,
             Floors = r.Floors.ToList(),

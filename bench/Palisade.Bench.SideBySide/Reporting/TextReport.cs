@@ -7,7 +7,7 @@ namespace Palisade.Bench.SideBySide.Reporting;
 /// <summary>The results as tables for people.</summary>
 internal static class TextReport
 {
-    private const int NameWidth = 24;
+    private const int NameWidth = 26;
 
     /// <summary>The table of one case.</summary>
     public static void WriteCase(TextWriter to, CaseResult result)
@@ -16,6 +16,7 @@ internal static class TextReport
         to.WriteLine($"  {"",-NameWidth}{"CPU/request",14}{"requests/s",12}{"p50",11}{"p99",11}{"peak memory",13}{"after",10}");
         foreach (var m in result.Measurements) WriteLine(to, m);
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  CPU: {(result.TimesLessThanModSecurity is { } times ? $"nginx + libmodsecurity takes {times:0.0} times Palisade, " : "")}Palisade takes {result.TimesBareProxy:0.00} times bare YARP; p99: Palisade {result.TimesBareLatency:0.00} times bare YARP"));
+        if (result.OwnOverCoreRules is { } own) to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  CPU: Palisade's own protection takes {own:0.00} times what the Core Rule Set takes in it"));
         to.WriteLine();
     }
 

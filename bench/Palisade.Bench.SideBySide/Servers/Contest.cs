@@ -4,7 +4,7 @@ namespace Palisade.Bench.SideBySide.Servers;
 internal sealed class Contest : IDisposable
 {
     /// <summary>Names of the servers, as the tables call them.</summary>
-    public const string Nginx = "nginx", ModSecurity = "nginx + libmodsecurity", Yarp = "YARP", Palisade = "Palisade";
+    public const string Nginx = "nginx", ModSecurity = "nginx + libmodsecurity", Yarp = "YARP", Palisade = "Palisade", BuiltIn = "Palisade, own protection";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -56,10 +56,16 @@ internal sealed class Contest : IDisposable
         var origin = Server.FreePort();
         await StartAsync("origin", origin, false, Patience, Built(project, "Origin"), [$"{origin}"], stop);
         if (!alone) await StartOthersAsync(project, origin, main, stop);
+        await StartPalisadeAsync(Palisade, project, origin, main is not null, ["--rules", folder, "--paranoia", "1"], stop);
+        if (main is not null && !alone) await StartPalisadeAsync(BuiltIn, project, origin, true, [], stop);
+    }
+
+    // As somebody would start it who wants a firewall in front of an application; only the administration port is left out.
+    private async Task StartPalisadeAsync(string name, string project, int origin, bool refuses, string[] rules, CancellationToken stop)
+    {
         var port = Server.FreePort();
-        // As somebody would start it who wants the Core Rule Set in front of an application; only the administration port is left out.
-        string[] options = ["run", "--origin", $"http://127.0.0.1:{origin}", "--listen", $"127.0.0.1:{port}", "--rules", folder, "--paranoia", "1", "--events", In("events.jsonl"), "--admin", "off"];
-        await StartAsync(Palisade, port, main is not null, BuildPatience, Path.Combine(project, "palisade"), options, stop);
+        string[] options = ["run", "--origin", $"http://127.0.0.1:{origin}", "--listen", $"127.0.0.1:{port}", .. rules, "--events", In($"events-{port}.jsonl"), "--admin", "off"];
+        await StartAsync(name, port, refuses, BuildPatience, Path.Combine(project, "palisade"), options, stop);
     }
 
     private async Task StartOthersAsync(string project, int origin, string? main, CancellationToken stop)

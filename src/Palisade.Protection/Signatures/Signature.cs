@@ -88,6 +88,9 @@ public sealed record Signature(
     /// <summary>The campaign it was written against; null for most.</summary>
     public ThreatCampaign? Campaign { get; init; }
 
+    /// <summary>The violation that it looks for, <c>VIOL_…</c>, by which policies switch it; null for most.</summary>
+    public string? Violation { get; init; }
+
     /// <summary>What a match weighs where that differs from what the accuracy says; 1 to 9.</summary>
     public int? OwnWeight { get; init; }
 

@@ -1,3 +1,4 @@
+using Palisade.Configuration.Policies.Firewall;
 using Palisade.SecLang;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -8,7 +9,7 @@ namespace Palisade.Protection.Signatures;
 public static class SignatureFile
 {
     private static readonly string[] Fields =
-        ["id", "name", "attack_type", "reason", "accuracy", "risk", "weight", "status", "since", "campaign", "systems", "cves", .. ConditionReader.Fields, "also", "tests"];
+        ["id", "name", "attack_type", "reason", "accuracy", "risk", "weight", "status", "since", "campaign", "violation", "systems", "cves", .. ConditionReader.Fields, "also", "tests"];
 
     private static readonly string[] CampaignFields = ["name", "actor", "intent", "from", "to"];
 
@@ -68,6 +69,7 @@ public static class SignatureFile
         {
             Status = reader.Has("status") ? reader.Choice<SignatureStatus>("status") : SignatureStatus.Active,
             Since = reader.Date("since"),
+            Violation = reader.Has("violation") ? Violation(reader, node) : null,
             Campaign = reader.Mapping("campaign") is { } campaign ? Campaign(campaign) : null,
             OwnWeight = reader.Has("weight") ? reader.Number("weight", 9) : null,
         };
@@ -84,6 +86,14 @@ public static class SignatureFile
         if (attackType.Length > 0 && !AttackTypes.All.Contains(attackType))
             reader.Fault(node, "PR0027", $"There is no attack type '{attackType}'", string.Join(", ", AttackTypes.All));
         return attackType;
+    }
+
+    private static string Violation(FieldReader reader, YamlMappingNode node)
+    {
+        var violation = reader.Text("violation");
+        if (violation.Length > 0 && !FirewallViolations.Names.Contains(violation))
+            reader.Fault(node, "PR0033", $"There is no violation '{violation}'", string.Join(", ", FirewallViolations.Names.Order(StringComparer.Ordinal)));
+        return violation;
     }
 
     private static ThreatCampaign Campaign(FieldReader reader)

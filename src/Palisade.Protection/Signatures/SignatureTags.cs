@@ -1,3 +1,5 @@
+using Palisade.Configuration.Policies.Firewall;
+
 namespace Palisade.Protection.Signatures;
 
 /// <summary>The tags of signatures: what events show, and what policies switch signatures by.</summary>
@@ -28,6 +30,7 @@ public static class SignatureTags
         if (signature.First.Operator == "detect") yield return "detector/" + signature.First.Argument.Split(' ')[0];
         if (signature.Status is SignatureStatus.Staged) yield return Staged;
         if (signature.Since is { } since) yield return $"since/{since:yyyy-MM-dd}";
+        if (signature.Violation is { } violation) yield return FirewallViolations.Tag + violation;
         if (signature.Campaign is { } campaign) yield return Campaign + campaign.Name;
         foreach (var cve in signature.Cves) yield return cve;
     }
