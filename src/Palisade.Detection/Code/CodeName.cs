@@ -14,6 +14,9 @@ internal enum CodeName : byte
     /// <summary>Telling when it is called with the text of a path.</summary>
     Opens,
 
+    /// <summary>Telling as a whole, not when a member of it is asked for.</summary>
+    Dumped,
+
     /// <summary>A module whose loading is telling.</summary>
     Module,
 }

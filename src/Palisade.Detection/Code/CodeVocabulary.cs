@@ -21,6 +21,7 @@ internal static class CodeVocabulary
         (CodeName.Used, "createobject process.start diagnostics.process server.createobject response.write response.binarywrite server.mappath server.execute reflection.assembly assembly.load executeglobal activexobject getobject wscript.shell scripting.filesystemobject shell.application"),
         (CodeName.CalledWithText, "eval exec compile execfile popen spawn execute system loadfile dofile function settimeout setinterval"),
         (CodeName.Opens, "os.listdir os.remove fs.readfile fs.readdir readfilesync writefilesync readdirsync file.read file.open file.readlines dir.entries io.open io.readlines io.read file.readalltext file.writealltext open"),
+        (CodeName.Dumped, "process.env"),
         (CodeName.Module, "require import __import__ import_module"));
 
     private static readonly WordMap<bool> Modules = new((true, "child_process fs os net http https vm subprocess pty socket commands posix ctypes sys process shutil builtins importlib open3 pickle"));

@@ -55,6 +55,9 @@ public static class ServerCode
         {
             case CodeName.Used:
                 return arguments >= 0 || IsFollowed(value, walker.End) ? Confidence.High : null;
+            case CodeName.Dumped:
+                // Its members are what programs ask for; all of it, only somebody who looks around.
+                return IsFollowed(value, walker.End) ? null : Confidence.Medium;
             case CodeName.Opens:
                 return arguments >= 0 && OpensPath(value[arguments..]) ? Confidence.High : null;
             case CodeName.Module:

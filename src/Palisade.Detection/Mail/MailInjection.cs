@@ -14,6 +14,7 @@ public static class MailInjection
     private static readonly byte[][] Parts = Words.List("mime-version: content-transfer-encoding: subject: from: x-mailer: content-type:multipart");
     private static readonly byte[][] Smtp = Words.List("rcpt~to: mail~from: helo~ ehlo~ vrfy~ expn~ auth~login");
     private static readonly byte[][] Imap = Words.List("CAPABILITY FETCH LOGIN SELECT EXAMINE DELETE CREATE LOGOUT NOOP STATUS LIST STORE EXPUNGE SEARCH COPY APPEND AUTHENTICATE");
+    private static readonly byte[][] Pop = Words.List("USER PASS STAT LIST RETR DELE NOOP RSET QUIT TOP UIDL");
     private static readonly byte[][] Options = Words.List("-X/ -X~/ -OQueueDirectory -oQ/ -C/ -be~ -bp~ -oQ~/");
 
     static MailInjection()
@@ -41,7 +42,25 @@ public static class MailInjection
             if (best is { Confidence: Confidence.High }) break;
         }
 
-        return best;
+        return best ?? FindPop(value, first);
+    }
+
+    // "1", STAT, RETR 1: one such line may be a word, two are a dialogue.
+    private static Finding? FindPop(ReadOnlySpan<byte> value, int first)
+    {
+        var count = 0;
+        for (var at = first; at >= 0 && at < value.Length && count < 2;)
+        {
+            var next = value[at..].IndexOfAny((byte)'\r', (byte)'\n');
+            if (next < 0) break;
+            at += next + 1;
+            foreach (var word in Pop)
+            {
+                if (value[at..].StartsWith(word) && (value.Length == at + word.Length || value[at + word.Length] is (byte)' ' or (byte)'\r' or (byte)'\n')) count++;
+            }
+        }
+
+        return count > 1 ? new(Confidence.Medium, first, value.Length - first, "gives commands of POP3 behind a line break") : null;
     }
 
     private static Finding? Judge(ReadOnlySpan<byte> value, int first, int at)
@@ -74,8 +93,8 @@ public static class MailInjection
 
     private static bool IsImap(ReadOnlySpan<byte> line)
     {
-        var tag = Words.NameLength(line, default);
-        if (tag is 0 or > LongestTag || tag + 1 >= line.Length || line[tag] != ' ' || !Words.IsDigit(line[tag - 1])) return false;
+        var tag = line[0] == '.' ? 1 : Words.NameLength(line, default);
+        if (tag is 0 or > LongestTag || tag + 1 >= line.Length || line[tag] != ' ' || !(Words.IsDigit(line[tag - 1]) || line[0] == '.')) return false;
         var command = line[(tag + 1)..];
         foreach (var word in Imap)
         {

@@ -6,7 +6,7 @@ namespace Palisade.Detection.NoSql;
 internal static class QueryOperators
 {
     // Those that make any comparison true, or run script. Others belong to query languages that some interfaces offer.
-    private static readonly byte[][] Bypassing = Words.List("ne gt gte nin regex exists where function accumulator expr nor");
+    private static readonly byte[][] Bypassing = Words.List("ne gt gte nin regex exists where function func accumulator expr nor");
     private static readonly byte[][] Others = Words.List("lt lte eq in or and not all size mod elemMatch text type options comment jsonSchema");
 
     // Variables of SCSS and PHP have such names too; these they have not.

@@ -26,6 +26,7 @@ internal static class QueryScript
             return operand < text.Length && Words.IsDigit(text[operand]) ? JudgeCondition(value, start, start + operand) : null;
         }
 
+        if (Words.StartsWith(text, "function("u8) && text.IndexOf("this."u8) > 0 && text.IndexOf("return"u8) > 0 && text.TrimEnd(" ;)\r\n"u8) is [.., (byte)'}']) return new(Confidence.Medium, start, text.Length, "is a function over the documents of a query");
         var digits = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         return digits > 0 && text[digits] == ';' ? JudgeStatement(value, start, start + digits) : null;
     }

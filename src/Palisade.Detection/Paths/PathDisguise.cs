@@ -15,7 +15,20 @@ internal static class PathDisguise
     {
         value = value[..Math.Min(value.Length, MaxValue)];
         if (value.Length < 8 || Prose.Is(value)) return null;
-        return FindEnd(value) ?? (value.LastIndexOfAny((byte)0, (byte)' ') is var cut and > 8 ? FindEnd(value[..cut]) : null);
+        return FindSteps(value) ?? FindEnd(value) ?? (value.LastIndexOfAny((byte)0, (byte)' ') is var cut and > 8 ? FindEnd(value[..cut]) : null);
+    }
+
+    // "..%uF025..%uF025..": steps upwards with the same odd bytes between them, whatever a file system makes of these.
+    private static Finding? FindSteps(ReadOnlySpan<byte> value)
+    {
+        var first = value.IndexOf(".."u8);
+        if (first < 0) return null;
+        var second = value[(first + 2)..].IndexOf(".."u8);
+        if (second is < 2 or > MaxSeparator) return null;
+        var step = value.Slice(first, second + 2);
+        var rest = value[(first + step.Length)..];
+        var isRepeated = rest.StartsWith(step) && rest[step.Length..].StartsWith(".."u8);
+        return isRepeated && IsOdd(step[2..]) ? new Finding(Confidence.High, first, (2 * step.Length) + 2, "climbs by steps with separators in disguise") : null;
     }
 
     // The whole value, or all but what attackers hang behind the name for an application that adds or checks an ending.

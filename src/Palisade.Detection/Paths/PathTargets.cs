@@ -59,6 +59,7 @@ internal static class PathTargets
         var last = path[(path.LastIndexOf((byte)'/') + 1)..];
         var slash = path.IndexOf((byte)'/');
         var first = slash < 0 ? path : path[..slash];
+        if (path.StartsWith("var/run/secrets/"u8) || path.StartsWith("run/secrets/"u8)) return PathTarget.Secret;
         if (path.EndsWith("etc/passwd"u8) || path.EndsWith("etc/shadow"u8)) return PathTarget.Secret;
         if (Names.TryGet(last, out var name) && name != PathTarget.Application && (name != PathTarget.Secret || slash > 0 || last.Contains((byte)'.'))) return name;
         if (HasHiddenFolder(path)) return PathTarget.Hidden;

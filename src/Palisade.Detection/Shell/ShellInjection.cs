@@ -21,7 +21,7 @@ public static class ShellInjection
     {
         if (value.Length < 3) return null;
         var scan = new ShellScan(value);
-        if (ShellFunction.Find(value) is { } function) return function;
+        if ((ShellFunction.Find(value) ?? ShellOption.Find(value)) is { } start) return start;
         scan.Try(ByteClass.SkipBlanks(value, 0), ShellPlace.Whole);
         var at = 0;
         while (!scan.IsCertain && at < value.Length)

@@ -23,6 +23,8 @@ internal static class ShellName
         name = name[(slash + 1)..];
         var verb = ShellVocabulary.Verb(name);
         var hidden = word.Has(ShellTraits.Broken | ShellTraits.Coded | ShellTraits.Substitution);
+        // Of a quotation the dot behind it is left: no name.
+        if (hidden && name.Length < 2) return (ShellVerb.None, false);
         if (verb != ShellVerb.None) return (verb, hidden);
         if (!word.Has(ShellTraits.Glob) || name.Length < 2) return (ShellVerb.None, false);
 

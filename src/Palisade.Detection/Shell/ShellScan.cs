@@ -29,7 +29,7 @@ internal ref struct ShellScan(ReadOnlySpan<byte> value)
     /// <summary>Tries the command behind a separator, an opening or a quote at <paramref name="at"/>.</summary>
     public void TryBehind(int at)
     {
-        if (at < _lastStart || IsInRun(at)) return;
+        if (at < _lastStart || IsInRun(at) || IsInlineLiteral(at)) return;
         var start = at + 1;
         while (start < _value.Length && _value[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)';' or (byte)'|' or (byte)'&' or (byte)'(') start++;
         _lastStart = start;
@@ -71,6 +71,10 @@ internal ref struct ShellScan(ReadOnlySpan<byte> value)
         (byte)'`' or (byte)'{' => at + 1 < _value.Length && _value[at + 1] == _value[at],
         _ => false,
     };
+
+    // ``pip install x``: what documents write in two back quotes is no substitution.
+    private readonly bool IsInlineLiteral(int at) =>
+        _value[at] == '`' && at > 0 && _value[at - 1] == '`' && _value[(at + 1)..].IndexOf((byte)'`') is var close and >= 0 && at + close + 2 < _value.Length && _value[at + close + 2] == '`';
 
     private readonly ShellPlace PlaceOf(int at, int start)
     {

@@ -12,7 +12,7 @@ internal static class TemplateExpression
         if (expression.IsEmpty) return null;
         if (TemplateProbe.Is(expression)) return Find(value, at, expression, Confidence.High, delimiter, " with a calculation of constants");
         var (confidence, what) = Names(expression);
-        if (confidence is not Confidence.High && delimiter is { First: (byte)'<', Second: (byte)'%' } && expression.Count((byte)'`') > 1) (confidence, what) = (Confidence.High, " with a command between back quotes");
+        if (confidence is not Confidence.High && (delimiter is { First: (byte)'<', Second: (byte)'%' } || delimiter.First == '#') && expression.Count((byte)'`') > 1) (confidence, what) = (Confidence.High, " with a command between back quotes");
         if (confidence is not Confidence.High && Pieces(expression)) (confidence, what) = (Confidence.High, ", its names put together from pieces");
         if (delimiter.First == '#' && confidence is null or Confidence.Low) return null;
         return confidence is { } sure && !Prose.Is(value) ? Find(value, at, expression, sure, delimiter, what)
@@ -92,6 +92,8 @@ internal static class TemplateExpression
         if (walker.Name.SequenceEqual("_self"u8) && rest.StartsWith("."u8)) return (Confidence.High, " that reaches the template engine itself");
         if (walker.Name.SequenceEqual("config"u8) && (rest.Trim(" "u8).IsEmpty || rest.StartsWith(".items("u8) || rest.StartsWith("['SECRET"u8))) return (Confidence.Medium, " that shows the configuration");
         if (walker.Name.SequenceEqual("app"u8) && rest.StartsWith(".request."u8)) return (Confidence.Medium, " that reads the request through the framework");
+        if (walker.Name.SequenceEqual("settings"u8) && rest.StartsWith(".SECRET"u8)) return (Confidence.High, " that shows a secret of the configuration");
+        if (walker.Name.SequenceEqual("process"u8) && rest.StartsWith(".env"u8)) return (Confidence.Medium, " that shows the environment of the server");
         if (walker.Name.SequenceEqual("dump"u8) && rest.StartsWith("("u8)) return (Confidence.Medium, " that shows the variables of the page");
         return rest.StartsWith(".environment"u8) || rest.StartsWith(".template_object"u8) || rest.StartsWith(".application."u8) ? (Confidence.High, " that reaches the internals of the framework") : (null, "");
     }

@@ -18,6 +18,9 @@ internal static class TemplateMarks
     private static Finding? FindBrace(ReadOnlySpan<byte> value)
     {
         if (At(value, "{Smarty_Internal"u8) is var smarty and >= 0) return New(smarty, 16, Confidence.High, "calls a class of Smarty");
+        if (At(value, "{$smarty."u8) is var variable and >= 0) return New(variable, 9, Confidence.High, "reads a variable of Smarty's own");
+        if (At(value, "{@math "u8) is var math and >= 0) return New(math, 7, Confidence.Medium, "computes as Dust's templates do");
+        if (At(value, "{% debug %}"u8) is var debug and >= 0 && value.Length < 32) return New(debug, 11, Confidence.Medium, "has a template show what it knows");
         if (At(value, "{php}"u8) is var php and >= 0) return New(php, 5, Confidence.High, "holds a block of PHP for Smarty");
         if (At(value, "{{#with \""u8) is var with and >= 0 && At(value, "as |"u8) > with) return New(with, 9, Confidence.High, "makes an object of a text as attacks on Handlebars do");
         if (At(value, "%{#"u8) is var ognl and >= 0 && value[ognl..].Contains((byte)'=')) return New(ognl, 3, Confidence.High, "assigns a variable of OGNL");

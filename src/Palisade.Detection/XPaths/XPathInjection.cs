@@ -12,6 +12,7 @@ public static class XPathInjection
 
     // Called without argument, or with a path: so no other language calls them.
     private static readonly byte[][] Functions = Words.List("count( name( local-name( namespace-uri( string-length( position( last( string( substring( contains( starts-with( normalize-space( text( node( translate( concat( boolean( not(");
+    private static readonly byte[][] Constants = Words.List("true() false()");
     private static readonly byte[][] Loaders = Words.List("doc( doc-available( unparsed-text( collection( document( json-doc(");
     private static readonly byte[][] Axes = Words.List("ancestor:: ancestor-or-self:: attribute:: child:: descendant:: descendant-or-self:: following:: following-sibling:: namespace:: parent:: preceding:: preceding-sibling:: self::");
 
@@ -22,9 +23,17 @@ public static class XPathInjection
         if (value.Length < Shortest || !value.ContainsAny((byte)'(', (byte)'|')) return null;
         if (FindLoader(value) is { } loader) return loader;
         if (FindUnion(value) is { } union) return union;
+        if (FindWhole(value) is { } whole) return whole;
         var behind = FindContinuation(value, out var leavesText);
-        if (behind < 0 || FindNodeTest(value, behind) is not { Length: > 0 } test) return null;
+        if (behind < 0 || FindNodeTest(value, behind, leavesText) is not { Length: > 0 } test) return null;
         return new(leavesText ? Confidence.High : Confidence.Medium, test.Start, test.Length, (leavesText ? "leaves a quoted text and " : "as it stands, ") + "adds a condition over nodes of a document");
+    }
+
+    // count(/child::node()): a question about a document and nothing else.
+    private static Finding? FindWhole(ReadOnlySpan<byte> value)
+    {
+        var function = Words.FirstOf(value, Functions);
+        return !function.IsEmpty && value[^1] == ')' && TakesNodes(value, function.Length) && value.IndexOf("::"u8) > 0 ? new(Confidence.Medium, 0, value.Length, "asks for nodes of a document") : null;
     }
 
     // "' or", "' and", "']", or "or" and "and" behind a first operand.
@@ -49,7 +58,8 @@ public static class XPathInjection
         return length > 0 && text.Length > length && !Words.IsLetterOrDigit(text[length]);
     }
 
-    private static (int Start, int Length) FindNodeTest(ReadOnlySpan<byte> value, int at)
+    // Behind a quote and a connective a function is one whatever it is given; elsewhere it must be given nodes.
+    private static (int Start, int Length) FindNodeTest(ReadOnlySpan<byte> value, int at, bool takesAnything)
     {
         while (at < value.Length)
         {
@@ -62,7 +72,8 @@ public static class XPathInjection
 
             var rest = value[at..];
             if (Words.FirstOf(rest, Axes) is { IsEmpty: false } axis) return (at, axis.Length);
-            if (Words.FirstOf(rest, Functions) is { IsEmpty: false } function && TakesNodes(rest, function.Length)) return (at, function.Length);
+            if (Words.FirstOf(rest, Constants) is { IsEmpty: false } constant) return (at, constant.Length);
+            if (Words.FirstOf(rest, Functions) is { IsEmpty: false } function && (takesAnything || TakesNodes(rest, function.Length))) return (at, function.Length);
             at += Math.Max(1, Words.NameLength(rest, "-"u8));
         }
 

