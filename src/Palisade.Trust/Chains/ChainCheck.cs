@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Palisade.Trust.Keys;
 
@@ -32,16 +33,25 @@ public static class ChainCheck
         links = null;
         refusal = CheckTime(certificate, time, skew);
         if (refusal is not null) return false;
-        // Within the skew the authority is judged at the nearest moment at which this certificate is valid.
-        using var chain = new X509Chain { ChainPolicy = Policy(anchors, issuers, CertificateLife.Of(certificate).Nearest(time)) };
-        if (chain.Build(certificate) && anchors.Holds(chain.ChainElements[^1].Certificate))
+        try
         {
-            links = [.. chain.ChainElements.Select(e => e.Certificate)];
-            return true;
+            links = Build(certificate, issuers, anchors, time, out refusal);
+        }
+        catch (CryptographicException)
+        {
+            refusal = new(ChainRefusal.UnknownIssuer, "The certificate or one that came along cannot be read.");
         }
 
-        refusal = Explain(chain.ChainStatus);
-        return false;
+        return links is not null;
+    }
+
+    private static X509Certificate2[]? Build(X509Certificate2 certificate, IEnumerable<X509Certificate2> issuers, TrustAnchors anchors, DateTimeOffset time, out Refusal<ChainRefusal>? refusal)
+    {
+        // Within the skew the authority is judged at the nearest moment at which this certificate is valid.
+        using var chain = new X509Chain { ChainPolicy = Policy(anchors, issuers, CertificateLife.Of(certificate).Nearest(time)) };
+        var good = chain.Build(certificate) && anchors.Holds(chain.ChainElements[^1].Certificate);
+        refusal = good ? null : Explain(chain.ChainStatus);
+        return good ? [.. chain.ChainElements.Select(e => e.Certificate)] : null;
     }
 
     /// <summary>Rules of building that hold here and in TLS: our roots only, nothing downloaded, revocation by our own list.</summary>
@@ -64,7 +74,7 @@ public static class ChainCheck
 
     private static Refusal<ChainRefusal>? CheckTime(X509Certificate2 certificate, DateTimeOffset time, TimeSpan skew)
     {
-        var (from, to) = CertificateLife.Of(certificate);
+        if (CertificateLife.TryOf(certificate) is not var (from, to)) return new(ChainRefusal.UnknownIssuer, "The certificate does not say from when to when it is valid.");
         if (time + skew < from) return new(ChainRefusal.NotYetValid, $"The certificate is valid from {from:u} on, and it is {time:u}.");
         return time - skew > to ? new(ChainRefusal.Expired, $"The certificate expired at {to:u}, and it is {time:u}.") : null;
     }

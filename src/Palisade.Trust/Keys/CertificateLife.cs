@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Palisade.Trust.Keys;
@@ -5,11 +6,24 @@ namespace Palisade.Trust.Keys;
 /// <summary>From when to when a certificate is valid, both inclusive.</summary>
 public readonly record struct CertificateLife(DateTimeOffset Start, DateTimeOffset End)
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads it from a certificate of ours. One of a stranger may hold dates that are none: see <see cref="TryOf"/>.</summary>
     public static CertificateLife Of(X509Certificate2 certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         return new(new(certificate.NotBefore.ToUniversalTime()), new(certificate.NotAfter.ToUniversalTime()));
+    }
+
+    /// <summary>Reads it; null when the certificate does not hold two dates.</summary>
+    public static CertificateLife? TryOf(X509Certificate2 certificate)
+    {
+        try
+        {
+            return Of(certificate);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     /// <summary>When to ask for the next one: after two thirds of its life, so that an authority may be away for the last third.</summary>

@@ -65,8 +65,9 @@ public sealed class Revocations(TrustAnchors anchors, TimeProvider clock)
         if (!document.IsSigned()) return null;
         var signer = document.Certificates[0];
         if (anchors.Holds(signer)) return true;
-        var isAuthority = signer.Extensions.OfType<X509BasicConstraintsExtension>().SingleOrDefault() is { CertificateAuthority: true };
-        if (!isAuthority || !ChainCheck.TryBuild(signer, document.Certificates.Skip(1), anchors, clock.GetUtcNow(), ChainCheck.DefaultSkew, out var links, out _)) return null;
+        if (!ChainCheck.TryBuild(signer, document.Certificates.Skip(1), anchors, clock.GetUtcNow(), ChainCheck.DefaultSkew, out var links, out _)) return null;
+        // Read after the chain: what our authority signed is well-formed.
+        if (signer.Extensions.OfType<X509BasicConstraintsExtension>().SingleOrDefault() is not { CertificateAuthority: true }) return null;
         return Find(links, identity: null) is null && OfRoot?.Names(signer) is not true ? false : null;
     }
 

@@ -1,0 +1,22 @@
+using Palisade.Trust.Identities;
+using Palisade.Trust.Keys;
+using Palisade.Trust.Signatures;
+using Palisade.Trust.Snapshots.Content;
+
+namespace Palisade.Trust.Snapshots.Manifests;
+
+/// <summary>Signs snapshots with a manager's certificate for that use.</summary>
+public sealed class SnapshotSigner(KeyedCertificate signer)
+{
+    /// <summary>When to ask for the next certificate.</summary>
+    public DateTimeOffset RenewAt => signer.RenewAt;
+
+    /// <summary>The signed manifest. What it names, <paramref name="content"/> has: its pages, and the blobs of its entries.</summary>
+    public byte[] Sign(SnapshotHeader header, SnapshotContent content)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(content);
+        if (!Identity.IsSegment(header.Tenant) || !Identity.IsSegment(header.Group)) throw new ArgumentException("Tenant and group have 1 to 128 letters, digits, '-', '_' and '.'.", nameof(header));
+        return SignedDocument.Sign(ManifestText.Mark, ManifestText.Write(header, content), signer);
+    }
+}
