@@ -31,7 +31,7 @@ public sealed class FloorTests
         ["Palisade.Bench.Origin"] = [],
         ["Palisade.Bench.Yarp"] = [],
         ["Palisade.Bench.SideBySide"] = ["Palisade.Bench.Requests"],
-        ["Palisade.Bench.Micro"] = ["Palisade.Bench.Requests", "Palisade.Detection", "Palisade.Engine", "Palisade.Protection", "Palisade.SecLang"],
+        ["Palisade.Bench.Micro"] = ["Palisade.Bench.Requests", "Palisade.Detection", "Palisade.Engine", "Palisade.Protection", "Palisade.SecLang", "Palisade.Trust"],
         ["Palisade.Bench.Search"] = ["Palisade.Engine", "Palisade.Protection", "Palisade.SecLang"],
     };
 

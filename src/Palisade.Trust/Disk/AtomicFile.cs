@@ -28,12 +28,28 @@ public static class AtomicFile
         FolderSync.Flush(FolderOf(path));
     }
 
-    /// <summary>Puts <paramref name="content"/> at <paramref name="path"/> unless something is there.</summary>
+    /// <summary>Puts <paramref name="content"/> at <paramref name="path"/> unless something is there. Of many at the same time, one succeeds.</summary>
     /// <returns>False when something is.</returns>
     public static bool TryCreate(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
         if (File.Exists(path)) return false;
-        Write(path, content, mode);
+        var temporary = Stage(path, content, mode, flush: true);
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+            return false;
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        FolderSync.Flush(FolderOf(path));
         return true;
     }
 

@@ -22,6 +22,10 @@ public sealed class Revocations(TrustAnchors anchors, TimeProvider clock)
     /// <summary>The root's list; null before there is one.</summary>
     public RevocationList? OfRoot => Volatile.Read(ref _ofRoot)?.List;
 
+    /// <summary>The lists that hold, as they were signed, the root's first: to be kept and passed on.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Signed =>
+        [.. new[] { Volatile.Read(ref _ofRoot), Volatile.Read(ref _ofAuthority) }.OfType<Held>().Select(h => h.Signed)];
+
     /// <summary>Whether the issuing authority's list is there and not over.</summary>
     public bool IsFresh => OfAuthority is { } list && list.Expires > clock.GetUtcNow();
 
@@ -32,11 +36,12 @@ public sealed class Revocations(TrustAnchors anchors, TimeProvider clock)
         if (RevocationText.TryRead(document.Payload.Span, out var at) is not { } list) return Refuse(ListRefusal.Damaged, $"The list is damaged at byte {at}.", out refusal);
         if (Signer(document) is not { } fromRoot) return Refuse(ListRefusal.NotOurs, "The list is not signed by an authority of this installation.", out refusal);
         if (list.Created > clock.GetUtcNow() + ChainCheck.DefaultSkew) return Refuse(ListRefusal.FromTheFuture, $"The list was made at {list.Created:u}, which is still to come.", out refusal);
+        var copy = signed.ToArray();
         lock (_changing)
         {
             ref var holds = ref fromRoot ? ref _ofRoot : ref _ofAuthority;
             if (holds is not null && !IsNewer(list, document.Payload, holds)) return Refuse(ListRefusal.Older, $"The list has number {list.Number}, and {holds.List.Number} holds.", out refusal);
-            Volatile.Write(ref holds, new(list, document.Payload));
+            Volatile.Write(ref holds, new(list, document.Payload, copy));
         }
 
         refusal = null;
@@ -71,7 +76,7 @@ public sealed class Revocations(TrustAnchors anchors, TimeProvider clock)
         return Find(links, identity: null) is null && OfRoot?.Names(signer) is not true ? false : null;
     }
 
-    private sealed record Held(RevocationList List, ReadOnlyMemory<byte> Payload);
+    private sealed record Held(RevocationList List, ReadOnlyMemory<byte> Payload, ReadOnlyMemory<byte> Signed);
 
     private static bool Refuse(ListRefusal kind, string reason, out Refusal<ListRefusal> refusal)
     {

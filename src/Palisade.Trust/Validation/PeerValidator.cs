@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography.X509Certificates;
 using Palisade.Trust.Chains;
 using Palisade.Trust.Identities;
+using Palisade.Trust.Keys;
 using Palisade.Trust.Revocation;
 
 namespace Palisade.Trust.Validation;
@@ -32,6 +33,18 @@ public sealed class PeerValidator(TrustAnchors anchors, Revocations revocations,
             : Identify(certificate, issuers, out identity) ?? expected.Refuse(identity!);
         if (refusal is not null) identity = null;
         return refusal is null;
+    }
+
+    /// <summary>
+    /// Why a peer that was let in would not be now: its certificate ended, or it was taken back. For connections that are held
+    /// for long; asked now and then, and after each new revocation list. Null when it may stay.
+    /// </summary>
+    public Refusal<PeerRefusal>? Recheck(X509Certificate2 certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        if (clock.GetUtcNow() - Skew > CertificateLife.Of(certificate).End) return new(PeerRefusal.Expired, "The certificate ended since the connection was made.");
+        if (!IdentityExtension.TryRead(certificate, out var identity, out var fault)) return new(PeerRefusal.NoIdentity, fault);
+        return revocations.Find([certificate], identity) is { } revoked ? new(PeerRefusal.Revoked, revoked) : null;
     }
 
     private Refusal<PeerRefusal>? Identify(X509Certificate2 certificate, IEnumerable<X509Certificate2> issuers, out Identity? identity)

@@ -38,6 +38,18 @@ public sealed class KeyProtectionTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_that_make_the_same_key_file_one_succeeds_and_its_bytes_stay()
+    {
+        var path = _folder.File("seal");
+        var made = 0;
+
+        Parallel.For(0, 32, _ => Interlocked.Add(ref made, KeyProtection.CreateKeyFile(path) ? 1 : 0));
+
+        Assert.Equal(1, made);
+        Assert.Equal("seal", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder.Root))));
+    }
+
+    [Fact]
     public void A_key_file_that_others_may_read_is_refused()
     {
         var path = _folder.File("seal");

@@ -114,6 +114,37 @@ public sealed class MutualTlsTests : IDisposable
     }
 
     [Fact]
+    public void A_connection_that_is_held_is_given_up_when_its_peer_was_taken_back_or_ended()
+    {
+        using var gateway = _installation.Issue(Role.Gateway);
+        var validator = new PeerValidator(_installation.Anchors, _installation.Revocations, _installation.Clock);
+        Assert.Null(validator.Recheck(gateway.Leaf));
+
+        _installation.Clock.Now += TimeSpan.FromHours(25);
+        Assert.Equal(PeerRefusal.Expired, validator.Recheck(gateway.Leaf)!.Kind);
+        _installation.Clock.Now -= TimeSpan.FromHours(25);
+        _installation.Revoke(2, [gateway.Leaf.SerialNumber]);
+        Assert.Equal(PeerRefusal.Revoked, validator.Recheck(gateway.Leaf)!.Kind);
+    }
+
+    [Fact]
+    public void Strangers_certificates_of_any_damage_are_refused_and_never_throw()
+    {
+        using var gateway = _installation.Issue(Role.Gateway);
+        var validator = new PeerValidator(_installation.Anchors, _installation.Revocations, _installation.Clock);
+        var seen = 0;
+        foreach (var (_, bytes) in Cuts.Flips(gateway.Leaf.RawData, new Random(1)))
+        {
+            if (PemText.TryCertificate(bytes) is not { } damaged) continue;
+            seen++;
+            Assert.False(validator.TryAdmit(damaged, gateway.Issuers, Gateways, out _, out var refusal));
+            Assert.NotEmpty(refusal.Reason);
+        }
+
+        Assert.True(seen > 100);
+    }
+
+    [Fact]
     public async Task Without_a_fresh_list_the_side_that_accepts_lets_nobody_in()
     {
         var gateway = End(_installation.Issue(Role.Gateway), StaleLists.Accept);
