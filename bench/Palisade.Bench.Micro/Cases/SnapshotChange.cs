@@ -21,7 +21,7 @@ internal sealed class SnapshotChange
     /// <summary>Makes the entries.</summary>
     public SnapshotChange()
     {
-        var trusting = new Trusting();
+        using var trusting = new Trusting();
         _signer = new(trusting.Signer());
         _verifier = new(trusting.Anchors, new Revocations(trusting.Anchors, TimeProvider.System), TimeProvider.System);
         _content = SnapshotContent.Empty.Change(Enumerable.Range(0, Entries).ToDictionary(Key, i => Site(i), StringComparer.Ordinal));

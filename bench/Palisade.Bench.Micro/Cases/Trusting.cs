@@ -8,7 +8,7 @@ using Palisade.Trust.Validation;
 namespace Palisade.Bench.Micro.Cases;
 
 /// <summary>An authority in memory, and a gateway that asks it for an identity and shows it to a manager.</summary>
-internal sealed class Trusting
+internal sealed class Trusting : IDisposable
 {
     private static readonly TrustDomain Domain = TrustDomain.Parse("palisade.internal");
     private static readonly PeerExpectation Gateways = new(Role.Gateway) { Tenant = "acme", Group = "edge" };
@@ -50,6 +50,9 @@ internal sealed class Trusting
         var manager = new Identity(Domain, Identity.SystemTenant, Role.Manager, "managers", "one");
         return Issue(manager, SigningRequest.Create(key), CertificateUse.SnapshotSigning).TryJoin(key)!;
     }
+
+    /// <summary>Gives the authority's key free.</summary>
+    public void Dispose() => _authority.Dispose();
 
     private IssuedCertificate Issue(Identity identity, byte[] request, CertificateUse use) =>
         _authority.TryIssue(identity, Checked(request), use, out var issued, out var refusal) ? issued : throw new InvalidOperationException(refusal.Reason);
