@@ -13,7 +13,7 @@ internal static class CertificateForm
     /// <summary>Its own issuer; one authority below it and no deeper.</summary>
     public static X509Certificate2 Root(ECDsa key, DateTimeOffset from, DateTimeOffset to)
     {
-        var request = new CertificateRequest(NameOf("Palisade root", new PublicKey(key)), key, HashAlgorithmName.SHA384);
+        var request = new CertificateRequest(NameOf("Palisade root", new PublicKey(key)), key, HashAlgorithmName.SHA256);
         AddAuthority(request, depth: 1);
         return request.CreateSelfSigned(from, to);
     }
@@ -21,7 +21,7 @@ internal static class CertificateForm
     /// <summary>Issues components only, and within the trust domain only.</summary>
     public static X509Certificate2 Authority(PublicKey key, TrustDomain domain, X509Certificate2 root, DateTimeOffset from, DateTimeOffset to)
     {
-        var request = new CertificateRequest(NameOf("Palisade authority", key), key, HashAlgorithmName.SHA384);
+        var request = new CertificateRequest(NameOf("Palisade authority", key), key, HashAlgorithmName.SHA256);
         AddAuthority(request, depth: 0);
         request.CertificateExtensions.Add(NameConstraints.For(domain));
         return Sign(request, root, from, to);

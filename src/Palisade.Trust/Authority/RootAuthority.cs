@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Palisade.Trust.Identities;
 using Palisade.Trust.Keys;
@@ -12,8 +11,9 @@ namespace Palisade.Trust.Authority;
 /// signing request goes there as a file, its certificate comes back as one.
 /// </summary>
 /// <remarks>
-/// P-384: it has to be good for ten years, and its one signature in a handshake is checked once for each connection. What it
-/// signs uses P-256, which is several times faster and good for what lives days.
+/// P-256, as everything below it: 128 bits of strength outlast its ten years, and its signature is checked in every handshake.
+/// P-384 takes nine times as long there (1.2 ms in place of 0.13, OpenSSL 3.0), so that a manager whose gateways all come
+/// back at once would be busy with nothing else.
 /// </remarks>
 public sealed class RootAuthority : IDisposable
 {
@@ -31,7 +31,7 @@ public sealed class RootAuthority : IDisposable
     {
         ArgumentNullException.ThrowIfNull(lifetimes);
         ArgumentNullException.ThrowIfNull(clock);
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        using var key = SigningRequest.CreateKey();
         var now = clock.GetUtcNow();
         return new(new(CertificateForm.Root(key, now - lifetimes.Backdating, now + lifetimes.Root), []), lifetimes, clock);
     }

@@ -123,6 +123,24 @@ public sealed class SnapshotVerifierTests : IDisposable
         Assert.Equal(SnapshotRefusal.Revoked, refusal.Kind);
     }
 
+    [Fact]
+    public void A_signer_that_is_remembered_is_still_asked_for_its_time_its_lists_and_its_signature()
+    {
+        var first = _publisher.Sign();
+        Assert.True(Verifier.TryReceive(first, "acme", "edge", out _, out _));
+        var forged = (byte[])first.Clone();
+        forged[^1] ^= 1;
+
+        Assert.Equal(SnapshotRefusal.NotOurs, Received(forged));
+        var now = _installation.Clock.Now;
+        _installation.Clock.Now = now.AddDays(91);
+        Assert.Equal(SnapshotRefusal.NotOurs, Received(_publisher.Sign()));
+        _installation.Clock.Now = now;
+        Assert.True(Verifier.TryReceive(_publisher.Sign(), "acme", "edge", out _, out _));
+        _installation.Revoke(1, [], _installation.Identity(Role.Manager, tenant: Identity.SystemTenant));
+        Assert.Equal(SnapshotRefusal.Revoked, Received(first));
+    }
+
     public void Dispose() => _installation.Dispose();
 
     private SnapshotHeader Header() => new("acme", "edge", new(0, 1), _installation.Clock.Now, default);

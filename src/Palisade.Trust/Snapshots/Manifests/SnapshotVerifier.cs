@@ -14,6 +14,8 @@ namespace Palisade.Trust.Snapshots.Manifests;
 /// </summary>
 public sealed class SnapshotVerifier(TrustAnchors anchors, Revocations revocations, TimeProvider clock)
 {
+    private readonly VerifiedChains _chains = new(anchors);
+
     /// <summary>How far clocks may differ. 0 to 1 hour. Default <see cref="ChainCheck.DefaultSkew"/>.</summary>
     public TimeSpan Skew { get; init; } = ChainCheck.DefaultSkew;
 
@@ -49,7 +51,7 @@ public sealed class SnapshotVerifier(TrustAnchors anchors, Revocations revocatio
     {
         var signer = document.Certificates[0];
         if (!document.IsSigned()) return new(SnapshotRefusal.NotOurs, "The signature is not that of the certificate that came with it.");
-        if (!ChainCheck.TryBuild(signer, document.Certificates.Skip(1), anchors, header.Created, Skew, out var links, out var broken)) return new(SnapshotRefusal.NotOurs, broken.Reason);
+        if (!_chains.TryBuild(document.Certificates, header.Created, Skew, out var links, out var broken)) return new(SnapshotRefusal.NotOurs, broken.Reason);
         if (!CertificateUses.Allow(signer, CertificateUse.SnapshotSigning)) return new(SnapshotRefusal.NotOurs, "The signer's certificate is not for snapshots.");
         if (!IdentityExtension.TryRead(signer, out var identity, out var fault)) return new(SnapshotRefusal.NotOurs, fault);
         if (identity.Domain != anchors.Domain || identity.Role is not Role.Manager || !identity.Serves(header.Tenant)) return new(SnapshotRefusal.NotOurs, $"{identity} does not sign for the tenant {header.Tenant}.");
