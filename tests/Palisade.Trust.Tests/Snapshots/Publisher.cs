@@ -12,6 +12,7 @@ internal sealed class Publisher(Installation installation, string tenant = "acme
 {
     private readonly Dictionary<BlobHash, Blob> _blobs = [];
     private readonly SnapshotSigner _signer = new(installation.Signer());
+    private SnapshotContent _signed = SnapshotContent.Empty;
     private ulong _revision;
 
     public SnapshotContent Content { get; private set; } = SnapshotContent.Empty;
@@ -35,7 +36,8 @@ internal sealed class Publisher(Installation installation, string tenant = "acme
     /// <summary>A signed manifest of what is set now.</summary>
     public byte[] Sign(ulong? revision = null)
     {
-        foreach (var page in Content.Pages) Keep(page.Bytes.Span);
+        foreach (var page in Content.PagesSince(_signed)) Keep(page.Bytes.Span);
+        _signed = Content;
         _revision = revision ?? _revision + 1;
         return _signer.Sign(new(tenant, group, new(Epoch, _revision), installation.Clock.Now, default), Content);
     }

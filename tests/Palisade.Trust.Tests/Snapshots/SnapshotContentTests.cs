@@ -40,6 +40,7 @@ public sealed class SnapshotContentTests
         var changed = content.Change(new Dictionary<string, BlobReference?>(StringComparer.Ordinal) { ["site/5000"] = Some(random) });
 
         Assert.Single(changed.Pages.Except(content.Pages));
+        Assert.Contains("site/5000", Assert.Single(changed.PagesSince(content)).Entries.Select(e => e.Key));
         Assert.InRange(content.Pages.Count, 100, 250);
     }
 

@@ -48,6 +48,14 @@ public sealed class SnapshotContent
         return null;
     }
 
+    /// <summary>The pages that another content does not have: what a manager keeps and a gateway fetches after a change.</summary>
+    public IEnumerable<ContentPage> PagesSince(SnapshotContent before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var known = before._pages.Select(p => p.Reference.Hash).ToHashSet();
+        return _pages.Where(p => !known.Contains(p.Reference.Hash));
+    }
+
     /// <summary>The content with some entries set and others, given as null, gone. Only the pages that hold them are made anew.</summary>
     public SnapshotContent Change(IReadOnlyDictionary<string, BlobReference?> changes)
     {
