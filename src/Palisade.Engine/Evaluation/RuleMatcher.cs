@@ -173,7 +173,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     {
         var rule = test.Rule;
         var value = text == ValueItem.NoText ? item.Value : state.Texts.Bytes(text);
-        if (hopeless ? !rule.Negated : !Test(rule, value, text)) return false;
+        if (hopeless ? !rule.Negated : !Test(test, item, value, text)) return false;
         if (hopeless) state.Run.Begin();
         if (first) state.Matched.Clear();
         var match = new ValueMatch(item, count, value, Matched(value));
@@ -191,8 +191,9 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         return at < 0 ? value : value.Slice(at, state.Run[0].Length);
     }
 
-    private bool Test(Rule rule, ReadOnlyMemory<byte> value, int text)
+    private bool Test(RuleTest test, in ValueItem item, ReadOnlyMemory<byte> value, int text)
     {
+        var rule = test.Rule;
         var run = state.Run;
         run.Begin();
         run.WantsCaptures = rule.Capture;
@@ -208,7 +209,12 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
             return false;
         }
 
-        if (matches == rule.Negated) return false;
+        if (matches == rule.Negated)
+        {
+            if (!matches && item.Text != ValueItem.NoText && test.Condition >= 0) state.Texts.Refute(item.Text, test);
+            return false;
+        }
+
         if (rule.Capture && !rule.Negated)
         {
             for (var i = 0; i < run.CaptureCount; i++) state.Tx.SetCapture(i, state.Arena.Copy(run[i]));

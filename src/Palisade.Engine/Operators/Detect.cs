@@ -57,6 +57,9 @@ internal sealed class Detect : Operator
     }
 
     /// <inheritdoc/>
+    public override bool ReadsValueOnly => true;
+
+    /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
     {
         if (value.Length < _detector.MinLength || run.Detections.Find(_detector, Number, value, run.Text) is not { } finding || finding.Confidence < _least || finding.Confidence > _most) return false;

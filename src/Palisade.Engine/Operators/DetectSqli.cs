@@ -14,11 +14,21 @@ internal sealed class DetectSqli : Operator
     // One word, number or name is no SQL; the detector says so itself.
     private static readonly MatchCondition Injectable = MatchCondition.Of(3, MatchGroup.Of(~(NamedSets.Word | ByteSet.Of((byte)'.'))));
 
+    private DetectSqli()
+    {
+    }
+
+    /// <summary>The only one: there is nothing to tell it.</summary>
+    public static DetectSqli Instance { get; } = new();
+
     /// <inheritdoc/>
     public override string Name => "detectSQLi";
 
     /// <inheritdoc/>
     public override MatchCondition Condition => Injectable;
+
+    /// <inheritdoc/>
+    public override bool ReadsValueOnly => true;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)

@@ -17,11 +17,21 @@ internal sealed class DetectXss : Operator
         MatchGroup.Of(ByteSet.Of("<=:&"u8)),
         MatchGroup.Of(["script:", "mocha:", "data:"], ByteSet.Of("<=&"u8) | ByteSet.Range(0x00, 0x20) | ByteSet.Of(0xA0) | ByteSet.Of(0xAD)));
 
+    private DetectXss()
+    {
+    }
+
+    /// <summary>The only one: there is nothing to tell it.</summary>
+    public static DetectXss Instance { get; } = new();
+
     /// <inheritdoc/>
     public override string Name => "detectXSS";
 
     /// <inheritdoc/>
     public override MatchCondition Condition => Active;
+
+    /// <inheritdoc/>
+    public override bool ReadsValueOnly => true;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)

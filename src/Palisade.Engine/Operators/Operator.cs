@@ -11,6 +11,9 @@ public abstract class Operator
     /// <summary>What every value has for which <see cref="Matches"/> says true: the others need not be tested.</summary>
     public virtual MatchCondition Condition => MatchCondition.Anything;
 
+    /// <summary>Whether <see cref="Matches"/> depends on the value alone where the argument has no macros, and a "no" leaves nothing behind.</summary>
+    public virtual bool ReadsValueOnly => false;
+
     /// <summary>Tests one value, before negation. Never throws for any value.</summary>
     /// <param name="value">The transformed value; any bytes.</param>
     /// <param name="run">What the operator may need besides the value, and where its captures go.</param>

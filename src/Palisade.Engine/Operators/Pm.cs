@@ -48,6 +48,9 @@ internal sealed class Pm : Operator
     public override MatchCondition Condition => MatchCondition.ContainsAny([.. _phrases.Where(p => p.Length > 0)]);
 
     /// <inheritdoc/>
+    public override bool ReadsValueOnly => true;
+
+    /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
     {
         if (!_set.TryFindFirst(value, out var match)) return false;

@@ -26,6 +26,9 @@ internal sealed class Rx : Operator
     public static Operator? Create(OperatorArgument argument) => ArgumentPattern.Create(argument) is { } pattern ? new Rx(pattern) : null;
 
     /// <inheritdoc/>
+    public override bool ReadsValueOnly => true;
+
+    /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<byte> value, OperatorRun run)
     {
         if (_pattern.For(run) is not { } pattern) return false;

@@ -13,7 +13,7 @@ internal sealed class WholeValue
 
     /// <summary>Reads a pattern; null for one of another kind.</summary>
     public static WholeValue? Of(PatternTree tree) =>
-        tree.Root is SequenceNode { Items: [AnchorNode { Anchor: Anchor.SubjectStart }, RepeatNode { Item: ByteNode bytes, Maximum: null, Mode: RepeatMode.Greedy } repeat, AnchorNode { Anchor: Anchor.SubjectEnd or Anchor.SubjectEndOrFinalLineFeed }] }
+        tree.Root is SequenceNode { Items: [AnchorNode { Anchor: Anchor.SubjectStart or Anchor.LineStart }, RepeatNode { Item: ByteNode bytes, Maximum: null, Mode: RepeatMode.Greedy } repeat, AnchorNode { Anchor: Anchor.SubjectEnd or Anchor.SubjectEndOrFinalLineFeed or Anchor.LineEnd }] }
             ? new(bytes.Set, repeat.Minimum)
             : null;
 

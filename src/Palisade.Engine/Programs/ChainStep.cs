@@ -27,6 +27,10 @@ internal sealed class ChainStep
     /// <summary>Whether a value without bytes stays as it is.</summary>
     public bool KeepsEmpty { get; }
 
+    /// <summary>Steps are the same when they do the same where they act at all.</summary>
+    public static IEqualityComparer<ChainStep> ByDeed { get; } =
+        EqualityComparer<ChainStep>.Create((a, b) => ReferenceEquals(a!.Transformation, b!.Transformation) && a.Mask == b.Mask, s => s.Mask.GetHashCode());
+
     /// <summary>Whether it counts for nothing.</summary>
     public bool IsIdle => Mask == 0;
 

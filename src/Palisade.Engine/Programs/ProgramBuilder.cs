@@ -16,6 +16,7 @@ internal sealed class ProgramBuilder
     private readonly ChainTable _chains;
     private readonly SourceTable _sources;
     private readonly RecogniserLeads _leads;
+    private readonly DecisiveConditions _decisive;
 
     // Some operators make their condition anew each time they are asked.
     private readonly Dictionary<Operator, MatchCondition> _conditions = new(ReferenceEqualityComparer.Instance);
@@ -30,6 +31,7 @@ internal sealed class ProgramBuilder
         _chains = new(basis?._chains);
         _sources = new(basis?._sources);
         _leads = new(basis?._leads);
+        _decisive = new(basis?._decisive);
     }
 
     /// <summary>Once.</summary>
@@ -41,7 +43,7 @@ internal sealed class ProgramBuilder
         var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
         var folded = Folding.Of(plans)?.Select((steps, i) => Known([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
         var (forms, sets) = _sources.Finish();
-        return _built = new(_chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets);
+        return _built = new(_chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets, _decisive);
     }
 
     private void Share(PhasePlan plan)
@@ -86,7 +88,9 @@ internal sealed class ProgramBuilder
         var (condition, scanner) = _scanners.Find(required);
         if (!rule.Negated) _sources.Add(rule, scanned, scanner);
         var everywhere = !rule.Negated && rule.Targets.All(t => !t.Count && !t.Sources.IsEmpty);
-        return new(rule, chain, scanned, condition, scanner, everywhere ? _sources.SetOf(rule) : Unknown, leads, follows, next);
+        var test = new RuleTest(rule, chain, scanned, condition, scanner, everywhere ? _sources.SetOf(rule) : Unknown, leads, follows, next);
+        _decisive.Add(test);
+        return test;
     }
 
     private MatchCondition? Condition(Rule rule)

@@ -9,9 +9,5 @@ namespace Palisade.Engine.Programs;
 internal sealed record SourceForm(TransformationChain Chain, ImmutableArray<Selector> Selectors)
 {
     /// <summary>The same chain for the values that either means.</summary>
-    public SourceForm And(Selector? selector)
-    {
-        if (Selectors.IsEmpty) return this;
-        return this with { Selectors = selector is null ? [] : Selectors.Contains(selector) ? Selectors : Selectors.Add(selector) };
-    }
+    public SourceForm And(ImmutableArray<Selector> selectors) => this with { Selectors = Selectors.IsEmpty || selectors.IsEmpty ? [] : [.. Selectors.Union(selectors)] };
 }

@@ -10,7 +10,7 @@ internal sealed class SourceTable(SourceTable? basis)
     private readonly Dictionary<int, List<SourceForm>> _forms = [];
     private readonly Dictionary<string, int> _sets = new(StringComparer.Ordinal);
     private readonly List<ImmutableArray<ValueSource>> _setList = [];
-    private ImmutableArray<SourceForm>[] _allForms = [];
+    private SourceForms[] _allForms = [];
     private ImmutableArray<ImmutableArray<ValueSource>> _allSets;
 
     /// <summary>Where the forms of a source for a scanner lie in what <see cref="Finish"/> gives.</summary>
@@ -38,22 +38,23 @@ internal sealed class SourceTable(SourceTable? basis)
     }
 
     /// <summary>The forms of every source, by place, and every list of sources, by number: those of the basis where none came to them.</summary>
-    public (ImmutableArray<SourceForm>[] Forms, ImmutableArray<ImmutableArray<ValueSource>> Sets) Finish()
+    public (SourceForms[] Forms, ImmutableArray<ImmutableArray<ValueSource>> Sets) Finish()
     {
         _allSets = basis is null ? [.. _setList] : _setList.Count == 0 ? basis._allSets : [.. basis._allSets, .. _setList];
         if (basis is not null && _forms.Count == 0) return (_allForms = basis._allForms, _allSets);
-        _allForms = new ImmutableArray<SourceForm>[ValueSource.Count * ScannerPlan.MostScanners];
-        if (basis is null) Array.Fill(_allForms, []);
+        _allForms = new SourceForms[ValueSource.Count * ScannerPlan.MostScanners];
+        if (basis is null) Array.Fill(_allForms, SourceForms.None);
         else basis._allForms.CopyTo(_allForms, 0);
-        foreach (var (place, forms) in _forms) _allForms[place] = [.. forms];
+        foreach (var (place, forms) in _forms) _allForms[place] = new([.. forms]);
         return (_allForms, _allSets);
     }
 
     private void Add(int place, TransformationChain chain, Selector? selector)
     {
-        if (!_forms.TryGetValue(place, out var forms)) _forms[place] = forms = basis is null ? [] : [.. basis._allForms[place]];
+        if (!_forms.TryGetValue(place, out var forms)) _forms[place] = forms = basis is null ? [] : [.. basis._allForms[place].All];
+        ImmutableArray<Selector> selectors = selector is null ? [] : [selector];
         var at = forms.FindIndex(f => ReferenceEquals(f.Chain, chain));
-        if (at >= 0) forms[at] = forms[at].And(selector);
-        else forms.Add(new(chain, selector is null ? [] : [selector]));
+        if (at >= 0) forms[at] = forms[at].And(selectors);
+        else forms.Add(new(chain, selectors));
     }
 }

@@ -25,7 +25,7 @@ internal static class SourceReader
         var scalar = Scalars.Read(variable, state);
         if (!scalar.IsEmpty || Scalars.IsAlwaysThere(variable))
         {
-            into.Add(default, scalar);
+            into.Add(default, scalar, SharedValues.OfScalar(variable));
             return;
         }
 
@@ -35,31 +35,31 @@ internal static class SourceReader
                 Add(state.Request.Arguments, into);
                 break;
             case VariableId.ARGS_GET_NAMES:
-                AddNames(state.Request.Arguments, into);
+                AddNames(variable, state.Request.Arguments, into);
                 break;
             case VariableId.ARGS_POST:
                 foreach (var argument in state.RequestBody.Parsed.Arguments) into.Add(argument.Name, argument.Value);
                 break;
             case VariableId.ARGS_POST_NAMES:
-                foreach (var argument in state.RequestBody.Parsed.Arguments) into.Add(argument.Name, argument.Name);
+                foreach (var argument in state.RequestBody.Parsed.Arguments) into.Add(argument.Name, argument.Name, SharedValues.OfName(ValueSource.Of(variable), argument.Name.Span, !argument.Value.IsEmpty));
                 break;
             case VariableId.REQUEST_HEADERS:
-                Add(state.Request.Headers, into);
+                foreach (var header in state.Request.Headers) into.Add(header.Key, header.Value, SharedValues.OfHeader(header.Key.Span));
                 break;
             case VariableId.REQUEST_HEADERS_NAMES:
-                AddNames(state.Request.Headers, into);
+                AddNames(variable, state.Request.Headers, into);
                 break;
             case VariableId.REQUEST_COOKIES:
                 Add(state.Request.Cookies, into);
                 break;
             case VariableId.REQUEST_COOKIES_NAMES:
-                AddNames(state.Request.Cookies, into);
+                AddNames(variable, state.Request.Cookies, into);
                 break;
             case VariableId.RESPONSE_HEADERS when state.Response is { } response:
                 Add(response.Headers, into);
                 break;
             case VariableId.RESPONSE_HEADERS_NAMES when state.Response is { } response:
-                AddNames(response.Headers, into);
+                AddNames(variable, response.Headers, into);
                 break;
             case VariableId.RESPONSE_ARGS:
                 foreach (var argument in state.ResponseBody.Parsed.Arguments) into.Add(argument.Name, argument.Value);
@@ -110,8 +110,9 @@ internal static class SourceReader
         foreach (var value in values) into.Add(value.Key, value.Value);
     }
 
-    private static void AddNames(List<NamedValue> values, ValueTable into)
+    private static void AddNames(VariableId variable, List<NamedValue> values, ValueTable into)
     {
-        foreach (var value in values) into.Add(value.Key, value.Key);
+        var source = ValueSource.Of(variable);
+        foreach (var value in values) into.Add(value.Key, value.Key, SharedValues.OfName(source, value.Key.Span, !value.Value.IsEmpty));
     }
 }

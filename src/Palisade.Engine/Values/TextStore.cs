@@ -36,6 +36,7 @@ internal sealed class TextStore(Arena arena)
         public int Derivations;
         public int Hits;
         public uint Scanned;
+        public KnownText? Known;
         public int FormHits;
         public uint Formed;
         public int Origin;
@@ -74,6 +75,7 @@ internal sealed class TextStore(Arena arena)
         text.Derivations = 0;
         text.Hits = NoHits;
         text.Scanned = 0;
+        text.Known = null;
         text.FormHits = NoHits;
         text.Formed = 0;
         text.Origin = _textCount;
@@ -161,31 +163,63 @@ internal sealed class TextStore(Arena arena)
         return (known.Formed & (1u << test.Scanner)) == 0 || (_hits.Items[known.FormHits + (test.Condition >> 6)] >> (test.Condition & 63) & 1) != 0;
     }
 
+    /// <summary>Takes in that a rule does not match a value, for the requests that have the same.</summary>
+    public void Refute(int text, RuleTest test)
+    {
+        if (_texts.Items[text].Known is { } known && _program!.IsDecisive(test.Condition))
+            known.Refute(test.Scanner, test.Condition - (_program.WordsOf(test.Scanner).First << 6));
+    }
+
     /// <summary>Adds the conditions of one scanner that hold for a value in any form in which rules read it.</summary>
     /// <param name="element">The value.</param>
     /// <param name="forms">The forms.</param>
     /// <param name="scanner">The scanner.</param>
     /// <param name="hits">Its words.</param>
-    public void AddForms(in ValueTable.Element element, ReadOnlySpan<SourceForm> forms, int scanner, Span<ulong> hits)
+    public void AddForms(in ValueTable.Element element, SourceForms forms, int scanner, Span<ulong> hits)
     {
-        if ((_texts.Items[element.Text].Formed & (1u << scanner)) == 0) ScanForms(element, forms, scanner, hits.Length);
+        if ((_texts.Items[element.Text].Formed & (1u << scanner)) == 0) FindForms(element, forms, scanner, hits.Length);
         var at = _texts.Items[element.Text].FormHits;
         if (at != NoHits) Add(at, scanner, hits);
     }
 
-    private void ScanForms(in ValueTable.Element element, ReadOnlySpan<SourceForm> forms, int scanner, int words)
+    private void FindForms(in ValueTable.Element element, SourceForms forms, int scanner, int words)
+    {
+        if (element.Kind == SharedValues.None)
+        {
+            KeepForms(element.Text, scanner, ScanForms(element, forms, scanner, words));
+            return;
+        }
+
+        var known = _texts.Items[element.Text].Known;
+        var hash = 0;
+        if (known is null) _texts.Items[element.Text].Known = known = _program!.Known.Find(element.Kind, element.Value.Span, out hash);
+        if (known?.FoundBy(scanner) is { } found)
+        {
+            KeepForms(element.Text, scanner, found);
+            return;
+        }
+
+        var scanned = ScanForms(element, forms, scanner, words);
+        if (known is null) _texts.Items[element.Text].Known = known = _program!.Known.Keep(element.Kind, element.Value.Span, hash);
+        known?.Learn(scanner, scanned);
+        KeepForms(element.Text, scanner, scanned);
+    }
+
+    private ReadOnlySpan<ulong> ScanForms(in ValueTable.Element element, SourceForms forms, int scanner, int words)
     {
         if (_found.Length < words) _found = new ulong[words];
         var found = _found.AsSpan(0, words);
         found.Clear();
         AddHits(element.Text, scanner, found);
         var signature = Signature(element.Text);
-        foreach (var form in forms)
+        foreach (var form in forms.For(signature))
         {
-            if (!form.Chain.Keeps(signature) && element.IsMeantByAny(form.Selectors.AsSpan())) AddForm(element.Text, form.Chain, scanner, found);
+            // What is remembered must not depend on the key that the value had this time.
+            if (form.Chain.Keeps(signature) || (element.Kind == SharedValues.None && !element.IsMeantByAny(form.Selectors.AsSpan()))) continue;
+            AddForm(element.Text, form.Chain, scanner, found);
         }
 
-        KeepForms(element.Text, scanner, found);
+        return found;
     }
 
     private void AddForm(int text, TransformationChain chain, int scanner, Span<ulong> hits)

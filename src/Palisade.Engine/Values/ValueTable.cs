@@ -12,7 +12,9 @@ internal sealed class ValueTable(TextStore texts)
     private long _phase = 1;
 
     /// <summary>A value and its place among the texts.</summary>
-    internal readonly record struct Element(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, int Text, int KeyHash)
+    /// <param name="KeyHash">Of the key.</param>
+    /// <param name="Kind">What <see cref="SharedValues"/> says of it.</param>
+    internal readonly record struct Element(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, int Text, int KeyHash, int Kind)
     {
         /// <summary>Whether a selector means it; no selector means every value.</summary>
         public bool IsMeantBy(Selector? selector) => selector switch
@@ -63,5 +65,6 @@ internal sealed class ValueTable(TextStore texts)
     }
 
     /// <summary>Adds a value to the source being read.</summary>
-    public void Add(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) => _elements.Add(new(key, value, texts.Add(value), Selector.Key.HashOf(key.Span)));
+    public void Add(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, int kind = SharedValues.None) =>
+        _elements.Add(new(key, value, texts.Add(value), Selector.Key.HashOf(key.Span), kind));
 }

@@ -18,6 +18,9 @@ internal static class ChoiceGroups
         if (Array.Exists(found, g => g.Length == 0)) return [];
         var depth = Math.Min(MostGroups, found.Max(g => g.Length));
         var groups = ImmutableArray.CreateBuilder<MatchGroup>();
+
+        // Texts of one branch and bytes of another cost as much as texts and say as little as bytes: the rarest bytes of each are a group too.
+        if (Array.TrueForAll(found, g => Array.Exists(g, IsOfBytes)) && Either(Array.ConvertAll(found, g => Array.Find(g, IsOfBytes)!)) is { } bytes) groups.Add(bytes);
         for (var i = 0; i < depth; i++)
         {
             if (Either(Array.ConvertAll(found, g => g[Math.Min(i, g.Length - 1)])) is { } group) groups.Add(group);
@@ -25,6 +28,8 @@ internal static class ChoiceGroups
 
         return groups.DrainToImmutable();
     }
+
+    private static bool IsOfBytes(MatchGroup group) => group.Literals.IsEmpty;
 
     private static MatchGroup? Either(MatchGroup[] groups)
     {

@@ -13,6 +13,9 @@ internal static class ConditionReader
     private const double RareGap = 0.05;
     private const double LikelyGap = 0.65;
 
+    // A byte so rare that what it says of a value that has it is not missed.
+    private const double RareMark = 0.1;
+
     /// <summary>What is known of a node.</summary>
     public static RequiredText Read(PatternNode node) => node switch
     {
@@ -51,13 +54,32 @@ internal static class ConditionReader
     // Where an optional part never stands without some rare byte, the texts around it touch in values without that byte.
     private static RequiredText OfOptional(RequiredText item, bool once)
     {
-        var gap = item.AllGroups().FirstOrDefault(g => g.Literals.IsEmpty && !g.Bytes.Overlaps(NamedSets.Word));
+        var gap = MarksOf(item);
         var asTexts = once && item.IsExact && (gap is null || gap.Chance > RareGap) ? TextSets.Union([item.Heads, TextSets.OnlyEmpty]) : null;
         if (asTexts is not null) return RequiredText.Exactly(asTexts) with { Unless = item.Unless };
         return gap is null || gap.Chance > LikelyGap ? RequiredText.Anything : RequiredText.Empty with { Unless = gap.Bytes };
     }
 
-    private static RequiredText OfChoice(RequiredText[] branches)
+    private static RequiredText OfChoice(RequiredText[] branches) => WithoutMarked(branches) ?? OfEqualBranches(branches);
+
+    // Of a letter that may also stand there as an entity, only the letter is left for values without the mark that all entities have.
+    private static RequiredText? WithoutMarked(RequiredText[] branches)
+    {
+        if (Array.TrueForAll(branches, b => b.IsExact)) return null;
+        var marked = Array.FindAll(branches, b => MarksOf(b) is not null);
+        var plain = Array.FindAll(branches, b => MarksOf(b) is null);
+        if (marked.Length == 0 || plain.Length == 0 || !Array.TrueForAll(plain, b => b is { IsExact: true, Groups.IsEmpty: true } && b.Heads.IsUseful())) return null;
+        var marks = marked.Aggregate(ByteSet.Empty, (all, b) => all | MarksOf(b)!.Bytes);
+        if (MatchGroup.Of(marks).Chance > RareMark) return null;
+        var text = OfEqualBranches(plain);
+        return text with { Unless = text.Unless | marks };
+    }
+
+    // Bytes of which each match has one, and that are no part of words; null where there are none.
+    private static MatchGroup? MarksOf(RequiredText item) =>
+        item.AllGroups().Select(g => g.AsMarks()).OfType<MatchGroup>().OrderBy(g => g.Chance).FirstOrDefault();
+
+    private static RequiredText OfEqualBranches(RequiredText[] branches)
     {
         var groups = ChoiceGroups.Of(branches);
         var unless = branches.Aggregate(ByteSet.Empty, (all, b) => all | b.Unless);

@@ -53,6 +53,21 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
         return new(bytes, [.. distinct.Where(text => !text.AsSpan().ContainsAny(enough)).ToHashSet(StringComparer.Ordinal).WithoutLonger().Order(StringComparer.Ordinal)]);
     }
 
+    /// <summary>Bytes of which every value has one that meets this group, none of them part of words: of each text its rarest. Null where a text or a byte is a word.</summary>
+    internal MatchGroup? AsMarks()
+    {
+        if (Bytes.Overlaps(NamedSets.Word)) return null;
+        var marks = Bytes;
+        foreach (var text in Literals)
+        {
+            var rarest = text.Where(c => !NamedSets.Word.Contains((byte)c)).OrderBy(c => WebText.Chance([c])).Select(c => (byte?)c).FirstOrDefault();
+            if (rarest is not { } mark) return null;
+            marks |= ByteSet.Of(mark);
+        }
+
+        return marks.IsEmpty ? null : Of(marks);
+    }
+
     /// <summary>Whether whatever meets this group meets another one too. May say false in vain.</summary>
     internal bool Implies(MatchGroup other)
     {

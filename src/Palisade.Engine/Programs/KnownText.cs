@@ -1,0 +1,39 @@
+namespace Palisade.Engine.Programs;
+
+/// <summary>A value that requests repeat, with what is known of it. What is known only grows, and each piece is true by itself: any number of requests may read and add at once.</summary>
+/// <param name="source">The number of the source that it is a value of.</param>
+/// <param name="hash">What <see cref="KnownTexts"/> makes of both.</param>
+/// <param name="bytes">The value; not to be changed.</param>
+internal sealed class KnownText(int source, int hash, byte[] bytes)
+{
+    // So many uses let it stand against others that want its place.
+    private const int MostStrength = 3;
+
+    // By scanner: the conditions that hold in some form of the value, but for those whose rules were asked and said no.
+    private readonly ulong[]?[] _found = new ulong[]?[ScannerPlan.MostScanners];
+    private int _strength = 1;
+
+    /// <summary>Whether it is this value.</summary>
+    public bool Is(int otherSource, int otherHash, ReadOnlySpan<byte> other) => otherHash == hash && otherSource == source && other.SequenceEqual(bytes);
+
+    /// <summary>What a scanner found; null before <see cref="Learn"/>.</summary>
+    public ulong[]? FoundBy(int scanner)
+    {
+        if (_strength < MostStrength) _strength++;
+        return Volatile.Read(ref _found[scanner]);
+    }
+
+    /// <summary>Takes in what a scanner found.</summary>
+    public void Learn(int scanner, ReadOnlySpan<ulong> found) => Volatile.Write(ref _found[scanner], found.ToArray());
+
+    /// <summary>Takes in that no rule that asks for a condition matches the value.</summary>
+    /// <param name="scanner">The scanner of the condition.</param>
+    /// <param name="condition">Its number among those of the scanner.</param>
+    public void Refute(int scanner, int condition)
+    {
+        if (Volatile.Read(ref _found[scanner]) is { } found) Interlocked.And(ref found[condition >> 6], ~(1UL << (condition & 63)));
+    }
+
+    /// <summary>Whether it keeps its place when another value wants it. Each time makes it weaker, each use stronger.</summary>
+    public bool Stays() => _strength > 0 && _strength-- > 0;
+}

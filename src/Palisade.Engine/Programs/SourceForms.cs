@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Palisade.Engine.Programs;
+
+/// <summary>
+/// What rules make of the values of a source. Of a value most chains change nothing, or begin with steps that do not: what is left of all of them depends on the value's
+/// signature (<see cref="TriggerTable"/>) alone, is worked out once for each of the signatures that come first, and is little.
+/// </summary>
+internal sealed class SourceForms
+{
+    // There are as many as kinds of text: plain words, words with blanks, paths.
+    private const int MostSignatures = 64;
+    private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
+    private const int HashShift = 58;
+
+    private readonly ImmutableArray<SourceForm> _all;
+    private readonly Left?[] _left;
+
+    public SourceForms(ImmutableArray<SourceForm> all) => (_all, _left) = (all, all.IsEmpty ? [] : new Left?[MostSignatures]);
+
+    /// <summary>Of a source that no rule transforms.</summary>
+    public static SourceForms None { get; } = new([]);
+
+    /// <summary>All of them.</summary>
+    public ImmutableArray<SourceForm> All => _all;
+
+    /// <summary>Those that may change a value with a signature, and maybe others.</summary>
+    public ReadOnlySpan<SourceForm> For(ulong signature)
+    {
+        if (_all.IsEmpty) return [];
+        ref var place = ref _left[(signature * Multiplier) >> HashShift];
+        var left = Volatile.Read(ref place);
+        if (left is null)
+        {
+            left = new(signature, Reduce(signature));
+            Volatile.Write(ref place, left);
+        }
+
+        return (left.Signature == signature ? left.Forms : _all).AsSpan();
+    }
+
+    // The chains without the steps at their beginning that change nothing. Many become the same.
+    private ImmutableArray<SourceForm> Reduce(ulong signature)
+    {
+        var forms = new List<SourceForm>();
+        foreach (var form in _all)
+        {
+            var first = form.Chain.FirstActive(signature);
+            if (first == form.Chain.Steps.Length) continue;
+            var steps = form.Chain.Steps[first..];
+            var same = forms.FindIndex(f => f.Chain.Every == form.Chain.Every && f.Chain.Steps.SequenceEqual(steps, ChainStep.ByDeed));
+            if (same < 0) forms.Add(new(new(steps, form.Chain.Every), form.Selectors));
+            else forms[same] = forms[same].And(form.Selectors);
+        }
+
+        return [.. forms];
+    }
+
+    private sealed record Left(ulong Signature, ImmutableArray<SourceForm> Forms);
+}

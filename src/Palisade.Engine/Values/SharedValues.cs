@@ -1,0 +1,57 @@
+using System.Text;
+using Palisade.Engine.Rules;
+
+namespace Palisade.Engine.Values;
+
+/// <summary>
+/// Which values may be remembered from one request to the next (<c>KnownTexts</c>): names, and headers that browsers send alike and that say nothing secret. Never a
+/// cookie, an argument, credentials, or an address that a user came from.
+/// </summary>
+internal static class SharedValues
+{
+    /// <summary>Of values that are forgotten; of the others, the number of their source.</summary>
+    public const int None = -1;
+
+    private const int LongestName = 64;
+
+    private static readonly byte[][] Headers =
+    [
+        .. new[]
+        {
+            "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Cache-Control", "Connection", "Content-Encoding", "Content-Type", "DNT", "Host", "Origin",
+            "Pragma", "Priority", "Sec-CH-UA", "Sec-CH-UA-Mobile", "Sec-CH-UA-Platform", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Sec-GPC", "TE",
+            "Transfer-Encoding", "Upgrade-Insecure-Requests", "User-Agent", "X-Requested-With",
+        }.Select(Encoding.ASCII.GetBytes),
+    ];
+
+    private static readonly int[] HeaderHashes = [.. Headers.Select(h => Selector.Key.HashOf(h))];
+
+    /// <summary>Of a header's value.</summary>
+    public static int OfHeader(ReadOnlySpan<byte> name)
+    {
+        var hash = Selector.Key.HashOf(name);
+        for (var i = 0; i < HeaderHashes.Length; i++)
+        {
+            if (HeaderHashes[i] == hash && Ascii.EqualsIgnoreCase(name, Headers[i])) return (int)VariableId.REQUEST_HEADERS;
+        }
+
+        return None;
+    }
+
+    /// <summary>Of a name. One that has no value may be one itself, as in <c>?token</c>, and so may one that looks like no name.</summary>
+    public static int OfName(ValueSource source, ReadOnlySpan<byte> name, bool hasValue) => hasValue && name.Length is > 0 and <= LongestName && IsPlain(name) ? source.Number : None;
+
+    /// <summary>Of a variable that has few values.</summary>
+    public static int OfScalar(VariableId variable) =>
+        variable is VariableId.REQUEST_METHOD or VariableId.REQUEST_PROTOCOL or VariableId.REQBODY_PROCESSOR ? (int)variable : None;
+
+    private static bool IsPlain(ReadOnlySpan<byte> name)
+    {
+        foreach (var b in name)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'_' or (byte)'-' or (byte)'.' or (byte)'[' or (byte)']')) return false;
+        }
+
+        return true;
+    }
+}
