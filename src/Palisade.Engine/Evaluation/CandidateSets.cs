@@ -10,10 +10,16 @@ namespace Palisade.Engine.Evaluation;
 /// </summary>
 internal sealed class CandidateSets(TransactionState state)
 {
+    private const int Nothing = -1;
+
     private readonly Scans _sets = new();
     private readonly Scans _ofHead = new();
     private readonly Scans _ofPhase = new();
     private InspectionProgram? _program;
+
+    // What was asked last: rules that stand together mostly read the same.
+    private int _asked = Nothing;
+    private int _askedScanner;
 
     /// <summary>Starts a transaction.</summary>
     public void Begin() => _program = null;
@@ -23,6 +29,7 @@ internal sealed class CandidateSets(TransactionState state)
     {
         if (_program is null) _ofHead.Begin(ValueSource.Count, program.ConditionWords);
         _program = program;
+        _asked = Nothing;
         _sets.Begin(program.SourceSets.Length, program.ConditionWords);
         _ofPhase.Begin(ValueSource.Count, program.ConditionWords);
     }
@@ -33,8 +40,14 @@ internal sealed class CandidateSets(TransactionState state)
     /// <summary>Whether the rule could match one of its values. Only for rules with a list of sources.</summary>
     public bool Has(int sources, int condition, int scanner)
     {
+        if (sources != _asked || scanner != _askedScanner) Ask(sources, scanner);
+        return (_sets.Word(sources, condition >> 6) >> (condition & 63) & 1) != 0;
+    }
+
+    private void Ask(int sources, int scanner)
+    {
         if (_sets.Enter(sources, scanner)) Unite(sources, scanner);
-        return (_sets.Hits(sources)[condition >> 6] >> (condition & 63) & 1) != 0;
+        (_asked, _askedScanner) = (sources, scanner);
     }
 
     private void Unite(int set, int scanner)

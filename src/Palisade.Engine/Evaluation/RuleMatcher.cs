@@ -82,9 +82,15 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     }
 
     // Before anything is put together for a value: what the scanner says of it. Of a negated operator it says nothing, and of several values neither.
-    private bool IsHopeless(RuleTest test, int text) =>
-        test.Condition >= 0 && !test.Rule.Negated
-            && (!state.Texts.MayMatchInSomeForm(text, test) || (!test.Chain.Every && !state.Texts.MayMatch(state.Texts.Transform(text, test.Scanned), test)));
+    private bool IsHopeless(RuleTest test, int text)
+    {
+        if (test.Condition < 0 || test.Rule.Negated) return false;
+        var texts = state.Texts;
+        if (!texts.MayMatchInSomeForm(text, test)) return true;
+        if (test.Chain.Every || texts.MayMatch(texts.Transform(text, test.Scanned), test)) return false;
+        texts.Refute(text, test);
+        return true;
+    }
 
     // Read as a whole before any is tested: what the rule does for one value may change the others.
     private bool MatchChanging(RuleTest test, Target target, bool first)
@@ -166,8 +172,9 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         return any;
     }
 
-    // Values that rules can change are seldom asked for twice: scanning them would cost more than it spares.
-    private bool IsHopeless(RuleTest test, in ValueItem item, int text) => test.Condition >= 0 && item.Text != ValueItem.NoText && !state.Texts.MayMatch(text, test);
+    // Values that rules can change are seldom asked for twice: scanning them would cost more than it spares. So it would for a negated operator, which most values match.
+    private bool IsHopeless(RuleTest test, in ValueItem item, int text) =>
+        test.Condition >= 0 && item.Text != ValueItem.NoText && (!test.Rule.Negated || state.Texts.IsScanned(text, test.Scanner)) && !state.Texts.MayMatch(text, test);
 
     private bool MatchText(RuleTest test, in ValueItem item, int text, bool hopeless, bool count, bool first)
     {
@@ -211,7 +218,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
 
         if (matches == rule.Negated)
         {
-            if (!matches && item.Text != ValueItem.NoText && test.Condition >= 0) state.Texts.Refute(item.Text, test);
+            if (!matches && item.Text != ValueItem.NoText) state.Texts.Refute(item.Text, test);
             return false;
         }
 

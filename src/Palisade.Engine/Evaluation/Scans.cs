@@ -20,6 +20,9 @@ internal sealed class Scans
     /// <summary>What was found in a thing.</summary>
     public Span<ulong> Hits(int thing) => _hits.AsSpan(thing * _words, _words);
 
+    /// <summary>One word of it.</summary>
+    public ulong Word(int thing, int word) => _hits[(thing * _words) + word];
+
     /// <summary>Whether a scanner has still to look at a thing; from now on it has.</summary>
     public bool Enter(int thing, int scanner)
     {

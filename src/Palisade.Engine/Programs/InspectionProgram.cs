@@ -14,14 +14,12 @@ internal sealed class InspectionProgram
     private readonly ImmutableArray<ProgramStep>[]? _folded;
     private readonly ImmutableArray<PlacedScanner> _scanners;
     private readonly SourceForms[] _forms;
-    private readonly ulong[] _decisive;
 
-    public InspectionProgram(TriggerTable triggers, ImmutableArray<ProgramStep>[] phases, ImmutableArray<ProgramStep>[]? folded, MarkerTable markers, ImmutableArray<PlacedScanner> scanners, SourceForms[] forms, ImmutableArray<ImmutableArray<ValueSource>> sourceSets, DecisiveConditions decisive)
+    public InspectionProgram(TriggerTable triggers, ImmutableArray<ProgramStep>[] phases, ImmutableArray<ProgramStep>[]? folded, MarkerTable markers, ImmutableArray<PlacedScanner> scanners, SourceForms[] forms, ImmutableArray<ImmutableArray<ValueSource>> sourceSets)
     {
         (_phases, _folded, Markers, _scanners) = (phases, folded, markers, scanners);
         (Triggers, _forms, SourceSets) = (triggers, forms, sourceSets);
         ConditionWords = scanners.Sum(s => s.Words);
-        _decisive = decisive.Finish(ConditionWords);
     }
 
     /// <summary>What the steps of its chains act on.</summary>
@@ -53,9 +51,6 @@ internal sealed class InspectionProgram
 
     /// <summary>What a scanner has to look at besides the values of a source themselves.</summary>
     public SourceForms FormsOf(ValueSource source, int scanner) => _forms[SourceTable.PlaceOf(source, scanner)];
-
-    /// <summary>Whether one of <see cref="DecisiveConditions"/>.</summary>
-    public bool IsDecisive(int condition) => (_decisive[condition >> 6] >> (condition & 63) & 1) != 0;
 
     /// <summary>What is known of values that requests repeat.</summary>
     public KnownTexts Known { get; } = new();

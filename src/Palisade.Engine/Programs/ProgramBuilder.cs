@@ -16,7 +16,6 @@ internal sealed class ProgramBuilder
     private readonly ChainTable _chains;
     private readonly SourceTable _sources;
     private readonly RecogniserLeads _leads;
-    private readonly DecisiveConditions _decisive;
 
     // Some operators make their condition anew each time they are asked.
     private readonly Dictionary<Operator, MatchCondition> _conditions = new(ReferenceEqualityComparer.Instance);
@@ -31,7 +30,6 @@ internal sealed class ProgramBuilder
         _chains = new(basis?._chains);
         _sources = new(basis?._sources);
         _leads = new(basis?._leads);
-        _decisive = new(basis?._decisive);
     }
 
     /// <summary>Once.</summary>
@@ -43,7 +41,7 @@ internal sealed class ProgramBuilder
         var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
         var folded = Folding.Of(plans)?.Select((steps, i) => Known([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
         var (forms, sets) = _sources.Finish();
-        return _built = new(_chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets, _decisive);
+        return _built = new(_chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets);
     }
 
     private void Share(PhasePlan plan)
@@ -52,7 +50,7 @@ internal sealed class ProgramBuilder
         {
             for (var link = rule; link is not null && !IsPlaced(link, out _); link = link.Next)
             {
-                if (Condition(link) is { } condition) _scanners.Add(condition, ScannerPlan.ScannerFor(rule.Info.Phase, jumps));
+                if (Condition(link, _chains.Of(link)) is { } condition) _scanners.Add(condition, ScannerPlan.ScannerFor(rule.Info.Phase, jumps));
             }
         }
     }
@@ -84,19 +82,17 @@ internal sealed class ProgramBuilder
         var scanned = _chains.WithoutCase(chain);
         var next = rule.Next is null ? null : Place(rule.Next);
         var (leads, follows) = _leads.Take(rule, chain);
-        if (Condition(rule) is not { } required) return new(rule, chain, scanned, Unknown, Unknown, Unknown, leads, follows, next);
+        if (Condition(rule, chain) is not { } required) return new(rule, chain, scanned, Unknown, Unknown, Unknown, leads, follows, next);
         var (condition, scanner) = _scanners.Find(required);
-        if (!rule.Negated) _sources.Add(rule, scanned, scanner);
+        if (!rule.Negated) _sources.Add(rule, scanned, required.Condition, scanner);
         var everywhere = !rule.Negated && rule.Targets.All(t => !t.Count && !t.Sources.IsEmpty);
-        var test = new RuleTest(rule, chain, scanned, condition, scanner, everywhere ? _sources.SetOf(rule) : Unknown, leads, follows, next);
-        _decisive.Add(test);
-        return test;
+        return new(rule, chain, scanned, condition, scanner, everywhere ? _sources.SetOf(rule) : Unknown, leads, follows, next);
     }
 
-    private MatchCondition? Condition(Rule rule)
+    private AskedCondition? Condition(Rule rule, TransformationChain chain)
     {
         if (rule.Operator is not { } op) return null;
         if ((_basis is null || !_basis._conditions.TryGetValue(op, out var condition)) && !_conditions.TryGetValue(op, out condition)) _conditions[op] = condition = op.Condition;
-        return condition.HasGroups ? condition : null;
+        return condition.HasGroups ? new(condition, op, chain) : null;
     }
 }

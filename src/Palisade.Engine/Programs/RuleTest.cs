@@ -17,4 +17,10 @@ internal sealed record RuleTest(Rule Rule, TransformationChain Chain, Transforma
 {
     /// <summary>The number of the recogniser that a rule asks which leads or follows.</summary>
     public int Recogniser { get; } = Rule.Operator is Detect detect ? detect.Number : -1;
+
+    /// <summary>
+    /// Whether its "no" to a form of a value says that no rule with its condition matches the value, in any request: the operator looks at nothing else. Of a rule that
+    /// leads, more is wanted than its own answer.
+    /// </summary>
+    public bool IsDecisive { get; } = Condition >= 0 && Rule is { Negated: false, OperatorMacro: null, Operator.ReadsValueOnly: true } && !Chain.Every && !Leads;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Scanning;
 
 namespace Palisade.Engine.Programs;
@@ -20,8 +19,8 @@ internal sealed class ScannerPlan(ScannerPlan? basis)
     private const int FirstResponsePhase = 3;
     private const int WordBits = 64;
 
-    private readonly Dictionary<MatchCondition, int> _scannerOf = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<MatchCondition, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<AskedCondition, int> _scannerOf = [];
+    private readonly Dictionary<AskedCondition, int> _numbers = [];
     private ImmutableArray<PlacedScanner> _built;
 
     /// <summary>Which scanner suits a rule.</summary>
@@ -30,7 +29,7 @@ internal sealed class ScannerPlan(ScannerPlan? basis)
     public static int ScannerFor(int phase, int jumps) => (phase >= FirstResponsePhase ? Depths : 0) + Math.Clamp(jumps - 1, 0, Depths - 1);
 
     /// <summary>Adds the condition of a rule. One that several rules have goes to the scanner that is asked soonest.</summary>
-    public void Add(MatchCondition condition, int scanner)
+    public void Add(AskedCondition condition, int scanner)
     {
         if (basis is not null)
         {
@@ -43,7 +42,7 @@ internal sealed class ScannerPlan(ScannerPlan? basis)
     }
 
     /// <summary>The number of a condition and its scanner, once the scanners are built.</summary>
-    public (int Condition, int Scanner) Find(MatchCondition condition) =>
+    public (int Condition, int Scanner) Find(AskedCondition condition) =>
         basis is not null && basis._numbers.TryGetValue(condition, out var number) ? (number, basis._scannerOf[condition]) : (_numbers[condition], _scannerOf[condition]);
 
     /// <summary>Builds the scanners. The conditions of each have words of their own.</summary>
@@ -59,9 +58,9 @@ internal sealed class ScannerPlan(ScannerPlan? basis)
         var scanners = new List<PlacedScanner>(count);
         for (var i = first; i < first + count; i++)
         {
-            List<MatchCondition> conditions = [.. _scannerOf.Where(c => c.Value == i).Select(c => c.Key)];
+            List<AskedCondition> conditions = [.. _scannerOf.Where(c => c.Value == i).Select(c => c.Key)];
             for (var c = 0; c < conditions.Count; c++) _numbers[conditions[c]] = (word * WordBits) + c;
-            var scanner = Scanner.Build(conditions);
+            var scanner = Scanner.Build([.. conditions.Select(c => c.Condition)]);
             scanners.Add(new(scanner, word, scanner.Words));
             word += scanner.Words;
         }

@@ -49,8 +49,8 @@ internal sealed class SourceForms
             if (first == form.Chain.Steps.Length) continue;
             var steps = form.Chain.Steps[first..];
             var same = forms.FindIndex(f => f.Chain.Every == form.Chain.Every && f.Chain.Steps.SequenceEqual(steps, ChainStep.ByDeed));
-            if (same < 0) forms.Add(new(new(steps, form.Chain.Every), form.Selectors));
-            else forms[same] = forms[same].And(form.Selectors);
+            if (same < 0) forms.Add(form with { Chain = new(steps, form.Chain.Every) });
+            else forms[same] = forms[same].And(form);
         }
 
         return [.. forms];

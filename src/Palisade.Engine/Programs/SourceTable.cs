@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Rules;
 
 namespace Palisade.Engine.Programs;
@@ -16,14 +17,14 @@ internal sealed class SourceTable(SourceTable? basis)
     /// <summary>Where the forms of a source for a scanner lie in what <see cref="Finish"/> gives.</summary>
     public static int PlaceOf(ValueSource source, int scanner) => (source.Number * ScannerPlan.MostScanners) + scanner;
 
-    /// <summary>Takes in what a rule makes of the values that it reads.</summary>
-    public void Add(Rule rule, TransformationChain chain, int scanner)
+    /// <summary>Takes in what a rule makes of the values that it reads, and asks of them then.</summary>
+    public void Add(Rule rule, TransformationChain chain, MatchCondition condition, int scanner)
     {
         if (chain.IsEmpty) return;
         foreach (var target in rule.Targets)
         {
             if (target.Count) continue;
-            foreach (var source in target.Sources) Add(PlaceOf(source, scanner), chain, target.Reads);
+            foreach (var source in target.Sources) Add(PlaceOf(source, scanner), new(chain, target.Reads is null ? [] : [target.Reads], [condition]));
         }
     }
 
@@ -49,12 +50,11 @@ internal sealed class SourceTable(SourceTable? basis)
         return (_allForms, _allSets);
     }
 
-    private void Add(int place, TransformationChain chain, Selector? selector)
+    private void Add(int place, SourceForm form)
     {
         if (!_forms.TryGetValue(place, out var forms)) _forms[place] = forms = basis is null ? [] : [.. basis._allForms[place].All];
-        ImmutableArray<Selector> selectors = selector is null ? [] : [selector];
-        var at = forms.FindIndex(f => ReferenceEquals(f.Chain, chain));
-        if (at >= 0) forms[at] = forms[at].And(selectors);
-        else forms.Add(new(chain, selectors));
+        var at = forms.FindIndex(f => ReferenceEquals(f.Chain, form.Chain));
+        if (at >= 0) forms[at] = forms[at].And(form);
+        else forms.Add(form);
     }
 }

@@ -22,12 +22,13 @@ internal readonly record struct ValueSource(int Number)
 
     private static readonly ImmutableArray<ValueSource>[] Parts = [.. Enum.GetValues<VariableId>().Select(List)];
     private static readonly ImmutableArray<ValueSource> Attributes = [XmlAttributes];
+    private static readonly bool[] OfHead = [.. Enumerable.Range(0, Count).Select(n => IsHead((VariableId)n))];
 
     /// <summary>The variable; meaningless for the parts of a document.</summary>
     public VariableId Variable => (VariableId)Number;
 
     /// <summary>Whether the source is known with the request's head and stays; all others are made anew for each phase.</summary>
-    public bool IsOfHead => IsHead(Variable);
+    public bool IsOfHead => OfHead[Number];
 
     /// <summary>The source that is one variable.</summary>
     public static ValueSource Of(VariableId variable) => new((int)variable);

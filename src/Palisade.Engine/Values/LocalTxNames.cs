@@ -12,10 +12,12 @@ internal sealed class LocalTxNames
     // A name of a request is about 100 bytes with what it takes to keep it.
     private const int Kept = 1024;
     private const int LongestOnStack = 256;
+    private const int MostSelectors = 32;
 
     // As written, and without regard to case: two spellings are one variable.
     private readonly Dictionary<string, (string Name, int Number)> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<TxNameFilter, LocalTxAnswers> _answers = [];
     private int _namesOfRules;
 
     /// <summary>The number of a name that this request has put together.</summary>
@@ -38,12 +40,16 @@ internal sealed class LocalTxNames
         return number;
     }
 
+    /// <summary>What is known of the names for a selector.</summary>
+    public LocalTxAnswers AnswersOf(TxNameFilter filter) => _answers.TryGetValue(filter, out var known) ? known : _answers[filter] = new(filter);
+
     /// <summary>Between transactions: forgets the names when they are many, or when rules that were loaded meanwhile may have numbered one of them.</summary>
     public void Trim()
     {
-        if (_written.Count <= Kept && _namesOfRules == TxNames.Count) return;
+        if (_written.Count <= Kept && _answers.Count <= MostSelectors && _namesOfRules == TxNames.Count) return;
         _written.Clear();
         _numbers.Clear();
+        _answers.Clear();
         _namesOfRules = TxNames.Count;
     }
 }

@@ -149,6 +149,9 @@ internal sealed class TextStore(Arena arena)
         return added;
     }
 
+    /// <summary>Whether the scanner has looked at a text.</summary>
+    public bool IsScanned(int text, int scanner) => (_texts.Items[text].Scanned & (1u << scanner)) != 0;
+
     /// <summary>Whether the scanner says that the condition of a rule holds for a text.</summary>
     public bool MayMatch(int text, RuleTest test)
     {
@@ -166,8 +169,7 @@ internal sealed class TextStore(Arena arena)
     /// <summary>Takes in that a rule does not match a value, for the requests that have the same.</summary>
     public void Refute(int text, RuleTest test)
     {
-        if (_texts.Items[text].Known is { } known && _program!.IsDecisive(test.Condition))
-            known.Refute(test.Scanner, test.Condition - (_program.WordsOf(test.Scanner).First << 6));
+        if (test.IsDecisive && _texts.Items[text].Known is { } known) known.Refute(test.Scanner, test.Condition - (_program!.WordsOf(test.Scanner).First << 6));
     }
 
     /// <summary>Adds the conditions of one scanner that hold for a value in any form in which rules read it.</summary>
@@ -216,23 +218,24 @@ internal sealed class TextStore(Arena arena)
         {
             // What is remembered must not depend on the key that the value had this time.
             if (form.Chain.Keeps(signature) || (element.Kind == SharedValues.None && !element.IsMeantByAny(form.Selectors.AsSpan()))) continue;
-            AddForm(element.Text, form.Chain, scanner, found);
+            AddForm(element.Text, form, scanner, found);
         }
 
         return found;
     }
 
-    private void AddForm(int text, TransformationChain chain, int scanner, Span<ulong> hits)
+    private void AddForm(int value, SourceForm form, int scanner, Span<ulong> hits)
     {
-        foreach (var step in chain.Steps)
+        var text = value;
+        foreach (var step in form.Chain.Steps)
         {
             var next = Transform(text, step);
             if (next == text) continue;
             text = next;
-            if (chain.Every) AddHits(text, scanner, hits);
+            if (form.Chain.Every) AddHits(text, scanner, hits);
         }
 
-        AddHits(text, scanner, hits);
+        if (text != value && form.IsWorthScanning(_texts.Items[text].Bytes.Length, Present(text))) AddHits(text, scanner, hits);
     }
 
     private void KeepForms(int number, int scanner, ReadOnlySpan<ulong> found)

@@ -83,10 +83,11 @@ internal sealed class TxVariables
     /// <summary>Adds the variables that a selector means to a rule's values, in order of creation.</summary>
     public void Read(Selector? selector, Arena names, List<ValueItem> into)
     {
+        var answers = selector is Selector.Pattern pattern ? _local.AnswersOf(pattern.TxNames) : null;
         for (var i = 0; i < _count; i++)
         {
             ref readonly var entry = ref _entries[i];
-            if (!entry.Live || (selector is Selector.Pattern pattern && !pattern.TxNames.Includes(entry.Number, entry.Name))) continue;
+            if (!entry.Live || answers?.Includes(entry.Number, entry.Name) == false) continue;
             into.Add(new(VariableId.TX, names.Narrow(entry.Name), entry.Value));
         }
     }

@@ -21,6 +21,9 @@ public sealed class MatchCondition
     // What a test costs, in what it costs to come upon a text.
     private const double CostOfTest = 8;
 
+    // Worked out when first asked for.
+    private ByteSet[]? _needed;
+
     private MatchCondition(ImmutableArray<MatchGroup> groups, int minimumLength) => (Groups, MinimumLength) = (groups, minimumLength);
 
     /// <summary>Nothing is known: every value may do.</summary>
@@ -62,6 +65,20 @@ public sealed class MatchCondition
         // Some verbs end a match where they stand.
         if (tree.Root.DescendantsAndSelf().Any(n => n is VerbNode { Verb: not "MARK" })) return new([], minimumLength);
         return new(Choose(ConditionReader.Read(tree.Root).AllGroups()), minimumLength);
+    }
+
+    /// <summary>What a value's length and bytes say: false where it surely does not pass.</summary>
+    /// <param name="length">The value's bytes.</param>
+    /// <param name="present">Those that occur in it.</param>
+    internal bool CanAdmit(int length, in ByteSet present)
+    {
+        if (length < MinimumLength) return false;
+        foreach (ref readonly var bytes in (_needed ??= [.. Groups.Select(g => g.NeededBytes())]).AsSpan())
+        {
+            if (!bytes.Overlaps(present)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether it lets a value pass. The definition, for tests; <c>Scanner</c> is what runs.</summary>

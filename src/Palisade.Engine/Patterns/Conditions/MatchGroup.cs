@@ -53,6 +53,9 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
         return new(bytes, [.. distinct.Where(text => !text.AsSpan().ContainsAny(enough)).ToHashSet(StringComparer.Ordinal).WithoutLonger().Order(StringComparer.Ordinal)]);
     }
 
+    /// <summary>Bytes of which every value has one that meets this group: of each text its rarest.</summary>
+    internal ByteSet NeededBytes() => Literals.Aggregate(Bytes, (all, text) => all | ByteSet.Of((byte)text.MinBy(c => WebText.Chance([c]))).IgnoringCase());
+
     /// <summary>Bytes of which every value has one that meets this group, none of them part of words: of each text its rarest. Null where a text or a byte is a word.</summary>
     internal MatchGroup? AsMarks()
     {

@@ -1,0 +1,7 @@
+using Palisade.Engine.Operators;
+using Palisade.Engine.Patterns.Conditions;
+
+namespace Palisade.Engine.Programs;
+
+/// <summary>A condition with those who ask for it: rules that make the same form of a value and put the same operator to it, so that one "no" is that of all of them.</summary>
+internal readonly record struct AskedCondition(MatchCondition Condition, Operator Operator, TransformationChain Chain);
