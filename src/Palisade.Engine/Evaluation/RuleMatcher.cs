@@ -72,7 +72,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         {
             foreach (var element in state.Values.Read(source, state))
             {
-                if (!element.IsMeantBy(selector) || IsHopeless(test, element.Text)) continue;
+                if (IsRefuted(test, element.Text) || !element.IsMeantBy(selector) || IsHopeless(test, element.Text)) continue;
                 var item = new ValueItem(target.Variable, element.Key, element.Value, element.Text);
                 if (!IsExcluded(test.Rule, item)) any |= MatchValue(test, item, false, first && !any);
             }
@@ -81,12 +81,14 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         return any;
     }
 
+    // What is known already.
+    private bool IsRefuted(RuleTest test, int text) => test.Condition >= 0 && !test.Rule.Negated && !state.Texts.MayMatchInSomeForm(text, test);
+
     // Before anything is put together for a value: what the scanner says of it. Of a negated operator it says nothing, and of several values neither.
     private bool IsHopeless(RuleTest test, int text)
     {
         if (test.Condition < 0 || test.Rule.Negated) return false;
         var texts = state.Texts;
-        if (!texts.MayMatchInSomeForm(text, test)) return true;
         if (test.Chain.Every || texts.MayMatch(texts.Transform(text, test.Scanned), test)) return false;
         texts.Refute(text, test);
         return true;

@@ -84,7 +84,7 @@ internal sealed class ProgramBuilder
         var (leads, follows) = _leads.Take(rule, chain);
         if (Condition(rule, chain) is not { } required) return new(rule, chain, scanned, Unknown, Unknown, Unknown, leads, follows, next);
         var (condition, scanner) = _scanners.Find(required);
-        if (!rule.Negated) _sources.Add(rule, scanned, required.Condition, scanner);
+        if (!rule.Negated) _sources.Add(rule, scanned, required.Condition, condition, scanner);
         var everywhere = !rule.Negated && rule.Targets.All(t => !t.Count && !t.Sources.IsEmpty);
         return new(rule, chain, scanned, condition, scanner, everywhere ? _sources.SetOf(rule) : Unknown, leads, follows, next);
     }

@@ -9,7 +9,8 @@ namespace Palisade.Engine.Programs;
 /// <param name="Chain">What is done to them. Not empty: every value counts as it is, too.</param>
 /// <param name="Selectors">Which values the rules mean, all of them together; none where one means every value.</param>
 /// <param name="Conditions">What the rules ask of what becomes of them.</param>
-internal sealed record SourceForm(TransformationChain Chain, ImmutableArray<Selector> Selectors, ImmutableArray<MatchCondition> Conditions)
+/// <param name="Asked">A bit for each of these conditions among those of the program, as far as words go.</param>
+internal sealed record SourceForm(TransformationChain Chain, ImmutableArray<Selector> Selectors, ImmutableArray<MatchCondition> Conditions, ImmutableArray<ulong> Asked)
 {
     // More would cost as much as a scan.
     private const int MostConditions = 16;
@@ -19,7 +20,19 @@ internal sealed record SourceForm(TransformationChain Chain, ImmutableArray<Sele
     {
         Selectors = Selectors.IsEmpty || other.Selectors.IsEmpty ? [] : [.. Selectors.Union(other.Selectors)],
         Conditions = [.. Conditions.Union(other.Conditions)],
+        Asked = [.. Enumerable.Range(0, Math.Max(Asked.Length, other.Asked.Length)).Select(word => AskedIn(word) | other.AskedIn(word))],
     };
+
+    /// <summary>The bit of a condition.</summary>
+    public static ImmutableArray<ulong> Ask(int condition)
+    {
+        var words = new ulong[(condition >> 6) + 1];
+        words[^1] = 1UL << (condition & 63);
+        return [.. words];
+    }
+
+    /// <summary>A word of <see cref="Asked"/>: what other rules ask does not count for this form.</summary>
+    public ulong AskedIn(int word) => (uint)word < (uint)Asked.Length ? Asked[word] : 0;
 
     /// <summary>Whether what became of a value is worth a scan: most forms are read by a few rules, and its bytes refute them.</summary>
     /// <param name="length">Its length.</param>

@@ -18,13 +18,13 @@ internal sealed class SourceTable(SourceTable? basis)
     public static int PlaceOf(ValueSource source, int scanner) => (source.Number * ScannerPlan.MostScanners) + scanner;
 
     /// <summary>Takes in what a rule makes of the values that it reads, and asks of them then.</summary>
-    public void Add(Rule rule, TransformationChain chain, MatchCondition condition, int scanner)
+    public void Add(Rule rule, TransformationChain chain, MatchCondition condition, int number, int scanner)
     {
         if (chain.IsEmpty) return;
         foreach (var target in rule.Targets)
         {
             if (target.Count) continue;
-            foreach (var source in target.Sources) Add(PlaceOf(source, scanner), new(chain, target.Reads is null ? [] : [target.Reads], [condition]));
+            foreach (var source in target.Sources) Add(PlaceOf(source, scanner), new(chain, target.Reads is null ? [] : [target.Reads], [condition], SourceForm.Ask(number)));
         }
     }
 

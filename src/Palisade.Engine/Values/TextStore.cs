@@ -227,15 +227,26 @@ internal sealed class TextStore(Arena arena)
     private void AddForm(int value, SourceForm form, int scanner, Span<ulong> hits)
     {
         var text = value;
+        var signature = Signature(text);
         foreach (var step in form.Chain.Steps)
         {
+            if ((signature & step.Mask) == 0) continue;
             var next = Transform(text, step);
             if (next == text) continue;
-            text = next;
-            if (form.Chain.Every) AddHits(text, scanner, hits);
+            (text, signature) = (next, Signature(next));
+            if (form.Chain.Every) AddAsked(text, form, scanner, hits);
         }
 
-        if (text != value && form.IsWorthScanning(_texts.Items[text].Bytes.Length, Present(text))) AddHits(text, scanner, hits);
+        if (text != value && form.IsWorthScanning(_texts.Items[text].Bytes.Length, Present(text))) AddAsked(text, form, scanner, hits);
+    }
+
+    private void AddAsked(int text, SourceForm form, int scanner, Span<ulong> hits)
+    {
+        Scan(text, scanner);
+        var at = _texts.Items[text].Hits;
+        if (at == NoHits) return;
+        var first = _program!.WordsOf(scanner).First;
+        for (var i = 0; i < hits.Length; i++) hits[i] |= _hits.Items[at + first + i] & form.AskedIn(first + i);
     }
 
     private void KeepForms(int number, int scanner, ReadOnlySpan<ulong> found)
