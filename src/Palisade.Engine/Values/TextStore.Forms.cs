@@ -1,0 +1,116 @@
+using Palisade.Engine.Programs;
+
+namespace Palisade.Engine.Values;
+
+// What holds for a value in any of the forms in which rules read it: found once, or known from earlier requests.
+internal sealed partial class TextStore
+{
+    private ulong[] _found = [];
+
+    /// <summary>Whether the scanner says that the condition of a rule holds for a value in some form in which rules read it; true where it was not asked.</summary>
+    public bool MayMatchInSomeForm(int text, RuleTest test)
+    {
+        ref readonly var known = ref _texts.Items[text];
+        return (known.Formed & (1u << test.Scanner)) == 0 || (_hits.Items[known.FormHits + (test.Condition >> 6)] >> (test.Condition & 63) & 1) != 0;
+    }
+
+    /// <summary>Takes in that a rule does not match a value, for the requests that have the same.</summary>
+    public void Refute(int text, RuleTest test)
+    {
+        if (test.IsDecisive && _texts.Items[text].Known is { } known) known.Refute(test.Scanner, test.Condition - (_program!.WordsOf(test.Scanner).First << 6));
+    }
+
+    /// <summary>Adds the conditions of one scanner that hold for a value in any form in which rules read it.</summary>
+    /// <param name="element">The value.</param>
+    /// <param name="forms">The forms.</param>
+    /// <param name="scanner">The scanner.</param>
+    /// <param name="hits">Its words.</param>
+    public void AddForms(in ValueTable.Element element, SourceForms forms, int scanner, Span<ulong> hits)
+    {
+        if ((_texts.Items[element.Text].Formed & (1u << scanner)) == 0) FindForms(element, forms, scanner, hits.Length);
+        var at = _texts.Items[element.Text].FormHits;
+        if (at != NoHits) Add(at, scanner, hits);
+    }
+
+    private void FindForms(in ValueTable.Element element, SourceForms forms, int scanner, int words)
+    {
+        if (element.Kind == SharedValues.None)
+        {
+            KeepForms(element.Text, scanner, ScanForms(element, forms, scanner, words));
+            return;
+        }
+
+        var known = _texts.Items[element.Text].Known;
+        var hash = 0;
+        if (known is null) _texts.Items[element.Text].Known = known = _program!.Known.Find(element.Kind, element.Value.Span, out hash);
+        if (known?.FoundBy(scanner) is { } found)
+        {
+            KeepForms(element.Text, scanner, found);
+            return;
+        }
+
+        var scanned = ScanForms(element, forms, scanner, words);
+        if (known is null) _texts.Items[element.Text].Known = known = _program!.Known.Keep(element.Kind, element.Value.Span, hash);
+        known?.Learn(scanner, scanned);
+        KeepForms(element.Text, scanner, scanned);
+    }
+
+    private ReadOnlySpan<ulong> ScanForms(in ValueTable.Element element, SourceForms forms, int scanner, int words)
+    {
+        if (_found.Length < words) _found = new ulong[words];
+        var found = _found.AsSpan(0, words);
+        found.Clear();
+        AddHits(element.Text, scanner, found);
+        var signature = Signature(element.Text);
+        foreach (var form in forms.For(signature))
+        {
+            // What is remembered must not depend on the key that the value had this time.
+            if (form.Chain.Keeps(signature) || (element.Kind == SharedValues.None && !element.IsMeantByAny(form.Selectors.AsSpan()))) continue;
+            AddForm(element.Text, form, scanner, found);
+        }
+
+        return found;
+    }
+
+    private void AddForm(int value, SourceForm form, int scanner, Span<ulong> hits)
+    {
+        var text = value;
+        var signature = Signature(text);
+        foreach (var step in form.Chain.Steps)
+        {
+            if ((signature & step.Mask) == 0) continue;
+            var next = Transform(text, step);
+            if (next == text) continue;
+            (text, signature) = (next, Signature(next));
+            if (form.Chain.Every) AddAsked(text, form, scanner, hits);
+        }
+
+        if (text != value && form.IsWorthScanning(_texts.Items[text].Bytes.Length, Present(text))) AddAsked(text, form, scanner, hits);
+    }
+
+    private void AddAsked(int text, SourceForm form, int scanner, Span<ulong> hits)
+    {
+        Scan(text, scanner);
+        var at = _texts.Items[text].Hits;
+        if (at == NoHits) return;
+        var first = _program!.WordsOf(scanner).First;
+        for (var i = 0; i < hits.Length; i++) hits[i] |= _hits.Items[at + first + i] & form.AskedIn(first + i);
+    }
+
+    private void KeepForms(int number, int scanner, ReadOnlySpan<ulong> found)
+    {
+        ref var text = ref _texts.Items[number];
+        text.Formed |= 1u << scanner;
+        if (!found.ContainsAnyExcept(0UL)) return;
+        if (text.FormHits == NoHits)
+        {
+            var all = _program!.ConditionWords;
+            _hits.Ensure(_hitCount + all);
+            _hits.Items.AsSpan(_hitCount, all).Clear();
+            text.FormHits = _hitCount;
+            _hitCount += all;
+        }
+
+        found.CopyTo(_hits.Items.AsSpan(text.FormHits + _program!.WordsOf(scanner).First));
+    }
+}
