@@ -1,3 +1,4 @@
+using Palisade.Configuration.Documents;
 using Palisade.SecLang;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Palisade.Protection.Apis.Documents;
+namespace Palisade.Configuration.Documents;
 
 /// <summary>Numbers of YAML's core schema, as JSON writes them. <c>.inf</c> and <c>.nan</c> stay texts: JSON has neither.</summary>
-internal static class YamlNumber
+public static class YamlNumber
 {
     /// <summary>The number in JSON's form; null when the text is no number.</summary>
     public static string? ToJson(string text)
