@@ -14,6 +14,7 @@ public sealed class FloorTests
         ["Palisade.DemoShop"] = [],
         // floor 1
         ["Palisade.Engine"] = ["Palisade.Detection", "Palisade.SecLang"],
+        ["Palisade.Storage"] = ["Palisade.Configuration", "Palisade.Events"],
         ["Palisade.Trust"] = ["Palisade.Configuration"],
         // floor 2
         ["Palisade.Protection"] = ["Palisade.Configuration", "Palisade.Engine", "Palisade.SecLang"],

@@ -97,7 +97,7 @@ public sealed class ObjectTextTests
     [InlineData("kind: site\nmetadata: {name: a}\nspec: {origin_pool: {name: x, tenant: other}}\n", "spec.origin_pool.tenant: Objects of other tenants cannot be named here.")]
     [InlineData("kind: site\nmetadata: {name: a}\nspec: {request_headers: {set: {Host: x}}}\n", "'Host' belongs to the connection")]
     [InlineData("kind: site\nmetadata: {name: a}\nspec: {request_headers: {set: {a: \"x\\r\\nb: c\"}}}\n", "has a control character in it")]
-    [InlineData("kind: origin_pool\nmetadata: {name: a}\nspec: {endpoints: [{name: x, address: '1.2.3.4', port: 1}]}\n", "spec.endpoints[0].address: It excludes name")]
+    [InlineData("kind: origin_pool\nmetadata: {name: a}\nspec: {endpoints: [{name: x, address: '1.2.3.4', port: 1}]}\n", "spec.endpoints[0].name: It excludes address")]
     [InlineData("kind: origin_pool\nmetadata: {name: a}\nspec: {endpoints: [{name: x, port: 70000}]}\n", "spec.endpoints[0].port: '70000' is not a whole number in 1 to 65535.")]
     [InlineData("kind: origin_pool\nmetadata: {name: a}\nspec: {endpoints: []}\n", "spec.endpoints: It needs 1 to 256 endpoints.")]
     [InlineData("kind: gateway\nmetadata: {name: a, namespace: x}\nspec: {gateway_group: g}\n", "metadata.namespace: A gateway belongs to its tenant as a whole")]

@@ -16,7 +16,7 @@ public sealed class ReferenceTableTests
         Assert.Equal(
             [
                 "metadata.namespace → namespace shop", "spec.app_firewall → app_firewall shop/f", "spec.service_policies[0] → service_policy shop/p|service_policy_set shop/p",
-                "spec.service_policies[1] → service_policy shop/q|service_policy_set shop/q", "spec.routes[0].origin_pool → origin_pool shop/o", "spec.routes[1].graphql → graphql shared/g",
+                "spec.service_policies[1] → service_policy shop/q|service_policy_set shop/q", "spec.routes[1].graphql → graphql shared/g", "spec.routes[0].origin_pool → origin_pool shop/o",
             ],
             references.Select(r => $"{r.Field} → {string.Join('|', r.Targets())}").OrderBy(r => r.StartsWith("metadata", StringComparison.Ordinal) ? 0 : r.StartsWith("spec.routes", StringComparison.Ordinal) ? 2 : 1));
     }

@@ -1,0 +1,61 @@
+using Palisade.Configuration.Objects.Naming;
+using Palisade.Storage.Audit;
+using Palisade.Storage.Databases;
+using Palisade.Storage.Schema;
+
+namespace Palisade.Storage;
+
+/// <summary>The versioned objects of all tenants. Everything but the list of tenants is behind <see cref="Tenant"/>: there is no way to ask for two at once.</summary>
+public sealed class ObjectStore : IAsyncDisposable
+{
+    private readonly Database _database;
+    private readonly StoreOptions _options;
+    private readonly AuditChain _chain;
+
+    private ObjectStore(Database database, StoreOptions options) => (_database, _options, _chain) = (database, options, new(options.AuditKey.ToArray()));
+
+    /// <summary>Opens a database, and brings its tables to this version.</summary>
+    /// <exception cref="StoreException">It was made by a newer version.</exception>
+    public static async Task<ObjectStore> OpenAsync(Database database, StoreOptions? options = null, CancellationToken stop = default)
+    {
+        options ??= new();
+        await Migration.RunAsync(database, options.Clock, stop);
+        database.Listen();
+        return new(database, options);
+    }
+
+    /// <summary>The objects of one tenant, whether it has any or not.</summary>
+    /// <exception cref="ArgumentException">The name is not that of a tenant.</exception>
+    public TenantStore Tenant(string name)
+    {
+        if (!ObjectNames.IsLabel(name)) throw new ArgumentException($"'{name}' is not the name of a tenant: {ObjectNames.LabelGrammar}.", nameof(name));
+        return new(_database, _options, _chain, name);
+    }
+
+    /// <summary>Every tenant that ever wrote anything, and its revision. For who serves all of them: no tenant may see it.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> RevisionsAsync(CancellationToken stop = default)
+    {
+        var connection = await _database.RentAsync(write: false, stop);
+        var broken = true;
+        try
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT tenant, revision FROM tenant_head";
+            var found = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            await using (var reader = await command.ExecuteReaderAsync(stop))
+            {
+                while (await reader.ReadAsync(stop)) found[reader.GetString(0)] = reader.GetInt64(1);
+            }
+
+            broken = false;
+            return found;
+        }
+        finally
+        {
+            await _database.ReturnAsync(connection, write: false, broken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}
