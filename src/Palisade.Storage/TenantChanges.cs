@@ -39,6 +39,7 @@ public sealed class TenantChanges
         if (changes.Any(c => c.Draft is { } draft && (draft.Key.Tenant != _tenant || draft.Key.Local != c.Key))) throw new ArgumentException("An object of another tenant, or of another name.", nameof(changes));
         // Before anything is locked: this is where the time goes.
         var invalid = Check(changes);
+        if (invalid.Count == 0) invalid = await LateAsync(changes, stop);
         return await RunAsync((_, _) => Task.FromResult(changes), invalid, Change, by, dryRun, stop);
     }
 
@@ -67,6 +68,20 @@ public sealed class TenantChanges
         return kept > 0;
     }
 
+    // A version that is over never comes back: who is late is told without waiting for the others that are.
+    private async Task<List<Refusal>> LateAsync(IReadOnlyList<ObjectChange> changes, CancellationToken stop)
+    {
+        var late = new List<Refusal>();
+        if (changes.Count > Applying.FewChanges || changes.All(c => c.Version is null)) return late;
+        await using var session = await Session.BeginAsync(_database, _tenant, write: false, stop);
+        foreach (var change in changes.Where(c => c.Version is not null))
+        {
+            if (await ObjectReading.FindAsync(session, change.Key, stop) is { } now && now.Version != change.Version) late.Add(Applying.Conflict(change.Key, now));
+        }
+
+        return late;
+    }
+
     private List<Refusal> Check(IReadOnlyList<ObjectChange> changes) =>
     [
         .. changes.SelectMany(change => change.Draft is { } draft
@@ -78,10 +93,10 @@ public sealed class TenantChanges
         Func<Session, CancellationToken, Task<IReadOnlyList<ObjectChange>>> plan, List<Refusal> invalid, string action, Authorship by, bool dryRun, CancellationToken stop)
     {
         if (by.Fault() is { } fault) throw new ArgumentException(fault, nameof(by));
+        if (invalid.Count > 0) return new(await RevisionAsync(stop), [], invalid);
+
         await using var session = await Session.BeginAsync(_database, _tenant, write: true, stop);
         var head = await TenantHead.LockAsync(session, stop);
-        if (invalid.Count > 0) return new(head.Revision, [], invalid);
-
         // To the microsecond, as it is kept.
         var stamp = new Stamp(ObjectRows.Time(ObjectRows.Time(_options.Clock.GetUtcNow())), by.By);
         var applying = new Applying(session, head.Revision + 1, stamp);
@@ -94,6 +109,12 @@ public sealed class TenantChanges
         await session.CommitAsync(CancellationToken.None);
         _database.Signal.Pulse(_tenant);
         return new(head.Revision + 1, applying.Applied, []);
+    }
+
+    private async Task<long> RevisionAsync(CancellationToken stop)
+    {
+        await using var session = await Session.BeginAsync(_database, _tenant, write: false, stop);
+        return await ObjectReading.RevisionAsync(session, stop);
     }
 
     private async Task<IReadOnlyList<ObjectChange>> BackAsync(Session session, long revision, CancellationToken stop)

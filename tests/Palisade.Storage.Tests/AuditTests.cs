@@ -61,7 +61,7 @@ public sealed class AuditTests(PostgresServer server)
             ("UPDATE object_change SET uid = 'x' WHERE revision = 1 AND name = 'b'", "The history of revision 1 was edited."),
             ("DELETE FROM object_change WHERE revision = 1 AND name = 'b'", "The history of revision 1 was edited."),
             ("INSERT INTO object_change SELECT tenant, 77, kind, namespace, name, operation, uid, generation, metadata, spec_hash FROM object_change WHERE revision = 2", "changes that the trail does not know"),
-            ("UPDATE content SET body = (SELECT MIN(body) FROM content)", "was edited."),
+            ("UPDATE content SET body = (SELECT c.body FROM content c JOIN object o ON o.spec_hash = c.hash WHERE o.name = 'b')", "was edited."),
             ("DELETE FROM content WHERE hash = (SELECT spec_hash FROM object_change WHERE revision = 2)", "is missing."),
             ("UPDATE object SET spec_hash = (SELECT spec_hash FROM object WHERE name = 'b') WHERE name = 'a'", "is not as its history says."),
             ("UPDATE object SET metadata = '{\"disable\":true}' WHERE name = 'a'", "is not as its history says."),

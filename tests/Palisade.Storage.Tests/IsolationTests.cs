@@ -34,14 +34,14 @@ public sealed class IsolationTests(PostgresServer server)
                 return null;
             }
         },
-        ["HistoryAsync"] = async (t, _) => (await t.Past.HistoryAsync(new() { Key = Key })).Concat(await t.Past.HistoryAsync(new())).FirstOrDefault(),
-        ["AuditAsync"] = async (t, _) => (await t.Past.AuditAsync()).FirstOrDefault(),
+        ["HistoryAsync"] = async (t, _) => (await t.Past.HistoryAsync(new() { Key = Key })).Concat(await t.Past.HistoryAsync(new())).ToList() is { Count: > 0 } v ? v : null,
+        ["AuditAsync"] = async (t, _) => await t.Past.AuditAsync() is { Count: > 0 } a ? a : null,
         ["CheckAsync"] = async (t, _) => await t.Past.CheckAsync() is { Head.Count: 0, Faults.Count: 0 } ? null : "check",
         ["ReplaceAsync"] = async (t, _) => Refused(await t.Changes.ReplaceAsync(Sample.Of(t.Name, "app_firewall", "secret"), "1-x", Sample.Ann)),
         ["DeleteAsync"] = async (t, _) => Refused(await t.Changes.DeleteAsync(Key, "1-x", Sample.Ann)),
         ["ApplyAsync"] = async (t, _) => Refused(await t.Changes.ApplyAsync([ObjectChange.Delete(Key)], Sample.Ann)),
         ["RevertAsync"] = async (t, _) => Refused(await t.Changes.RevertAsync(Key, 1, Sample.Ann)),
-        ["RevertAllAsync"] = async (t, _) => (await t.Changes.RevertAllAsync(1, Sample.Ann)).Changes.FirstOrDefault(),
+        ["RevertAllAsync"] = async (t, _) => (await t.Changes.RevertAllAsync(1, Sample.Ann)).Changes is { Count: > 0 } c ? c : null,
         ["SetStatusAsync"] = async (t, uid) => await t.Changes.SetStatusAsync(Key, uid, Node.EmptyMap) ? "status" : null,
         // A reference to it is one to nothing, and one of the name can be made as if it were not there.
         ["CreateAsync"] = async (t, _) => Refused(await t.Changes.CreateAsync(Sample.Site("s", "secret", t.Name), Sample.Ann)),
@@ -98,7 +98,7 @@ public sealed class IsolationTests(PostgresServer server)
         await Assert.ThrowsAsync<InvalidOperationException>(() => session.AllAsync("SELECT * FROM object", r => r.GetString(0), default));
     }
 
-    private static object? Refused(ApplyResult result) => result.IsRefused ? null : result;
+    private static ApplyResult? Refused(ApplyResult result) => result.IsRefused ? null : result;
 
     private static async Task<string> ImageAsync(TenantStore tenant)
     {

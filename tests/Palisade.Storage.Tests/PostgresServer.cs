@@ -8,11 +8,13 @@ namespace Palisade.Storage.Tests;
 /// <summary>A PostgreSQL server of the tests' own, from Debian's package, on a free port of loopback. Started by the first test that asks for it.</summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
-    private readonly SemaphoreSlim _once = new(1, 1);
+    private readonly Lazy<Task> _started;
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"palisade-pg-{Guid.NewGuid():N}");
     private Process? _server;
     private int _port;
     private int _databases;
+
+    public PostgresServer() => _started = new(StartAsync);
 
     /// <summary>Where its programs are; null when it is not installed.</summary>
     public static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
@@ -22,16 +24,7 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>A new, empty database.</summary>
     public async Task<string> NewDatabaseAsync()
     {
-        await _once.WaitAsync();
-        try
-        {
-            if (_server is null) await StartAsync();
-        }
-        finally
-        {
-            _once.Release();
-        }
-
+        await _started.Value;
         var name = $"d{Interlocked.Increment(ref _databases)}";
         await using var connection = new NpgsqlConnection(Address("postgres") + ";Pooling=false");
         await connection.OpenAsync();
@@ -95,7 +88,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static Process Start(params string[] command)
     {
-        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/", UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };

@@ -8,6 +8,7 @@ internal sealed record TenantHead(long Revision, long Count, string Hash)
     /// <summary>Reads and locks it, in a transaction for writing; a tenant without one gets one.</summary>
     public static async Task<TenantHead> LockAsync(Session session, CancellationToken stop)
     {
+        if (await FindAsync(session, session.Database.ForUpdate, stop) is { } found) return found;
         await session.RunAsync(
             "INSERT INTO tenant_head (tenant, revision, audit_count, audit_hash) VALUES (@tenant, 0, 0, @start) ON CONFLICT (tenant) DO NOTHING", stop, ("start", AuditChain.Start));
         return (await FindAsync(session, session.Database.ForUpdate, stop))!;

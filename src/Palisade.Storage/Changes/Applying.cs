@@ -10,7 +10,8 @@ namespace Palisade.Storage.Changes;
 /// <summary>One change of many objects, inside one transaction: compared with what is there, written, checked as a whole. All or nothing.</summary>
 internal sealed class Applying(Session session, long revision, Stamp stamp)
 {
-    private const int FewChanges = 64;
+    /// <summary>Up to so many, objects are looked at one by one; above, all of the tenant's at once.</summary>
+    public const int FewChanges = 64;
 
     private readonly List<Refusal> _refusals = [];
     private readonly List<AppliedChange> _applied = [];
@@ -64,10 +65,14 @@ internal sealed class Applying(Session session, long revision, Stamp stamp)
         if (change.Kind is ChangeKind.Create && before is not null) Refuse(change.Key, RefusalReason.Exists, "metadata.name", $"There is a {change.Key} already.");
         else if (change.Kind is ChangeKind.Replace or ChangeKind.Delete && before is null) Refuse(change.Key, RefusalReason.NotFound, "metadata.name", $"There is no {change.Key}.");
         else if (change.Version is { } version && version != before?.Version)
-            Refuse(change.Key, RefusalReason.Conflict, "system_metadata.version", before is null ? $"There is no {change.Key} any more." : $"It was changed by {before.Modified.By} since it was read.");
+            _refusals.Add(Conflict(change.Key, before));
         else if (change.Draft is { } draft) Put(draft, before);
         else Delete(change.Key, before!);
     }
+
+    /// <summary>That somebody was faster.</summary>
+    public static Refusal Conflict(LocalKey key, ObjectRecord? now) =>
+        new(key, RefusalReason.Conflict, new("system_metadata.version", now is null ? $"There is no {key} any more." : $"It was changed by {now.Modified.By} since it was read."));
 
     private void Put(ObjectDraft draft, ObjectRecord? before)
     {

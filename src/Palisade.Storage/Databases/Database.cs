@@ -22,6 +22,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Statements that refuse changes of a table's rows.</summary>
     internal abstract IEnumerable<string> AppendOnly(string table);
 
+    /// <summary>Where the writers of one tenant wait for their turn inside this process; null where all writers wait in <see cref="RentAsync"/>.</summary>
+    internal abstract SemaphoreSlim? TurnOf(string tenant);
+
     /// <summary>Takes a connection for reading, or for writing: writers wait here for their turn, not in the database.</summary>
     internal abstract Task<DbConnection> RentAsync(bool write, CancellationToken stop);
 

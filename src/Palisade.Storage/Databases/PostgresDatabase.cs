@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Npgsql;
@@ -15,6 +16,7 @@ public sealed class PostgresDatabase : Database
 
     private readonly NpgsqlDataSource _source;
     private readonly SemaphoreSlim _gate = new(MostConnections, MostConnections);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _ended = new();
     private Task _listening = Task.CompletedTask;
 
@@ -50,6 +52,10 @@ public sealed class PostgresDatabase : Database
         $"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only()",
         $"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()",
     ];
+
+    /// <inheritdoc/>
+    // Waiting here costs nothing; waiting for the row's lock costs a connection, and the server time for each that waits.
+    internal override SemaphoreSlim? TurnOf(string tenant) => _turns.GetOrAdd(tenant, static _ => new(1, 1));
 
     /// <inheritdoc/>
     internal override async Task<DbConnection> RentAsync(bool write, CancellationToken stop)

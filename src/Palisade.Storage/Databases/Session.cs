@@ -14,11 +14,12 @@ internal sealed class Session : IAsyncDisposable
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly bool _write;
+    private readonly SemaphoreSlim? _turn;
     private readonly List<(string Sql, (string Name, object? Value)[] Values)> _queue = [];
     private bool _done;
 
-    private Session(Database database, DbConnection connection, DbTransaction transaction, string tenant, bool write) =>
-        (_database, _connection, _transaction, Tenant, _write) = (database, connection, transaction, tenant, write);
+    private Session(Database database, DbConnection connection, DbTransaction transaction, string tenant, bool write, SemaphoreSlim? turn) =>
+        (_database, _connection, _transaction, Tenant, _write, _turn) = (database, connection, transaction, tenant, write, turn);
 
     /// <summary>Whose it is.</summary>
     public string Tenant { get; }
@@ -29,14 +30,24 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Begins one.</summary>
     public static async Task<Session> BeginAsync(Database database, string tenant, bool write, CancellationToken stop)
     {
-        var connection = await database.RentAsync(write, stop);
+        var turn = write ? database.TurnOf(tenant) : null;
+        if (turn is not null) await turn.WaitAsync(stop);
         try
         {
-            return new(database, connection, await database.BeginAsync(connection, write, stop), tenant, write);
+            var connection = await database.RentAsync(write, stop);
+            try
+            {
+                return new(database, connection, await database.BeginAsync(connection, write, stop), tenant, write, turn);
+            }
+            catch
+            {
+                await database.ReturnAsync(connection, write, broken: true);
+                throw;
+            }
         }
         catch
         {
-            await database.ReturnAsync(connection, write, broken: true);
+            turn?.Release();
             throw;
         }
     }
@@ -109,6 +120,7 @@ internal sealed class Session : IAsyncDisposable
         {
             await _transaction.DisposeAsync();
             await _database.ReturnAsync(_connection, _write, broken);
+            _turn?.Release();
         }
     }
 
