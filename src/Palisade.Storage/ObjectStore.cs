@@ -1,5 +1,6 @@
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Storage.Audit;
+using Palisade.Storage.Changes;
 using Palisade.Storage.Databases;
 using Palisade.Storage.Schema;
 
@@ -11,6 +12,7 @@ public sealed class ObjectStore : IAsyncDisposable
     private readonly Database _database;
     private readonly StoreOptions _options;
     private readonly AuditChain _chain;
+    private readonly KnownVersions _known = new();
 
     private ObjectStore(Database database, StoreOptions options) => (_database, _options, _chain) = (database, options, new(options.AuditKey.ToArray()));
 
@@ -29,7 +31,7 @@ public sealed class ObjectStore : IAsyncDisposable
     public TenantStore Tenant(string name)
     {
         if (!ObjectNames.IsLabel(name)) throw new ArgumentException($"'{name}' is not the name of a tenant: {ObjectNames.LabelGrammar}.", nameof(name));
-        return new(_database, _options, _chain, name);
+        return new(_database, _options, _chain, _known, name);
     }
 
     /// <summary>Every tenant that ever wrote anything, and its revision. For who serves all of them: no tenant may see it.</summary>

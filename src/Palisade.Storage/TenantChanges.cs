@@ -17,9 +17,11 @@ public sealed class TenantChanges
     private readonly Database _database;
     private readonly StoreOptions _options;
     private readonly AuditChain _chain;
+    private readonly KnownVersions _known;
     private readonly string _tenant;
 
-    internal TenantChanges(Database database, StoreOptions options, AuditChain chain, string tenant) => (_database, _options, _chain, _tenant) = (database, options, chain, tenant);
+    internal TenantChanges(Database database, StoreOptions options, AuditChain chain, KnownVersions known, string tenant) =>
+        (_database, _options, _chain, _known, _tenant) = (database, options, chain, known, tenant);
 
     /// <summary>Makes an object that must not be there.</summary>
     public Task<ApplyResult> CreateAsync(ObjectDraft draft, Authorship by, CancellationToken stop = default) => ApplyAsync([ObjectChange.Create(draft)], by, stop: stop);
@@ -39,20 +41,20 @@ public sealed class TenantChanges
         if (changes.Any(c => c.Draft is { } draft && (draft.Key.Tenant != _tenant || draft.Key.Local != c.Key))) throw new ArgumentException("An object of another tenant, or of another name.", nameof(changes));
         // Before anything is locked: this is where the time goes.
         var invalid = Check(changes);
-        if (invalid.Count == 0) invalid = await LateAsync(changes, stop);
-        return await RunAsync((_, _) => Task.FromResult(changes), invalid, Change, by, dryRun, stop);
+        if (invalid.Count > 0) return new(await RevisionAsync(stop), [], invalid);
+        return await RunAsync(changes, (_, _) => Task.FromResult(changes), Change, by, dryRun, stop);
     }
 
     /// <summary>Makes an object what it was at a revision, as a new change; one that was not there is taken out.</summary>
     public Task<ApplyResult> RevertAsync(LocalKey key, long revision, Authorship by, bool dryRun = false, CancellationToken stop = default) => RunAsync(
-        async (session, token) => await History.AtAsync(session, key, revision, token) is { Operation: not ChangeRow.Deleted } row
+        [], async (session, token) => await History.AtAsync(session, key, revision, token) is { Operation: not ChangeRow.Deleted } row
             ? [await PutAsync(session, row, token)]
             : [ObjectChange.Delete(key)],
-        [], Revert, by, dryRun, stop);
+        Revert, by, dryRun, stop);
 
     /// <summary>Makes everything what it was at a revision, as one new change.</summary>
     public Task<ApplyResult> RevertAllAsync(long revision, Authorship by, bool dryRun = false, CancellationToken stop = default) =>
-        RunAsync((session, token) => BackAsync(session, revision, token), [], Revert, by, dryRun, stop);
+        RunAsync([], (session, token) => BackAsync(session, revision, token), Revert, by, dryRun, stop);
 
     /// <summary>Keeps what a component says of an object. It is no change: no revision, no version, no history.</summary>
     /// <returns>False when there is no object of that name and uid.</returns>
@@ -68,20 +70,6 @@ public sealed class TenantChanges
         return kept > 0;
     }
 
-    // A version that is over never comes back: who is late is told without waiting for the others that are.
-    private async Task<List<Refusal>> LateAsync(IReadOnlyList<ObjectChange> changes, CancellationToken stop)
-    {
-        var late = new List<Refusal>();
-        if (changes.Count > Applying.FewChanges || changes.All(c => c.Version is null)) return late;
-        await using var session = await Session.BeginAsync(_database, _tenant, write: false, stop);
-        foreach (var change in changes.Where(c => c.Version is not null))
-        {
-            if (await ObjectReading.FindAsync(session, change.Key, stop) is { } now && now.Version != change.Version) late.Add(Applying.Conflict(change.Key, now));
-        }
-
-        return late;
-    }
-
     private List<Refusal> Check(IReadOnlyList<ObjectChange> changes) =>
     [
         .. changes.SelectMany(change => change.Draft is { } draft
@@ -90,10 +78,11 @@ public sealed class TenantChanges
     ];
 
     private async Task<ApplyResult> RunAsync(
-        Func<Session, CancellationToken, Task<IReadOnlyList<ObjectChange>>> plan, List<Refusal> invalid, string action, Authorship by, bool dryRun, CancellationToken stop)
+        IReadOnlyList<ObjectChange> asked, Func<Session, CancellationToken, Task<IReadOnlyList<ObjectChange>>> plan, string action, Authorship by, bool dryRun, CancellationToken stop)
     {
         if (by.Fault() is { } fault) throw new ArgumentException(fault, nameof(by));
-        if (invalid.Count > 0) return new(await RevisionAsync(stop), [], invalid);
+        using var turn = await _database.TurnAsync(_tenant, stop);
+        if (_known.Late(_tenant, asked) is { Refusals.Count: > 0 } late) return late;
 
         await using var session = await Session.BeginAsync(_database, _tenant, write: true, stop);
         var head = await TenantHead.LockAsync(session, stop);
@@ -101,6 +90,7 @@ public sealed class TenantChanges
         var stamp = new Stamp(ObjectRows.Time(ObjectRows.Time(_options.Clock.GetUtcNow())), by.By);
         var applying = new Applying(session, head.Revision + 1, stamp);
         await applying.RunAsync(await plan(session, stop), stop);
+        _known.Learn(_tenant, head.Revision, applying.Current);
         if (applying.Refusals.Count > 0) return new(head.Revision, [], applying.Refusals);
         if (dryRun || applying.Rows.Count == 0) return new(head.Revision, applying.Applied, []);
 
@@ -108,6 +98,7 @@ public sealed class TenantChanges
         if (_database.Announcement is { } announcement) session.Queue(announcement);
         await session.CommitAsync(CancellationToken.None);
         _database.Signal.Pulse(_tenant);
+        _known.Learn(_tenant, head.Revision + 1, applying.Applied.Select(c => c.After).OfType<ObjectRecord>());
         return new(head.Revision + 1, applying.Applied, []);
     }
 

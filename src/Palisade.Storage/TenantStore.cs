@@ -2,6 +2,7 @@ using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Storage.Audit;
+using Palisade.Storage.Changes;
 using Palisade.Storage.Databases;
 using Palisade.Storage.Objects;
 
@@ -12,10 +13,10 @@ public sealed class TenantStore
 {
     private readonly Database _database;
 
-    internal TenantStore(Database database, StoreOptions options, AuditChain chain, string name)
+    internal TenantStore(Database database, StoreOptions options, AuditChain chain, KnownVersions known, string name)
     {
         (_database, Name) = (database, name);
-        Changes = new(database, options, chain, name);
+        Changes = new(database, options, chain, known, name);
         Past = new(database, options, chain, name);
     }
 

@@ -24,7 +24,7 @@ public sealed class MeasurementTests(PostgresServer server, ITestOutputHelper ou
         var sites = Enumerable.Range(0, Sites).Select(Site).ToList();
         await TimeAsync($"apply of {Sites} sites in one change", 1, async _ => (await acme.Changes.ApplyAsync([.. sites.Select(ObjectChange.Create)], Sample.Ann)).Done());
         await TimeAsync("the same again, nothing changed", 1, async _ => (await acme.Changes.ApplyAsync([.. sites.Select(s => ObjectChange.Put(s))], Sample.Ann, dryRun: true)).Done());
-        await TimeAsync("change of one site of them", 300, async i => (await acme.Changes.ApplyAsync([ObjectChange.Put(Site(i) with { Metadata = new() { Description = "x" } })], Sample.Ann)).Done());
+        await TimeAsync("change of one site of them", 300, async i => (await acme.Changes.ApplyAsync([ObjectChange.Put(sites[i] with { Metadata = sites[i].Metadata with { Description = "x" } })], Sample.Ann)).Done());
         await TimeAsync("reading one", 2000, async i => Assert.NotNull(await acme.FindAsync(sites[i].Key.Local)));
         await TimeAsync($"list of {Sites} in pages of 500", 1, ListAsync);
         await TimeAsync("list of 100 by a label", 20, async i => Assert.Equal(100, (await acme.ListAsync(new() { Labels = Palisade.Configuration.Policies.LabelSelector.Parse($"team=t{i}").Selector })).Objects.Count));

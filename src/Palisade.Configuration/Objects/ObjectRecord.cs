@@ -1,3 +1,4 @@
+using System.Globalization;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects.Metadata;
 using Palisade.Configuration.Objects.Naming;
@@ -40,6 +41,10 @@ public sealed record ObjectRecord
 
     /// <summary>What a change must name that is to change this and nothing newer. Opaque: only equality means anything.</summary>
     public string Version => $"{Revision:x}-{Uid.ToString("N")[^8..]}";
+
+    /// <summary>The revision that a version is of; null for what is no version. For the store, which may look into it.</summary>
+    public static long? RevisionOf(string version) =>
+        version.Split('-') is [var revision, { Length: 8 }] && long.TryParse(revision, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     /// <summary>The spec as a document.</summary>
     public Node ReadSpec() => JsonText.Read(Spec.Span).Root ?? throw new InvalidOperationException($"The stored spec of {Key} is not JSON.");

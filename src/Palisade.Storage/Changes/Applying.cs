@@ -23,6 +23,9 @@ internal sealed class Applying(Session session, long revision, Stamp stamp)
     /// <summary>What became of each object.</summary>
     public IReadOnlyList<AppliedChange> Applied => _applied;
 
+    /// <summary>The objects that were looked at, as they were.</summary>
+    public IReadOnlyCollection<ObjectRecord> Current { get; private set; } = [];
+
     /// <summary>What is kept in the history.</summary>
     public IReadOnlyList<ChangeRow> Rows => _rows;
 
@@ -30,6 +33,7 @@ internal sealed class Applying(Session session, long revision, Stamp stamp)
     public async Task RunAsync(IReadOnlyList<ObjectChange> changes, CancellationToken stop)
     {
         var current = await CurrentAsync(changes, stop);
+        Current = current.Values;
         var seen = new HashSet<LocalKey>();
         foreach (var change in changes)
         {
@@ -65,14 +69,15 @@ internal sealed class Applying(Session session, long revision, Stamp stamp)
         if (change.Kind is ChangeKind.Create && before is not null) Refuse(change.Key, RefusalReason.Exists, "metadata.name", $"There is a {change.Key} already.");
         else if (change.Kind is ChangeKind.Replace or ChangeKind.Delete && before is null) Refuse(change.Key, RefusalReason.NotFound, "metadata.name", $"There is no {change.Key}.");
         else if (change.Version is { } version && version != before?.Version)
-            _refusals.Add(Conflict(change.Key, before));
+            _refusals.Add(Conflict(change.Key, before?.Modified.By));
         else if (change.Draft is { } draft) Put(draft, before);
         else Delete(change.Key, before!);
     }
 
     /// <summary>That somebody was faster.</summary>
-    public static Refusal Conflict(LocalKey key, ObjectRecord? now) =>
-        new(key, RefusalReason.Conflict, new("system_metadata.version", now is null ? $"There is no {key} any more." : $"It was changed by {now.Modified.By} since it was read."));
+    /// <param name="by">Who; null where the object is gone.</param>
+    public static Refusal Conflict(LocalKey key, string? by) =>
+        new(key, RefusalReason.Conflict, new("system_metadata.version", by is null ? $"There is no {key} any more." : $"It was changed by {by} since it was read."));
 
     private void Put(ObjectDraft draft, ObjectRecord? before)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 
 namespace Palisade.Storage.Databases;
@@ -7,6 +8,8 @@ namespace Palisade.Storage.Databases;
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
     /// <summary>Who is told of changes.</summary>
     internal ChangeSignal Signal { get; } = new();
 
@@ -22,10 +25,18 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Statements that refuse changes of a table's rows.</summary>
     internal abstract IEnumerable<string> AppendOnly(string table);
 
-    /// <summary>Where the writers of one tenant wait for their turn inside this process; null where all writers wait in <see cref="RentAsync"/>.</summary>
-    internal abstract SemaphoreSlim? TurnOf(string tenant);
+    /// <summary>
+    /// Waits until no other writer of this process changes the tenant; disposing it lets the next one. Waiting here costs nothing, and whoever is too
+    /// late can be told so without a connection.
+    /// </summary>
+    internal async Task<IDisposable> TurnAsync(string tenant, CancellationToken stop)
+    {
+        var turn = _turns.GetOrAdd(tenant, static _ => new(1, 1));
+        await turn.WaitAsync(stop);
+        return new Turn(turn);
+    }
 
-    /// <summary>Takes a connection for reading, or for writing: writers wait here for their turn, not in the database.</summary>
+    /// <summary>Takes a connection for reading, or for writing. Writers do not wait for readers.</summary>
     internal abstract Task<DbConnection> RentAsync(bool write, CancellationToken stop);
 
     /// <summary>Gives a connection back.</summary>
@@ -46,4 +57,9 @@ public abstract class Database : IAsyncDisposable
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Npgsql;
@@ -11,12 +10,13 @@ public sealed class PostgresDatabase : Database
     /// <summary>The channel on which changes are told; its payload is the tenant.</summary>
     internal const string Channel = "palisade_change";
 
-    private const int MostConnections = 32;
+    private const int MostReaders = 16;
+    private const int MostWriters = 16;
     private const long SchemaLock = 0x50616C6973616465; // "Palisade"
 
     private readonly NpgsqlDataSource _source;
-    private readonly SemaphoreSlim _gate = new(MostConnections, MostConnections);
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _readers = new(MostReaders, MostReaders);
+    private readonly SemaphoreSlim _writers = new(MostWriters, MostWriters);
     private readonly CancellationTokenSource _ended = new();
     private Task _listening = Task.CompletedTask;
 
@@ -25,10 +25,12 @@ public sealed class PostgresDatabase : Database
     {
         var settings = PostgresUrl.Read(url);
         settings.SearchPath = "palisade";
-        settings.MaxPoolSize = MostConnections + 2;
+        settings.MaxPoolSize = MostReaders + MostWriters + 2;
         settings.MaxAutoPrepare = 100;
         settings.AutoPrepareMinUsages = 2;
         settings.ApplicationName ??= "palisade";
+        // A plan that is kept was made for tables as small as they were then: a first import would be read from end to end for each object.
+        settings.Options = $"{settings.Options} -c plan_cache_mode=force_custom_plan".TrimStart();
         _source = NpgsqlDataSource.Create(settings);
     }
 
@@ -54,20 +56,16 @@ public sealed class PostgresDatabase : Database
     ];
 
     /// <inheritdoc/>
-    // Waiting here costs nothing; waiting for the row's lock costs a connection, and the server time for each that waits.
-    internal override SemaphoreSlim? TurnOf(string tenant) => _turns.GetOrAdd(tenant, static _ => new(1, 1));
-
-    /// <inheritdoc/>
     internal override async Task<DbConnection> RentAsync(bool write, CancellationToken stop)
     {
-        await _gate.WaitAsync(stop);
+        await Gate(write).WaitAsync(stop);
         try
         {
             return await _source.OpenConnectionAsync(stop);
         }
         catch
         {
-            _gate.Release();
+            Gate(write).Release();
             throw;
         }
     }
@@ -76,7 +74,7 @@ public sealed class PostgresDatabase : Database
     internal override async ValueTask ReturnAsync(DbConnection connection, bool write, bool broken)
     {
         await connection.DisposeAsync();
-        _gate.Release();
+        Gate(write).Release();
     }
 
     /// <inheritdoc/>
@@ -101,8 +99,11 @@ public sealed class PostgresDatabase : Database
         await _listening;
         await _source.DisposeAsync();
         _ended.Dispose();
-        _gate.Dispose();
+        _readers.Dispose();
+        _writers.Dispose();
     }
+
+    private SemaphoreSlim Gate(bool write) => write ? _writers : _readers;
 
     private async Task ListenAsync()
     {

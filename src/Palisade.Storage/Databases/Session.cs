@@ -14,12 +14,11 @@ internal sealed class Session : IAsyncDisposable
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly bool _write;
-    private readonly SemaphoreSlim? _turn;
     private readonly List<(string Sql, (string Name, object? Value)[] Values)> _queue = [];
     private bool _done;
 
-    private Session(Database database, DbConnection connection, DbTransaction transaction, string tenant, bool write, SemaphoreSlim? turn) =>
-        (_database, _connection, _transaction, Tenant, _write, _turn) = (database, connection, transaction, tenant, write, turn);
+    private Session(Database database, DbConnection connection, DbTransaction transaction, string tenant, bool write) =>
+        (_database, _connection, _transaction, Tenant, _write) = (database, connection, transaction, tenant, write);
 
     /// <summary>Whose it is.</summary>
     public string Tenant { get; }
@@ -30,24 +29,14 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Begins one.</summary>
     public static async Task<Session> BeginAsync(Database database, string tenant, bool write, CancellationToken stop)
     {
-        var turn = write ? database.TurnOf(tenant) : null;
-        if (turn is not null) await turn.WaitAsync(stop);
+        var connection = await database.RentAsync(write, stop);
         try
         {
-            var connection = await database.RentAsync(write, stop);
-            try
-            {
-                return new(database, connection, await database.BeginAsync(connection, write, stop), tenant, write, turn);
-            }
-            catch
-            {
-                await database.ReturnAsync(connection, write, broken: true);
-                throw;
-            }
+            return new(database, connection, await database.BeginAsync(connection, write, stop), tenant, write);
         }
         catch
         {
-            turn?.Release();
+            await database.ReturnAsync(connection, write, broken: true);
             throw;
         }
     }
@@ -85,7 +74,7 @@ internal sealed class Session : IAsyncDisposable
     {
         if (!_connection.CanCreateBatch)
         {
-            foreach (var (sql, values) in _queue) await RunAsync(sql, stop, values);
+            await OneByOneAsync(stop);
         }
         else
         {
@@ -120,7 +109,25 @@ internal sealed class Session : IAsyncDisposable
         {
             await _transaction.DisposeAsync();
             await _database.ReturnAsync(_connection, _write, broken);
-            _turn?.Release();
+        }
+    }
+
+    // Each text is prepared once, however many objects it is for.
+    private async Task OneByOneAsync(CancellationToken stop)
+    {
+        var prepared = new Dictionary<string, DbCommand>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var (sql, values) in _queue)
+            {
+                if (!prepared.TryGetValue(sql, out var command)) prepared[sql] = command = Command(sql, values);
+                else for (var i = 0; i < values.Length; i++) command.Parameters[i + 1].Value = values[i].Value ?? DBNull.Value;
+                await command.ExecuteNonQueryAsync(stop);
+            }
+        }
+        finally
+        {
+            foreach (var command in prepared.Values) await command.DisposeAsync();
         }
     }
 

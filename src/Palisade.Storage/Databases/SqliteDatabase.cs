@@ -50,9 +50,6 @@ public sealed class SqliteDatabase : Database
     ];
 
     /// <inheritdoc/>
-    internal override SemaphoreSlim? TurnOf(string tenant) => null;
-
-    /// <inheritdoc/>
     internal override async Task<DbConnection> RentAsync(bool write, CancellationToken stop)
     {
         if (!write) return _readers.TryTake(out var reader) ? reader : Open();

@@ -57,8 +57,12 @@ internal static class ObjectListing
 
         void Require(LabelRequirement requirement, int number)
         {
-            var not = requirement.Operator is LabelOperator.NotIn or LabelOperator.Absent ? "NOT " : "";
-            Add($" AND {not}EXISTS (SELECT 1 FROM object_label l WHERE l.tenant = @tenant AND l.kind = o.kind AND l.namespace = o.namespace AND l.name = o.name AND l.label_key = @k{number}", ($"k{number}", requirement.Key));
+            // What must be there is found by its index; what must not is asked of each object.
+            Add(
+                requirement.Operator is LabelOperator.NotIn or LabelOperator.Absent
+                    ? $" AND NOT EXISTS (SELECT 1 FROM object_label l WHERE l.tenant = @tenant AND l.kind = o.kind AND l.namespace = o.namespace AND l.name = o.name AND l.label_key = @k{number}"
+                    : $" AND (o.kind, o.namespace, o.name) IN (SELECT l.kind, l.namespace, l.name FROM object_label l WHERE l.tenant = @tenant AND l.label_key = @k{number}",
+                ($"k{number}", requirement.Key));
             if (requirement.Operator is LabelOperator.In or LabelOperator.NotIn)
             {
                 sql.Append($" AND l.label_value IN ({string.Join(", ", requirement.Values.Select((_, v) => $"@k{number}v{v}"))})");

@@ -162,7 +162,7 @@ public sealed class Fields
     public bool Empty(string name)
     {
         if (Find(name) is not { } node) return false;
-        if (node is not YamlMappingNode { Children.Count: 0 } and not YamlScalarNode { Value: "" or null }) Wrong<string>(node, name, "{}: it has no fields");
+        if (node is not YamlMappingNode { Children.Count: 0 } && !IsNothing(node)) Wrong<string>(node, name, "{}: it has no fields");
         return true;
     }
 
@@ -212,8 +212,11 @@ public sealed class Fields
     private T? Inner<T>(YamlNode node, string name, Func<Fields, T> read)
         where T : class =>
         node is YamlMappingNode map ? Read(_file, map, At(name), _faults, read)
-        : node is YamlScalarNode { Value: "" or null } ? Read(_file, new YamlMappingNode(), At(name), _faults, read)
+        : IsNothing(node) ? Read(_file, new YamlMappingNode(), At(name), _faults, read)
         : Wrong<T>(node, name, "a mapping");
+
+    // Written as nothing, or as the null that it becomes in JSON.
+    private static bool IsNothing(YamlNode node) => node is YamlScalarNode { Value: "" or null } or YamlScalarNode { Value: "null", Style: YamlDotNet.Core.ScalarStyle.Plain };
 
     private string Missing(string name, string usual)
     {
