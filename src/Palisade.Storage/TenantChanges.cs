@@ -89,7 +89,10 @@ public sealed class TenantChanges
         // To the microsecond, as it is kept.
         var stamp = new Stamp(ObjectRows.Time(ObjectRows.Time(_options.Clock.GetUtcNow())), by.By);
         var applying = new Applying(session, head.Revision + 1, stamp);
-        await applying.RunAsync(await plan(session, stop), stop);
+        var planned = await plan(session, stop);
+        // What was good then may not be any more; what was asked for now was checked before the lock.
+        if (asked.Count == 0 && Check(planned) is { Count: > 0 } invalid) return new(head.Revision, [], invalid);
+        await applying.RunAsync(planned, stop);
         _known.Learn(_tenant, head.Revision, applying.Current);
         if (applying.Refusals.Count > 0) return new(head.Revision, [], applying.Refusals);
         if (dryRun || applying.Rows.Count == 0) return new(head.Revision, applying.Applied, []);

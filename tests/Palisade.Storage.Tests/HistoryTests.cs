@@ -78,6 +78,18 @@ public sealed class HistoryTests(PostgresServer server)
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_revert_to_what_is_no_longer_good_is_refused(string database)
+    {
+        await using var place = await TestDatabase.NewAsync(database, server);
+        await FourRevisionsAsync((await place.OpenAsync()).Tenant("acme"));
+        var strict = (await place.OpenAsync(new() { AlsoCheck = draft => draft.Spec["number"]?.Value is "1" ? [new("spec.number", "One is not enough any more.")] : [] })).Tenant("acme");
+
+        Assert.Equal("app_firewall default/a, spec.number: One is not enough any more.", (await strict.Changes.RevertAsync(A, 1, Sample.Ann)).Refusals.Single().ToString());
+        Assert.Equal(RefusalReason.Invalid, (await strict.Changes.RevertAllAsync(1, Sample.Ann)).Refusals.Single().Reason);
+        (await strict.Changes.RevertAsync(A, 2, Sample.Ann)).Done();
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Changes_since_a_revision_are_told_in_whole_revisions(string database)
     {
         await using var place = await TestDatabase.NewAsync(database, server);
