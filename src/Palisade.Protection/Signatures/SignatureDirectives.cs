@@ -17,10 +17,11 @@ internal static class SignatureDirectives
     /// <summary>The rule that decides about requests.</summary>
     public const long RequestDecision = 26000001;
 
+    // A multipart body is seen by its fields and files, not once more as a whole.
     private const string Settings = """
         SecRequestBodyAccess On
         SecResponseBodyAccess On
-        SecAction "id:26000000,phase:1,pass,nolog,ctl:forceRequestBodyVariable=On"
+        SecRule REQUEST_HEADERS:Content-Type "!@beginsWith multipart/" "id:26000000,phase:1,pass,nolog,t:none,t:lowercase,ctl:forceRequestBodyVariable=On"
 
         """;
 
