@@ -31,36 +31,21 @@ public static class MailInjection
     {
         if (FindOption(value) is { } option) return option;
         Finding? best = null;
+        var pop = 0;
         var first = value.IndexOfAny((byte)'\r', (byte)'\n');
         for (var at = first; at >= 0 && at < value.Length;)
         {
             var next = value[at..].IndexOfAny((byte)'\r', (byte)'\n');
             if (next < 0) break;
             at += next + 1;
+            if (IsPop(value[at..])) pop++;
             var found = Judge(value, first, at);
             if (found is not null && (best is null || found.Confidence > best.Confidence)) best = found;
             if (best is { Confidence: Confidence.High }) break;
         }
 
-        return best ?? FindPop(value, first);
-    }
-
-    // "1", STAT, RETR 1: one such line may be a word, two are a dialogue.
-    private static Finding? FindPop(ReadOnlySpan<byte> value, int first)
-    {
-        var count = 0;
-        for (var at = first; at >= 0 && at < value.Length && count < 2;)
-        {
-            var next = value[at..].IndexOfAny((byte)'\r', (byte)'\n');
-            if (next < 0) break;
-            at += next + 1;
-            foreach (var word in Pop)
-            {
-                if (value[at..].StartsWith(word) && (value.Length == at + word.Length || value[at + word.Length] is (byte)' ' or (byte)'\r' or (byte)'\n')) count++;
-            }
-        }
-
-        return count > 1 ? new(Confidence.Medium, first, value.Length - first, "gives commands of POP3 behind a line break") : null;
+        // "1", STAT, RETR 1: one such line may be a word, two are a dialogue.
+        return best ?? (pop > 1 ? new(Confidence.Medium, first, value.Length - first, "gives commands of POP3 behind a line break") : null);
     }
 
     private static Finding? Judge(ReadOnlySpan<byte> value, int first, int at)
@@ -90,6 +75,16 @@ public static class MailInjection
 
     // One address, one name or one subject word; a text that quotes a mail starts with more, or with a header.
     private static bool IsShort(ReadOnlySpan<byte> firstLine) => firstLine.IndexOfAny((byte)' ', (byte)'\t') < 0;
+
+    private static bool IsPop(ReadOnlySpan<byte> rest)
+    {
+        foreach (var word in Pop)
+        {
+            if (rest.StartsWith(word) && (rest.Length == word.Length || rest[word.Length] is (byte)' ' or (byte)'\r' or (byte)'\n')) return true;
+        }
+
+        return false;
+    }
 
     private static bool IsImap(ReadOnlySpan<byte> line)
     {

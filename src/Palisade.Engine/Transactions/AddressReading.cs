@@ -46,7 +46,7 @@ internal static class AddressReading
 
     private static bool IsPacked(ReadOnlySpan<byte> segment)
     {
-        if (segment.Length is < ShortestPacked or > LongestPacked) return false;
+        if (segment.Length is < ShortestPacked or > LongestPacked || !Unwrap.MayApply(segment)) return false;
         Span<byte> text = stackalloc byte[LongestPacked];
         return Unwrap.Round(segment, text, out _) is Layers.Base64 or Layers.Hex;
     }

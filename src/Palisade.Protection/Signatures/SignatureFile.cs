@@ -11,6 +11,8 @@ public static class SignatureFile
     private static readonly string[] Fields =
         ["id", "name", "attack_type", "reason", "accuracy", "risk", "weight", "status", "since", "campaign", "violation", "systems", "cves", .. ConditionReader.Fields, "also", "tests"];
 
+    private static readonly string[] Violations = [.. FirewallViolations.Names.Order(StringComparer.Ordinal)];
+
     private static readonly string[] CampaignFields = ["name", "actor", "intent", "from", "to"];
 
     /// <summary>Reads one file; what is faulty is left out and said.</summary>
@@ -69,7 +71,7 @@ public static class SignatureFile
         {
             Status = reader.Has("status") ? reader.Choice<SignatureStatus>("status") : SignatureStatus.Active,
             Since = reader.Date("since"),
-            Violation = reader.Has("violation") ? Violation(reader, node) : null,
+            Violation = reader.Has("violation") ? Known(reader, node, "violation", "PR0033", "violation", Violations) : null,
             Campaign = reader.Mapping("campaign") is { } campaign ? Campaign(campaign) : null,
             OwnWeight = reader.Has("weight") ? reader.Number("weight", 9) : null,
         };
@@ -80,20 +82,14 @@ public static class SignatureFile
         return faults.Count == before ? signature : null;
     }
 
-    private static string AttackType(FieldReader reader, YamlMappingNode node)
-    {
-        var attackType = reader.Text("attack_type");
-        if (attackType.Length > 0 && !AttackTypes.All.Contains(attackType))
-            reader.Fault(node, "PR0027", $"There is no attack type '{attackType}'", string.Join(", ", AttackTypes.All));
-        return attackType;
-    }
+    private static string AttackType(FieldReader reader, YamlMappingNode node) => Known(reader, node, "attack_type", "PR0027", "attack type", AttackTypes.All);
 
-    private static string Violation(FieldReader reader, YamlMappingNode node)
+    // A word of a list; the fault names all of them.
+    private static string Known(FieldReader reader, YamlMappingNode node, string field, string code, string what, IReadOnlyCollection<string> words)
     {
-        var violation = reader.Text("violation");
-        if (violation.Length > 0 && !FirewallViolations.Names.Contains(violation))
-            reader.Fault(node, "PR0033", $"There is no violation '{violation}'", string.Join(", ", FirewallViolations.Names.Order(StringComparer.Ordinal)));
-        return violation;
+        var word = reader.Text(field);
+        if (word.Length > 0 && !words.Contains(word)) reader.Fault(node, code, $"There is no {what} '{word}'", string.Join(", ", words));
+        return word;
     }
 
     private static ThreatCampaign Campaign(FieldReader reader)

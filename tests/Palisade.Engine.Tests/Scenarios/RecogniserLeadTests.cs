@@ -1,3 +1,6 @@
+using Palisade.Detection;
+using Palisade.Engine.Operators;
+
 namespace Palisade.Engine.Tests.Scenarios;
 
 /// <summary>Rules that ask one recogniser for other confidences are left out when the first of them found nothing in all that they read, and only then.</summary>
@@ -31,6 +34,9 @@ public sealed class RecogniserLeadTests
     [Fact]
     public void Other_forms_of_a_value_are_read_by_their_own_rule() =>
         Scenario.Rules(Leader + "SecRule ARGS \"@detect sql medium only\" \"id:2,phase:2,pass,log,t:urlDecode\"\n").Get("/?a=MAKE_SET(1%253D1,2)").Fires(2);
+
+    [Fact]
+    public void Every_recogniser_has_a_bit_of_its_own() => Assert.InRange(DetectorTable.All.Count, 1, DetectionMemory.MostDetectors);
 
     [Fact]
     public void A_negated_rule_follows_nobody() =>
