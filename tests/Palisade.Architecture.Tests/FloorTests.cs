@@ -17,14 +17,16 @@ public sealed class FloorTests
         ["Palisade.Storage"] = ["Palisade.Configuration", "Palisade.Events"],
         ["Palisade.Trust"] = ["Palisade.Configuration"],
         // floor 2
+        ["Palisade.Api"] = ["Palisade.Configuration", "Palisade.Events"],
         ["Palisade.Protection"] = ["Palisade.Configuration", "Palisade.Engine", "Palisade.SecLang"],
         // floor 3
         ["Palisade.Gateway"] = ["Palisade.Configuration", "Palisade.Engine", "Palisade.Events", "Palisade.Protection"],
+        ["Palisade.Manager"] = ["Palisade.Api", "Palisade.Configuration", "Palisade.Events", "Palisade.Protection", "Palisade.Storage", "Palisade.Trust"],
         // floor 4
         ["Palisade.Cli"] =
         [
-            "Palisade.Configuration", "Palisade.DemoShop", "Palisade.Detection", "Palisade.Engine", "Palisade.Events",
-            "Palisade.Ftw", "Palisade.Gateway", "Palisade.Protection", "Palisade.SecLang",
+            "Palisade.Api", "Palisade.Configuration", "Palisade.DemoShop", "Palisade.Detection", "Palisade.Engine", "Palisade.Events",
+            "Palisade.Ftw", "Palisade.Gateway", "Palisade.Manager", "Palisade.Protection", "Palisade.SecLang", "Palisade.Storage", "Palisade.Trust",
         ],
         // beside them: what measures, which nothing sees
         ["Palisade.Bench.Accuracy"] = [],
@@ -40,7 +42,7 @@ public sealed class FloorTests
     /// The gateway is a web server, the executable holds one, the shop is what it protects. Nothing below knows HTTP servers.
     /// Of what measures, the bare proxy and its origin are servers.
     /// </summary>
-    private static readonly string[] WithAspNet = ["Palisade.Bench.Origin", "Palisade.Bench.Yarp", "Palisade.Cli", "Palisade.DemoShop", "Palisade.Gateway"];
+    private static readonly string[] WithAspNet = ["Palisade.Bench.Origin", "Palisade.Bench.Yarp", "Palisade.Cli", "Palisade.DemoShop", "Palisade.Gateway", "Palisade.Manager"];
 
     /// <summary>Names that say nothing about what is inside and therefore attract everything.</summary>
     private static readonly string[] GrabBags = ["Common", "Core", "Shared", "Utils", "Utilities", "Helpers", "Misc"];

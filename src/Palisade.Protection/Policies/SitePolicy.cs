@@ -45,15 +45,22 @@ public sealed class SitePolicy
 
     /// <summary>What holds for a request: what the first route says that matches it, or the site.</summary>
     /// <param name="path">As <see cref="PlainPath.Of"/> gives it.</param>
-    public RoutePolicy For(ReadOnlySpan<byte> path, ReadOnlySpan<byte> method)
+    public RoutePolicy For(ReadOnlySpan<byte> path, ReadOnlySpan<byte> method) => Of(Find(path, method));
+
+    /// <summary>The first route that has a request, counted from 0; -1 for none.</summary>
+    /// <param name="path">As <see cref="PlainPath.Of"/> gives it.</param>
+    public int Find(ReadOnlySpan<byte> path, ReadOnlySpan<byte> method)
     {
-        foreach (var route in _routes)
+        for (var i = 0; i < _routes.Length; i++)
         {
-            if (route.Matches(path, method)) return route.Policy;
+            if (_routes[i].Matches(path, method)) return i;
         }
 
-        return Whole;
+        return -1;
     }
+
+    /// <summary>What holds on a route, as <see cref="Find"/> gives it.</summary>
+    public RoutePolicy Of(int route) => route < 0 ? Whole : _routes[route].Policy;
 }
 
 /// <summary>Which requests a route has, and what holds for them.</summary>
