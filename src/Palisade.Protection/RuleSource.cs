@@ -1,3 +1,4 @@
+using Palisade.Configuration.Objects.Kinds;
 using Palisade.Engine.Rules;
 
 namespace Palisade.Protection;
@@ -7,6 +8,12 @@ public sealed record RuleSource
 {
     /// <summary>A folder of SecLang; null for the built-in signatures.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>Rules of a tenant in the place of a folder; null (the default) for none. They reach nothing beyond themselves.</summary>
+    public RuleSetSpec? Set { get; init; }
+
+    /// <summary>Whether the rules are the built-in signatures.</summary>
+    public bool IsBuiltIn => Folder is null && Set is null;
 
     /// <summary>A signature file, or a folder of them, over the built-in signatures; null for those alone. Not looked at where <see cref="Folder"/> is given.</summary>
     public string? Signatures { get; init; }

@@ -14,6 +14,9 @@ namespace Palisade.Protection;
 /// </summary>
 public sealed class SharedRules
 {
+    private const int MostStaged = 8;
+
+    private readonly Dictionary<DateOnly, SharedRules> _staged = [];
     private readonly CompileOptions _options;
     private readonly RuleText _text;
     private readonly Lazy<HashSet<Diagnostic>> _checked;
@@ -43,9 +46,22 @@ public sealed class SharedRules
         {
             Mode = source.Mode,
             AllowPrograms = source.AllowPrograms,
-            CloseReading = source.Folder is null,
-            Operators = new() { AllowPrograms = source.AllowPrograms, AllowDnsLookups = source.AllowPrograms },
+            CloseReading = source.IsBuiltIn,
+            Operators = new() { AllowPrograms = source.AllowPrograms, AllowDnsLookups = source.AllowPrograms, Files = source.Set is { } set ? RuleSetText.Files(set) : null },
         });
+    }
+
+    /// <summary>The same rules with the signatures of a day and later on trial. Kept: as many sites may ask for the same day.</summary>
+    public SharedRules StagedFrom(DateOnly day)
+    {
+        if (!Source.IsBuiltIn) return this;
+        lock (_staged)
+        {
+            if (_staged.TryGetValue(day, out var known)) return known;
+            // A day is over tomorrow.
+            if (_staged.Count >= MostStaged) _staged.Clear();
+            return _staged[day] = Load(Source with { StagedFrom = day });
+        }
     }
 
     /// <summary>Makes one site's rules ready to serve, or says every reason why not: those of the shared rules, if they have faults.</summary>

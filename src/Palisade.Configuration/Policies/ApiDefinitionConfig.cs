@@ -16,8 +16,11 @@ public enum ViolationChoice
 /// <summary>The description of an API, and how it is enforced.</summary>
 public sealed record ApiDefinitionConfig : PolicySpec
 {
-    /// <summary>The OpenAPI description, as a path beside the policy file.</summary>
-    public string File { get; init; } = "";
+    /// <summary>The OpenAPI description, as a path beside the policy file; null for one in <see cref="Document"/>.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The OpenAPI description itself, as JSON or YAML; null for one in <see cref="File"/>.</summary>
+    public string? Document { get; init; }
 
     /// <summary>Base paths in the place of those of the description's servers; null (the default) for these.</summary>
     public IReadOnlyList<string>? BasePaths { get; init; }
@@ -43,7 +46,7 @@ public sealed record ApiDefinitionConfig : PolicySpec
     /// <inheritdoc/>
     public override IEnumerable<ConfigFault> Check(string at)
     {
-        if (File.Length == 0) yield return new($"{at}.file", "The file of the description is needed.");
+        if (string.IsNullOrEmpty(File) == string.IsNullOrEmpty(Document)) yield return new(at, "One of file and document is needed: the description.");
         for (var i = 0; i < (BasePaths?.Count ?? 0); i++)
         {
             if (BasePaths![i].Length > 0 && BasePaths[i][0] != '/') yield return new($"{at}.base_paths[{i}]", $"'{BasePaths[i]}' does not begin with '/', as every path does.");

@@ -29,20 +29,21 @@ internal static class DataFiles
         return lines;
     }
 
-    /// <summary>The full path of the one file that the argument names; null when a fault was reported.</summary>
+    /// <summary>The full path of the one file on the disk that the argument names; null when a fault was reported.</summary>
     public static string? Locate(OperatorArgument argument)
     {
         var name = argument.Text.Trim(' ');
         if (!IsLocal(argument, name, 0)) return null;
         var path = PathOf(argument, name);
-        if (File.Exists(path)) return path;
-        Missing(argument, name, path, 0);
+        if (argument.Options.Files is not null) argument.Refuse(OperatorFaults.File, "needs a file on the disk, which these rules do not reach", null, 0);
+        else if (File.Exists(path)) return path;
+        else Missing(argument, name, path, 0);
         return null;
     }
 
     private static List<(string Name, int Offset)> Names(OperatorArgument argument, string text)
     {
-        if (text.Trim().Length == 0 || File.Exists(PathOf(argument, text))) return [(text, 0)];
+        if (text.Trim().Length == 0 || Exists(argument, text)) return [(text, 0)];
         List<(string, int)> names = [];
         var at = 0;
         foreach (var name in text.Split(' '))
@@ -54,9 +55,13 @@ internal static class DataFiles
         return names;
     }
 
+    private static bool Exists(OperatorArgument argument, string name) =>
+        argument.Options.Files is { } files ? files.ContainsKey(name) : File.Exists(PathOf(argument, name));
+
     private static byte[]? Read(OperatorArgument argument, string name, int offset)
     {
         if (!IsLocal(argument, name, offset)) return null;
+        if (argument.Options.Files is { } files) return ReadGiven(argument, files, name, offset);
         var path = PathOf(argument, name);
         try
         {
@@ -68,6 +73,13 @@ internal static class DataFiles
             argument.Refuse(OperatorFaults.File, $"cannot read {path}: {fault.Message}", null, offset);
         }
 
+        return null;
+    }
+
+    private static byte[]? ReadGiven(OperatorArgument argument, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string name, int offset)
+    {
+        if (files.TryGetValue(name, out var content)) return content.ToArray();
+        argument.Refuse(OperatorFaults.File, $"there is no file '{name}' among those that belong to these rules", "add it to the data of the rule set", offset);
         return null;
     }
 

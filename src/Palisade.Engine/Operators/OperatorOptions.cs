@@ -12,6 +12,9 @@ public sealed record OperatorOptions
     /// <summary>Longest run of one pattern on one value, by the clock. Default 1 s: the CRS on the largest inspected body stays below it, and a thread that waits for a busy core does not trip it. A pattern that does matches nothing, and the limit is reported.</summary>
     public TimeSpan PatternTimeLimit { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The only files that rules may name, by name; null (the default) for those on the disk. With it, rules do not reach the disk.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? Files { get; init; }
+
     /// <summary>Lists of <c>SecDataset</c> by name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Datasets { get; init; } = System.Collections.Frozen.FrozenDictionary<string, IReadOnlyList<string>>.Empty;
 

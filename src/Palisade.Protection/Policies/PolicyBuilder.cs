@@ -28,7 +28,8 @@ public static class PolicyBuilder
         return Build(documents, faults, geography ?? Geography.None);
     }
 
-    private static BuiltPolicies Build(IReadOnlyList<PolicyDocument> documents, IReadOnlyList<Diagnostic> reading, Geography geography)
+    /// <summary>The same from documents that were read.</summary>
+    internal static BuiltPolicies Build(IReadOnlyList<PolicyDocument> documents, IReadOnlyList<Diagnostic> reading, Geography geography)
     {
         var (collection, between) = PolicyCollection.Of(documents);
         List<Diagnostic> faults = [.. reading, .. between, .. ManySites(collection)];

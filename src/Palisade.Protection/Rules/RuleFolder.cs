@@ -13,6 +13,9 @@ public sealed record RuleFolder(IReadOnlyList<string> Setup, IReadOnlyList<strin
     private static readonly string[] EngineFiles = ["modsecurity.conf", "coraza.conf"];
     private static readonly string[] SetupFiles = ["crs-setup.conf", "crs-setup.conf.example"];
 
+    /// <summary>Whether a file is loaded before the rules by its name.</summary>
+    public static bool IsSetup(string name) => EngineFiles.Contains(name, StringComparer.Ordinal) || SetupFiles.Contains(name, StringComparer.Ordinal);
+
     /// <summary>Looks what a folder is.</summary>
     /// <returns>The files, or what is wrong in one line.</returns>
     public static (RuleFolder? Folder, string? Error) Open(string path)

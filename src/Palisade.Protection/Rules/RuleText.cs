@@ -20,7 +20,7 @@ internal sealed record RuleText(IReadOnlyList<Directive> Defaults, IReadOnlyList
     public static RuleText Read(RuleSource source)
     {
         var defaults = SecLangParser.Parse(EngineDefaults.FileName, EngineDefaults.Text);
-        if (source.Folder is null)
+        if (source.IsBuiltIn)
         {
             var library = SignatureLibrary.WithBuiltIn(source.Signatures);
             var compiled = SignatureDirectives.Compile(library.Signatures.Select(s => s.Since >= source.StagedFrom ? s with { Status = SignatureStatus.Staged } : s));
@@ -28,18 +28,25 @@ internal sealed record RuleText(IReadOnlyList<Directive> Defaults, IReadOnlyList
         }
 
         var preamble = SecLangParser.Parse(PreambleName, source.Preamble + (source.Paranoia is { } level ? ParanoiaLevel.Directive(level) : ""));
-        var (folder, error) = RuleFolder.Open(source.Folder);
-        if (folder is null) return new([], [], [], [new(new(source.Folder, 1, 1), DiagnosticSeverity.Error, "PR0001", error!)]);
+        if (source.Set is { } given)
+        {
+            var (first, others, faults) = RuleSetText.Read(given);
+            return Arranged(defaults, first, preamble, others, faults);
+        }
+
+        var (folder, error) = RuleFolder.Open(source.Folder!);
+        if (folder is null) return new([], [], [], [new(new(source.Folder!, 1, 1), DiagnosticSeverity.Error, "PR0001", error!)]);
 
         var read = RuleFiles.Load([.. folder.Setup, .. folder.Rules]);
         var setup = read.Directives.TakeWhile(d => folder.Setup.Contains(d.At.File)).ToList();
-        var rules = read.Directives.Skip(setup.Count).ToList();
+        return Arranged(defaults, setup, preamble, [.. read.Directives.Skip(setup.Count)], read.Diagnostics);
+    }
+
+    private static RuleText Arranged(ParseResult defaults, IReadOnlyList<Directive> setup, ParseResult preamble, IReadOnlyList<Directive> rules, IReadOnlyList<Diagnostic> faults)
+    {
         var exclusions = rules.TakeWhile(d => Path.GetFileName(d.At.File).StartsWith(ExclusionFile, StringComparison.OrdinalIgnoreCase)).ToList();
         return new(
-            defaults.Directives,
-            [.. setup, .. preamble.Directives, .. exclusions],
-            rules[exclusions.Count..],
-            [.. defaults.Diagnostics, .. preamble.Diagnostics, .. read.Diagnostics]);
+            defaults.Directives, [.. setup, .. preamble.Directives, .. exclusions], [.. rules.Skip(exclusions.Count)], [.. defaults.Diagnostics, .. preamble.Diagnostics, .. faults]);
     }
 
     /// <summary>What is to be checked as a whole: all but the defaults, with what a site adds.</summary>

@@ -17,7 +17,8 @@ internal sealed class ApiCompilation(List<Diagnostic> faults, ICollection<string
     public ApiDefinition? Definition(PolicyDocument document, ApiDefinitionConfig spec)
     {
         var actions = Actions(document, spec);
-        if (Bytes(document, "spec.file", spec.File) is not ({ } file, { } bytes)) return null;
+        var (file, bytes) = spec.Document is { } text ? (document.File, System.Text.Encoding.UTF8.GetBytes(text)) : Bytes(document, "spec.file", spec.File!);
+        if (file is null || bytes is null) return null;
         var options = new ApiOptions
         {
             Name = document.Object.Metadata.Name,
@@ -30,7 +31,7 @@ internal sealed class ApiCompilation(List<Diagnostic> faults, ICollection<string
         };
         var found = new DocumentFaults();
         var definition = ApiDefinition.Load(file, bytes, options, found);
-        faults.AddRange(found.All);
+        faults.AddRange(spec.Document is null ? found.All : At(document, "spec.document", found));
         return definition;
     }
 
@@ -47,8 +48,7 @@ internal sealed class ApiCompilation(List<Diagnostic> faults, ICollection<string
         var found = new DocumentFaults();
         var (file, bytes) = spec.Jwks is { } text ? (document.File, System.Text.Encoding.UTF8.GetBytes(text)) : Bytes(document, "spec.jwks_file", spec.JwksFile!);
         var keys = file is null || bytes is null ? null : JwtKeySet.Read(file, bytes, found);
-        // Of keys in the policy itself the place is the field, not the line of a text within it.
-        faults.AddRange(spec.Jwks is null ? found.All : found.All.Select(f => f with { At = document.At("spec.jwks") }));
+        faults.AddRange(spec.Jwks is null ? found.All : At(document, "spec.jwks", found));
         return keys is null ? null : new JwtValidation(Options(spec), keys);
     }
 
@@ -123,6 +123,9 @@ internal sealed class ApiCompilation(List<Diagnostic> faults, ICollection<string
             return (null, null);
         }
     }
+
+    /// <summary>Of a text in the policy itself the place is the field, not the line of the text within it.</summary>
+    private static IEnumerable<Diagnostic> At(PolicyDocument document, string field, DocumentFaults found) => found.All.Select(f => f with { At = document.At(field) });
 
     private static ViolationAction ActionOf(ViolationChoice choice) => (ViolationAction)(int)choice;
 

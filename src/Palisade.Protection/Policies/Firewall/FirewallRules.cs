@@ -23,13 +23,11 @@ public sealed class FirewallRules
     public static (FirewallRules? Rules, IReadOnlyList<Diagnostic> Diagnostics) Build(SharedRules shared, IEnumerable<FirewallPolicy> firewalls, DateOnly today)
     {
         var rules = new Dictionary<FirewallPolicy, RuleSet>();
-        var staged = new Dictionary<int, SharedRules> { [0] = shared };
         var faults = new List<Diagnostic>();
         foreach (var firewall in firewalls)
         {
             var days = firewall.Config.StagingDays;
-            if (!staged.TryGetValue(days, out var basis)) staged[days] = basis = SharedRules.Load(shared.Source with { StagedFrom = today.AddDays(-days) });
-            var built = basis.Build(firewall.Rules);
+            var built = (days == 0 ? shared : shared.StagedFrom(today.AddDays(-days))).Build(firewall.Rules);
             if (built.Rules is null) faults.AddRange(built.Diagnostics.Where(d => d.Severity is DiagnosticSeverity.Error));
             else rules[firewall] = built.Rules;
         }

@@ -8,7 +8,8 @@ internal static class ApiDefinitionReader
     /// <summary>The spec as it is written.</summary>
     public static PolicySpec Read(Fields fields) => new ApiDefinitionConfig
     {
-        File = fields.Text("file"),
+        File = fields.OptionalText("file"),
+        Document = fields.OptionalText("document"),
         BasePaths = fields.OptionalTexts("base_paths"),
         Hosts = fields.Texts("hosts"),
         Violations = fields.Pairs("violations"),

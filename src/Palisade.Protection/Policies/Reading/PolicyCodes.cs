@@ -44,4 +44,7 @@ public static class PolicyCodes
 
     /// <summary>A line of a file that the policy names is wrong.</summary>
     public const string DataFile = "PR0113";
+
+    /// <summary>An object of a tenant names a file of the gateway.</summary>
+    public const string GatewayFile = "PR0114";
 }

@@ -1,0 +1,92 @@
+using Palisade.Configuration.Objects;
+using Palisade.Configuration.Objects.Naming;
+using Palisade.Configuration.Policies;
+using Palisade.Protection.Policies.Matching;
+
+namespace Palisade.Protection.Tenants;
+
+/// <summary>
+/// Makes one tenant's objects ready to serve, change by change: only sites that a change touches are made anew. A site with faults stays as its last
+/// good one was, and the others do not wait for it. For one thread at a time.
+/// </summary>
+internal sealed class TenantBuilder
+{
+    private readonly string _tenant;
+    private readonly TenantObjects _objects = new();
+    private readonly TenantParts _parts;
+    private readonly SiteBuilder _builder;
+    private readonly SortedDictionary<LocalKey, ReadySite> _sites = new(LocalKey.Order);
+    private readonly SortedDictionary<LocalKey, IReadOnlyList<RefusedObject>> _refused = new(LocalKey.Order);
+    private IReadOnlyList<RefusedObject> _unreadable = [];
+    private long _revision;
+
+    public TenantBuilder(string tenant, Func<LocalKey, ObjectDraft?> platform, RuleLibrary rules, KeyOpener open, Geography geography, TimeProvider clock)
+    {
+        _tenant = tenant;
+        _parts = new(_objects, open);
+        _builder = new(_objects, _parts, platform, rules, geography, clock);
+    }
+
+    /// <summary>What is served of the tenant.</summary>
+    public ReadyTenant Current { get; private set; } = new("", 0, [], []);
+
+    /// <summary>An object of the tenant; null when there is none.</summary>
+    public ObjectDraft? Find(LocalKey key) => _objects.Find(key);
+
+    /// <summary>Takes in what changed in the tenant.</summary>
+    /// <returns>The objects that the change touches, and every one that needs one of them.</returns>
+    public IReadOnlySet<LocalKey> Apply(TenantChange change)
+    {
+        _revision = change.Revision;
+        _unreadable = change.Unreadable;
+        var touched = _objects.Apply(change);
+        _parts.Forget(touched);
+        Make(touched);
+        return touched;
+    }
+
+    /// <summary>Takes in what changed in the objects of the platform.</summary>
+    /// <returns>Whether anything of the tenant needs them.</returns>
+    public bool Platform(IReadOnlySet<LocalKey> changed)
+    {
+        var touched = _objects.UsersOf(changed);
+        if (touched.Count > 0) Make(touched);
+        return touched.Count > 0;
+    }
+
+    private void Make(IEnumerable<LocalKey> touched)
+    {
+        foreach (var key in touched.Where(k => k.Kind == KindNames.Site)) Make(key);
+        Current = new(_tenant, _revision, [.. _sites.Values], [.. _unreadable, .. _refused.Values.SelectMany(r => r)]);
+    }
+
+    private void Make(LocalKey key)
+    {
+        _refused.Remove(key);
+        if (_objects.Find(key) is null)
+        {
+            _sites.Remove(key);
+            return;
+        }
+
+        var (site, faults) = Build(key);
+        if (site is not null) _sites[key] = site;
+        else _refused[key] = [.. faults.Select(f => f with { Kept = _sites.ContainsKey(key) }), .. faults.Any(f => f.Key == key) ? [] : (RefusedObject[])[Waits(key, faults)]];
+    }
+
+    private RefusedObject Waits(LocalKey key, IReadOnlyList<RefusedObject> faults) => new(key, new("", $"It needs {faults[0].Key}, which has faults."), _sites.ContainsKey(key));
+
+    private (ReadySite? Site, IReadOnlyList<RefusedObject> Faults) Build(LocalKey key)
+    {
+        try
+        {
+            return _builder.Build(key, _revision);
+        }
+#pragma warning disable CA1031 // Whatever a configuration makes us do wrong concerns the site it is of, and no other.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return (null, [new(key, new("", $"A fault of Palisade's own while it was made ready: {fault.GetType().Name}: {fault.Message}"), Kept: false)]);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Palisade.Configuration;
+using Palisade.Configuration.Documents;
+using Palisade.Configuration.Objects;
+using Palisade.Configuration.Objects.Kinds;
+using Palisade.Configuration.Objects.Naming;
+using Palisade.Configuration.Policies;
+using Palisade.Protection.Policies.Reading;
+
+namespace Palisade.Protection.Tenants;
+
+/// <summary>What is made of a tenant's objects one by one. While an object stays as it is, so does what was made of it, for all sites that use it.</summary>
+/// <param name="open">Opens the sealed key of a certificate; null where it cannot be opened here.</param>
+internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
+{
+    private readonly Dictionary<(LocalKey Key, Type Form), (ObjectDraft Of, object? Made, ConfigFault? Fault)> _made = [];
+
+    /// <summary>An origin pool; null with a fault.</summary>
+    public ReadyPool? Pool(LocalKey key, List<RefusedObject> faults)
+    {
+        var certificate = objects.ReferencesOf(key).FirstOrDefault(r => r.Kinds.Contains(ObjectKinds.Certificate)) is { } named ? Certificate(named.Targets().First(), faults) : null;
+        var pool = Made(key, faults, draft => new ReadyPool(draft.Key, Spec<OriginPoolSpec>(draft), certificate));
+        // Another certificate came into its place while the pool itself stayed.
+        if (pool is null || ReferenceEquals(pool.ClientCertificate, certificate)) return pool;
+        _made.Remove((key, typeof(ReadyPool)));
+        return Made(key, faults, draft => new ReadyPool(draft.Key, Spec<OriginPoolSpec>(draft), certificate));
+    }
+
+    /// <summary>A certificate with its key; null with a fault.</summary>
+    public ReadyCertificate? Certificate(LocalKey key, List<RefusedObject> faults) => Made(key, faults, Open);
+
+    /// <summary>An object that policies are made of; null with a fault.</summary>
+    public PolicyDocument? Document(LocalKey key, List<RefusedObject> faults) => Made(key, faults, Read);
+
+    /// <summary>Another object, as its kind reads it; null with a fault.</summary>
+    public T? Of<T>(LocalKey key, List<RefusedObject> faults)
+        where T : class => Made(key, faults, Spec<T>);
+
+    /// <summary>Forgets what was made of objects that are gone.</summary>
+    public void Forget(IEnumerable<LocalKey> keys)
+    {
+        var gone = keys.Where(k => objects.Find(k) is null).ToHashSet();
+        if (gone.Count == 0) return;
+        foreach (var made in _made.Keys.Where(m => gone.Contains(m.Key))) _made.Remove(made);
+    }
+
+    private T? Made<T>(LocalKey key, List<RefusedObject> faults, Func<ObjectDraft, T> make)
+        where T : class
+    {
+        if (objects.Find(key) is not { } draft)
+        {
+            faults.Add(new(key, new("", "It is named and is not there."), Kept: false));
+            return null;
+        }
+
+        if (!_made.TryGetValue((key, typeof(T)), out var known) || !ReferenceEquals(known.Of, draft)) _made[(key, typeof(T))] = known = Make(draft, make);
+        if (known.Fault is { } fault) faults.Add(new(key, fault, Kept: false));
+        return (T?)known.Made;
+    }
+
+    private static (ObjectDraft Of, object? Made, ConfigFault? Fault) Make<T>(ObjectDraft draft, Func<ObjectDraft, T> make)
+        where T : class
+    {
+        // The manager checked it; a gateway believes nothing.
+        if (draft.Check() is [var wrong, ..]) return (draft, null, wrong);
+        try
+        {
+            return (draft, make(draft), null);
+        }
+        catch (PartException refused)
+        {
+            return (draft, null, refused.Fault);
+        }
+    }
+
+    private static T Spec<T>(ObjectDraft draft)
+        where T : class
+    {
+        var (spec, faults) = SpecReaders.Read(draft.Key.Local.Kind, draft.Spec);
+        return faults.Count == 0 && spec is T read ? read : throw new PartException(faults is [var first, ..] ? first : new("spec", "It cannot be read."));
+    }
+
+    private static PolicyDocument Read(ObjectDraft draft)
+    {
+        var spec = draft.Key.Local.Kind == KindNames.Site ? SiteDelivery.Protection(draft.Spec) : draft.Spec;
+        var metadata = (draft.Metadata with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal), Disable = false }).ToNode().With("name", Node.OfText(draft.Key.Local.Name));
+        var text = CanonicalJson.WriteText(Node.OfMap([new("kind", Node.OfText(draft.Key.Local.Kind)), new("metadata", metadata), new("spec", spec)]));
+        var (documents, faults) = PolicyText.Read(draft.Key.Local.ToString(), text);
+        if (faults is [var first, ..]) throw new PartException(new("spec", first.Message));
+        if (GatewayFiles.NamedBy(documents[0].Object.Spec) is { } field) throw new PartException(new(field, "An object names no file of a gateway: what is in it has to stand in the object."));
+        return documents[0];
+    }
+
+    private ReadyCertificate Open(ObjectDraft draft)
+    {
+        var spec = Spec<CertificateSpec>(draft);
+        if (open(draft.Key, spec) is not { } pem) throw new PartException(new("spec.private_key", "Its key cannot be opened here: it was sealed with another sealing key, or for another certificate."));
+        try
+        {
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPem(spec.Certificate);
+            // Through PKCS#12, so that the handshake has a key that it can use for as long as it likes.
+            using var bare = X509Certificate2.CreateFromPem(spec.Certificate, pem);
+            var leaf = X509CertificateLoader.LoadPkcs12(bare.Export(X509ContentType.Pkcs12), password: null);
+            chain[0].Dispose();
+            chain.RemoveAt(0);
+            return new(draft.Key, leaf, chain);
+        }
+        catch (CryptographicException fault)
+        {
+            throw new PartException(new("spec", $"Certificate and key do not belong together: {fault.Message}"));
+        }
+    }
+
+    private sealed class PartException(ConfigFault fault) : Exception(fault.Message)
+    {
+        public ConfigFault Fault { get; } = fault;
+    }
+}
