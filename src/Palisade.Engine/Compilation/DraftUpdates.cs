@@ -7,8 +7,9 @@ namespace Palisade.Engine.Compilation;
 /// <summary>Carries out <c>SecRuleRemove*</c> and <c>SecRuleUpdate*</c> on the drafts.</summary>
 internal static class DraftUpdates
 {
-    public static void Apply(IReadOnlyList<Directive> directives, IReadOnlyList<RuleDraft> drafts, ICollection<Diagnostic> faults)
+    public static void Apply(IReadOnlyList<Directive> directives, IReadOnlyList<RuleDraft> rules, ICollection<Diagnostic> faults)
     {
+        var drafts = new Drafts(rules);
         foreach (var directive in directives)
         {
             switch (directive)
@@ -28,9 +29,9 @@ internal static class DraftUpdates
         }
     }
 
-    private static IEnumerable<RuleDraft> Select(RuleSelector selector, IReadOnlyList<RuleDraft> drafts, Place at, ICollection<Diagnostic> faults)
+    private static IEnumerable<RuleDraft> Select(RuleSelector selector, Drafts drafts, Place at, ICollection<Diagnostic> faults)
     {
-        if (selector.Kind is RuleSelectorKind.Id) return drafts.Where(d => IsAmong(selector.Ids, d.Id));
+        if (selector.Kind is RuleSelectorKind.Id) return drafts.Among(selector.Ids);
 
         var (pattern, error) = BytePattern.Compile(selector.Text);
         if (pattern is null)
@@ -40,18 +41,8 @@ internal static class DraftUpdates
         }
 
         return selector.Kind is RuleSelectorKind.Tag
-            ? drafts.Where(d => d.Tags.Any(pattern.IsMatch))
-            : drafts.Where(d => d.Message is { } message && pattern.IsMatch(message));
-    }
-
-    private static bool IsAmong(IReadOnlyList<IdRange> ranges, long id)
-    {
-        for (var i = 0; i < ranges.Count; i++)
-        {
-            if (ranges[i].Contains(id)) return true;
-        }
-
-        return false;
+            ? drafts.All.Where(d => d.Tags.Any(pattern.IsMatch))
+            : drafts.All.Where(d => d.Message is { } message && pattern.IsMatch(message));
     }
 
     private static void UpdateTargets(UpdateTargetDirective update, IEnumerable<RuleDraft> drafts)
@@ -67,9 +58,9 @@ internal static class DraftUpdates
         one.Mode == other.Mode && one.Name == other.Name
         && string.Equals(one.Selector?.Text, other.Selector?.Text, StringComparison.OrdinalIgnoreCase);
 
-    private static void UpdateActions(UpdateActionDirective update, IReadOnlyList<RuleDraft> drafts, ICollection<Diagnostic> faults)
+    private static void UpdateActions(UpdateActionDirective update, Drafts drafts, ICollection<Diagnostic> faults)
     {
-        var draft = drafts.FirstOrDefault(d => d.Id == update.Id);
+        var draft = drafts.Among([new(update.Id, update.Id)]).FirstOrDefault();
         if (draft is null || update.ChainOffset > draft.Links.Count)
         {
             faults.Add(new(update.At, DiagnosticSeverity.Warning, "RC0004", $"There is no rule {update.Id}:{update.ChainOffset} to update"));
@@ -77,5 +68,21 @@ internal static class DraftUpdates
         }
 
         (update.ChainOffset == 0 ? draft : draft.Links[update.ChainOffset - 1]).Actions.AddRange(update.Actions);
+    }
+
+    /// <summary>The drafts, found by their ids: a rule set has hundreds of rules and dozens of exclusions, and a gateway compiles it for each of a thousand sites.</summary>
+    private sealed class Drafts(IReadOnlyList<RuleDraft> all)
+    {
+        private Dictionary<long, List<RuleDraft>>? _byId;
+
+        public IReadOnlyList<RuleDraft> All => all;
+
+        private Dictionary<long, List<RuleDraft>> ById => _byId ??= all.GroupBy(d => d.Id).ToDictionary(g => g.Key, g => g.ToList());
+
+        public IEnumerable<RuleDraft> Among(IReadOnlyList<IdRange> ranges)
+        {
+            if (ranges.All(r => r.First == r.Last)) return ranges.Select(r => r.First).Distinct().SelectMany(id => ById.GetValueOrDefault(id) ?? []);
+            return ById.Where(d => ranges.Any(r => r.Contains(d.Key))).SelectMany(d => d.Value);
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace Palisade.Protection.Tenants;
 
 /// <summary>
 /// Rules of all tenants, compiled once for all who use the same: the built-in ones, and what stands in <c>rule_set</c> objects, by its content. What no site
-/// uses any more is forgotten. For one thread at a time.
+/// uses any more is forgotten. For any number of threads.
 /// </summary>
 internal sealed class RuleLibrary
 {
@@ -29,8 +29,14 @@ internal sealed class RuleLibrary
     {
         var engine = mode is OperationMode.Simulation ? EngineMode.DetectionOnly : EngineMode.On;
         var key = (set is null ? "" : Read(set).Hash, engine);
+        // Who asks for rules that are being compiled waits for them: there is nothing else to do.
+        lock (_known) return Find(set, key);
+    }
+
+    private SharedRules Find(ObjectDraft? set, (string Hash, EngineMode Mode) key)
+    {
         if (_known.GetValueOrDefault(key) is { } weak && weak.TryGetTarget(out var known)) return known;
-        var loaded = Load(set, engine);
+        var loaded = Load(set, key.Mode);
         _recent.Enqueue(loaded);
         if (_recent.Count > Remembered) _recent.Dequeue();
         foreach (var (gone, _) in _known.Where(k => !k.Value.TryGetTarget(out _))) _known.Remove(gone);

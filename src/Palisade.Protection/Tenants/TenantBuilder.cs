@@ -56,21 +56,17 @@ internal sealed class TenantBuilder
 
     private void Make(IEnumerable<LocalKey> touched)
     {
-        foreach (var key in touched.Where(k => k.Kind == KindNames.Site)) Make(key);
+        // Each by itself: a gateway that starts makes thousands, with all the processors it has.
+        var made = touched.Where(k => k.Kind == KindNames.Site).AsParallel().Select(k => (Key: k, Made: _objects.Find(k) is null ? (null, []) : Build(k))).ToList();
+        foreach (var (key, (site, faults)) in made) Keep(key, site, faults);
         Current = new(_tenant, _revision, [.. _sites.Values], [.. _unreadable, .. _refused.Values.SelectMany(r => r)]);
     }
 
-    private void Make(LocalKey key)
+    private void Keep(LocalKey key, ReadySite? site, IReadOnlyList<RefusedObject> faults)
     {
         _refused.Remove(key);
-        if (_objects.Find(key) is null)
-        {
-            _sites.Remove(key);
-            return;
-        }
-
-        var (site, faults) = Build(key);
         if (site is not null) _sites[key] = site;
+        else if (_objects.Find(key) is null) _sites.Remove(key);
         else _refused[key] = [.. faults.Select(f => f with { Kept = _sites.ContainsKey(key) }), .. faults.Any(f => f.Key == key) ? [] : (RefusedObject[])[Waits(key, faults)]];
     }
 

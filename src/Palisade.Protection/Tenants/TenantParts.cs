@@ -10,7 +10,10 @@ using Palisade.Protection.Policies.Reading;
 
 namespace Palisade.Protection.Tenants;
 
-/// <summary>What is made of a tenant's objects one by one. While an object stays as it is, so does what was made of it, for all sites that use it.</summary>
+/// <summary>
+/// What is made of a tenant's objects one by one. While an object stays as it is, so does what was made of it, for all sites that use it; any number of them may
+/// be made at once.
+/// </summary>
 /// <param name="open">Opens the sealed key of a certificate; null where it cannot be opened here.</param>
 internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
 {
@@ -21,9 +24,13 @@ internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
     {
         var certificate = objects.ReferencesOf(key).FirstOrDefault(r => r.Kinds.Contains(ObjectKinds.Certificate)) is { } named ? Certificate(named.Targets().First(), faults) : null;
         var pool = Made(key, faults, draft => new ReadyPool(draft.Key, Spec<OriginPoolSpec>(draft), certificate));
-        // Another certificate came into its place while the pool itself stayed.
         if (pool is null || ReferenceEquals(pool.ClientCertificate, certificate)) return pool;
-        _made.Remove((key, typeof(ReadyPool)));
+        // Another certificate came into its place while the pool itself stayed.
+        lock (_made)
+        {
+            if (_made[(key, typeof(ReadyPool))] is { Made: ReadyPool now } known && !ReferenceEquals(now.ClientCertificate, certificate)) _made[(key, typeof(ReadyPool))] = known with { Made = now with { ClientCertificate = certificate } };
+        }
+
         return Made(key, faults, draft => new ReadyPool(draft.Key, Spec<OriginPoolSpec>(draft), certificate));
     }
 
@@ -54,7 +61,12 @@ internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
             return null;
         }
 
-        if (!_made.TryGetValue((key, typeof(T)), out var known) || !ReferenceEquals(known.Of, draft)) _made[(key, typeof(T))] = known = Make(draft, make);
+        (ObjectDraft Of, object? Made, ConfigFault? Fault) known;
+        lock (_made)
+        {
+            if (!_made.TryGetValue((key, typeof(T)), out known) || !ReferenceEquals(known.Of, draft)) _made[(key, typeof(T))] = known = Make(draft, make);
+        }
+
         if (known.Fault is { } fault) faults.Add(new(key, fault, Kept: false));
         return (T?)known.Made;
     }
