@@ -5,9 +5,9 @@ namespace Palisade.Events;
 
 /// <summary>
 /// One line of the access log: the combined format that every tool reads, then the support id, the total and the
-/// origin's time in microseconds. Texts are widened bytes, already masked (<see cref="Masking.RequestMask"/>).
+/// origin's time in microseconds, and the site. Texts are widened bytes, already masked (<see cref="Masking.RequestMask"/>).
 /// </summary>
-/// <example><c>192.0.2.7 - - [04/Mar/2026:03:06:07 +0000] "GET /a?password=*** HTTP/1.1" 200 512 "-" "curl/8" id-1 1200 900</c></example>
+/// <example><c>192.0.2.7 - - [04/Mar/2026:03:06:07 +0000] "GET /a?password=*** HTTP/1.1" 200 512 "-" "curl/8" id-1 1200 900 acme/shop</c></example>
 public sealed record AccessLogLine
 {
     /// <summary>The client's address.</summary>
@@ -46,6 +46,9 @@ public sealed record AccessLogLine
     /// <summary>Waiting for the origin, in microseconds; null, written as <c>-</c>, when it was not asked.</summary>
     public long? UpstreamUs { get; init; }
 
+    /// <summary>The site, with its tenant before a slash where it has one; <c>-</c> (the default) where no site had the request's host.</summary>
+    public string Site { get; init; } = "-";
+
     /// <summary>The line, without a line end. No request can break out of its quotes or its line.</summary>
     public override string ToString()
     {
@@ -65,6 +68,8 @@ public sealed record AccessLogLine
         line.Append(CultureInfo.InvariantCulture, $" {TotalUs} ");
         if (UpstreamUs is { } upstream) line.Append(upstream);
         else line.Append('-');
+        line.Append(' ');
+        Escape(line, Site);
         return line.ToString();
     }
 

@@ -26,8 +26,11 @@ public sealed record SecurityEvent
     /// <summary>Who sent the request.</summary>
     public required EventClient Client { get; init; }
 
-    /// <summary>The name of the site.</summary>
+    /// <summary>The name of the site; <c>-</c> where no site had the request's host.</summary>
     public required string Site { get; init; }
+
+    /// <summary>The tenant of the site; null where it has none.</summary>
+    public string? Tenant { get; init; }
 
     /// <summary>The request.</summary>
     public required EventRequest Request { get; init; }

@@ -116,7 +116,7 @@ public sealed class GatewayHost : IAsyncDisposable
         Func<Events.AccessLogLine, bool>? access = _parts.Access is { } lines ? lines.Invoke : null;
         return new RequestPath(
             new Acceptor(new ClientAddress(trusted, config.ClientAddress), config.ClientAddress, clock),
-            new Classifier(_parts.Protection, config.Mode),
+            new Classifier(_parts.Sites),
             new ProtocolFilter(),
             policies,
             new TokenFilter(clock),
@@ -125,7 +125,7 @@ public sealed class GatewayHost : IAsyncDisposable
             inspector,
             new OriginProxy(forwarder, origin, inspector, clock),
             new Answer(new BlockPage(config.BlockPage), config.BlockPage.Status),
-            new Recorder(inspector, metrics, new AccessLineBuilder(masking), access, new EventBuilder(config.Site, masking), events, _parts.Inspected, clock, loggers.CreateLogger<Recorder>()));
+            new Recorder(inspector, metrics, new AccessLineBuilder(masking), access, new EventBuilder(masking), events, _parts.Inspected, clock, loggers.CreateLogger<Recorder>()));
     }
 
     private RateFilter Limits(GatewayMetrics metrics)

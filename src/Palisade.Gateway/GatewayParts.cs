@@ -1,16 +1,16 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Palisade.Engine.Values;
+using Palisade.Gateway.Classify.Sites;
 using Palisade.Gateway.Record;
-using Palisade.Protection;
 
 namespace Palisade.Gateway;
 
 /// <summary>What a gateway works with and does not own: it lives on when the gateway is gone.</summary>
 public sealed record GatewayParts
 {
-    /// <summary>The rules, which may be replaced while serving.</summary>
-    public required LiveProtection Protection { get; init; }
+    /// <summary>The sites, which may be published while serving.</summary>
+    public required LiveSites Sites { get; init; }
 
     /// <summary>Where events go; null (the default) for nowhere.</summary>
     public EventSink? Events { get; init; }

@@ -45,7 +45,7 @@ internal sealed class RequestPath(Acceptor accept, Classifier classify, Protocol
         using var exchange = accept.Open(head, connection, http: null);
         try
         {
-            classify.Run(exchange);
+            classify.Find(exchange);
             filter.Refuse(exchange);
             inspect.Refused(exchange, body);
             exchange.Status = answer.StatusOf(exchange.Verdict!);

@@ -10,11 +10,11 @@ public sealed class AccessLogLineTests
     [Fact]
     public void A_line_is_in_the_combined_format_with_support_id_and_times() =>
         Assert.Equal(
-            """192.0.2.7 - - [04/Mar/2026:03:06:07 +0000] "GET /a?password=*** HTTP/1.1" 200 512 "https://x/" "curl/8" id-1 1200 900""",
-            (s_line with { Referer = "https://x/", UserAgent = "curl/8", UpstreamUs = 900 }).ToString());
+            """192.0.2.7 - - [04/Mar/2026:03:06:07 +0000] "GET /a?password=*** HTTP/1.1" 200 512 "https://x/" "curl/8" id-1 1200 900 acme/shop""",
+            (s_line with { Referer = "https://x/", UserAgent = "curl/8", UpstreamUs = 900, Site = "acme/shop" }).ToString());
 
     [Fact]
-    public void What_is_missing_is_a_dash() => Assert.EndsWith(" 200 512 \"-\" \"-\" id-1 1200 -", s_line.ToString(), StringComparison.Ordinal);
+    public void What_is_missing_is_a_dash() => Assert.EndsWith(" 200 512 \"-\" \"-\" id-1 1200 - -", s_line.ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void No_request_breaks_out_of_its_quotes_or_its_line() =>

@@ -42,10 +42,10 @@ internal sealed class TestedGateway : IAsyncDisposable
     public static async Task<TestedGateway> StartAsync(RuleSet rules, TimeProvider clock, CancellationToken stop)
     {
         var backend = await ReflectingBackend.StartAsync(stop);
-        var findings = new FindingsByClient(clock);
+        var (config, findings) = (Config(backend.Address), new FindingsByClient(clock));
         try
         {
-            var gateway = await GatewayHost.StartAsync(Config(backend.Address), new() { Protection = new LiveProtection(rules), Clock = clock, Inspected = findings.Add }, stop);
+            var gateway = await GatewayHost.StartAsync(config, new() { Sites = CommandLineSite.Alone(config, new LiveProtection(rules)), Clock = clock, Inspected = findings.Add }, stop);
             return new TestedGateway(backend, gateway, findings);
         }
         catch

@@ -44,7 +44,7 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
         var config = shop is null ? plan.Config : plan.Config with { Origin = new() { Url = shop.Address.ToString() } };
         using var loggers = StandardErrorLog.Factory(screen);
         await using var records = new RecordFiles(config, screen, clock);
-        var parts = new GatewayParts { Protection = rules.Protection, Events = records.Events, Access = records.Access, Clock = clock, Loggers = loggers };
+        var parts = new GatewayParts { Sites = CommandLineSite.Alone(config, rules.Protection), Events = records.Events, Access = records.Access, Clock = clock, Loggers = loggers };
         await using (var gateway = await GatewayHost.StartAsync(config, parts, signals.Stop))
         {
             var opening = new Opening(config, gateway, rules.Protection.Current.Rules.Count, screen);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Palisade.Configuration;
 using Palisade.Engine.Http;
@@ -25,14 +26,14 @@ internal sealed class Acceptor(ClientAddress clients, ClientAddressSource source
         if (http.Features[typeof(HeadTap)] is HeadTap tap && tap.TakeHead() is { } head) return Open(head, tap.Connection, http);
 
         var from = http.Connection;
-        var connection = new WireConnection(EndPoint(from.RemoteIpAddress, from.RemotePort), EndPoint(from.LocalIpAddress, from.LocalPort), http.Request.IsHttps);
+        var connection = new WireConnection(EndPoint(from.RemoteIpAddress, from.RemotePort), EndPoint(from.LocalIpAddress, from.LocalPort), http.Request.IsHttps, ProtocolSwitch.ServerName(http.Features.Get<ITlsHandshakeFeature>()));
         var started = clock.GetUtcNow();
         var startedAt = clock.GetTimestamp();
         var forwardedFor = _header is not null && clients.Asks(connection.Peer.Address) ? HeadValues.Of(http.Request.Headers[_header]) : [];
         var client = clients.Of(connection.Peer, forwardedFor);
         var id = SupportId.New(started);
         var received = HeadOfFeatures.Build(http, id, started, Endpoints(client, connection));
-        return new Exchange(received, startedAt) { Client = client, Encrypted = connection.Encrypted, Trace = TraceContext.Begin(http, id), Kind = RequestKinds.Of(http) };
+        return new Exchange(received, startedAt) { Client = client, Encrypted = connection.Encrypted, Local = connection.Local, ServerName = connection.ServerName, Trace = TraceContext.Begin(http, id), Kind = RequestKinds.Of(http) };
     }
 
     /// <summary>An exchange for a head of which the bytes are kept, whether it became a request or not.</summary>
@@ -47,6 +48,8 @@ internal sealed class Acceptor(ClientAddress clients, ClientAddressSource source
         {
             Client = client,
             Encrypted = connection.Encrypted,
+            Local = connection.Local,
+            ServerName = connection.ServerName,
             Wire = head,
             Trace = http is null ? null : TraceContext.Begin(http, id),
             Kind = http is null ? RequestKind.Plain : RequestKinds.Of(http),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Palisade.Configuration;
 using Palisade.Engine.Http;
 using Palisade.Engine.Programs;
@@ -9,6 +10,7 @@ using Palisade.Protection.Apis.Jwt;
 using Palisade.Protection.Bots;
 using Palisade.Protection.Policies;
 using Palisade.Protection.Policies.Matching;
+using Palisade.Protection.Tenants;
 
 namespace Palisade.Gateway.Accept;
 
@@ -33,6 +35,12 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     /// <summary>Whether the client speaks TLS with us.</summary>
     public required bool Encrypted { get; init; }
 
+    /// <summary>Where its connection was accepted.</summary>
+    public required IPEndPoint Local { get; init; }
+
+    /// <summary>The name that its client asked for when TLS began; null for none.</summary>
+    public string? ServerName { get; init; }
+
     /// <summary>The trace it belongs to; null for a head that never became a request.</summary>
     public TraceContext? Trace { get; init; }
 
@@ -42,13 +50,19 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     /// <summary>When it began, as <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
     public long StartedAt { get; } = startedAt;
 
+    /// <summary>The site it is for, as it was when it began; null when no site has its host. Set by Classify.</summary>
+    public ReadySite? Served { get; set; }
+
+    /// <summary>The route of the site that has it, counted from 0; -1 for none. Set by Classify.</summary>
+    public int Route { get; set; } = -1;
+
     /// <summary>Whether findings block. Set by Classify.</summary>
     public OperationMode Mode { get; set; }
 
     /// <summary>The rules in force for it: what was current when it began, whatever is published meanwhile. Set by Classify.</summary>
     public RuleSet? Rules { get; set; }
 
-    /// <summary>Its site, as compiled from the policy files. Set by Classify.</summary>
+    /// <summary>What protects its site. Set by Classify.</summary>
     public SitePolicy Site { get; set; } = SitePolicy.None;
 
     /// <summary>What its site and route hold for it. Set by Classify.</summary>

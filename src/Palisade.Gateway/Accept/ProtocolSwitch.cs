@@ -16,7 +16,8 @@ internal sealed class ProtocolSwitch(Handoff http2, HeadLimits limits, HeadCourt
     /// <summary>As a step of the server's connection pipeline.</summary>
     public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var encrypted = connection.Features.Get<ITlsHandshakeFeature>() is not null;
+        var tls = connection.Features.Get<ITlsHandshakeFeature>();
+        var encrypted = tls is not null;
         if (encrypted && connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8) is true)
         {
             await next(connection);
@@ -29,7 +30,7 @@ internal sealed class ProtocolSwitch(Handoff http2, HeadLimits limits, HeadCourt
             return;
         }
 
-        var (transport, ends) = (connection.Transport, new WireConnection(Address(connection.RemoteEndPoint), Address(connection.LocalEndPoint), encrypted));
+        var (transport, ends) = (connection.Transport, new WireConnection(Address(connection.RemoteEndPoint), Address(connection.LocalEndPoint), encrypted, ServerName(tls)));
         using var tap = new HeadTap(transport.Input, transport.Output, ends, limits, court, clock);
         connection.Transport = new Tapped(tap, transport.Output);
         connection.Features.Set(tap);
@@ -42,6 +43,9 @@ internal sealed class ProtocolSwitch(Handoff http2, HeadLimits limits, HeadCourt
             connection.Transport = transport;
         }
     }
+
+    /// <summary>The name that the client asked for when TLS began; null for none.</summary>
+    public static string? ServerName(ITlsHandshakeFeature? tls) => tls?.HostName is { Length: > 0 } name ? name : null;
 
     private static IPEndPoint Address(EndPoint? end) => end as IPEndPoint ?? Nowhere;
 

@@ -24,6 +24,9 @@ internal enum VerdictKind
     /// <summary>Its user asks too often: 429.</summary>
     Limit,
 
+    /// <summary>No site has its host, or another than its TLS name asked for: 404, 421.</summary>
+    NoSite,
+
     /// <summary>The site's operation mode lets nothing through: 503.</summary>
     Closed,
 

@@ -43,7 +43,8 @@ internal sealed partial class EngineCalls(CollectionStore collections, MaskingRu
 
     private void Run(Exchange exchange, in Call call)
     {
-        if (exchange.SkipsFirewall) return;
+        // A head that is refused may be of no site, and then no rules hold.
+        if (exchange.SkipsFirewall || exchange.Rules is null) return;
 
         var from = clock.GetTimestamp();
         try

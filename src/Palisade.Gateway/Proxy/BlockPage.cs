@@ -64,6 +64,8 @@ internal sealed class BlockPage
     {
         { Kind: VerdictKind.Block } => "This request was blocked",
         { Kind: VerdictKind.Limit } => "Too many requests",
+        { Kind: VerdictKind.NoSite, Status: 421 } => "This connection is for another site",
+        { Kind: VerdictKind.NoSite } => "There is no site of this name here",
         { Kind: VerdictKind.Closed } => "This site is switched off",
         { Kind: VerdictKind.OriginFailed, Status: 504 } => "The application did not answer in time",
         { Kind: VerdictKind.OriginFailed } => "The application cannot be reached",

@@ -27,6 +27,7 @@ internal sealed class AccessLineBuilder(MaskingRules masking)
             UserAgent = Masked(exchange, mask, "User-Agent"),
             Id = head.Id,
             TotalUs = total.Ticks / TimeSpan.TicksPerMicrosecond,
+            Site = SiteWords.Tenant(exchange) is { } tenant ? $"{tenant}/{SiteWords.Name(exchange)}" : SiteWords.Name(exchange),
             UpstreamUs = exchange.OriginTime?.Ticks / TimeSpan.TicksPerMicrosecond,
         };
     }

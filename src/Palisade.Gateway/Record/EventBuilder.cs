@@ -8,12 +8,11 @@ using Palisade.Events.Masking;
 using Palisade.Gateway.Accept;
 using Palisade.Gateway.Inspect;
 using Palisade.Protection.Bots;
-using Palisade.Protection.Policies;
 
 namespace Palisade.Gateway.Record;
 
 /// <summary>Makes the event of an exchange that matched, was blocked or failed.</summary>
-internal sealed class EventBuilder(string site, MaskingRules masking)
+internal sealed class EventBuilder(MaskingRules masking)
 {
     private const string PatternLimit = "A pattern of this rule ran into its limit before it knew whether it matches.";
 
@@ -46,7 +45,8 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
             Id = exchange.Head.Id,
             Time = exchange.Head.Started,
             Client = ClientOf(exchange),
-            Site = ReferenceEquals(exchange.Site, SitePolicy.None) ? site : exchange.Site.Name,
+            Site = SiteWords.Name(exchange),
+            Tenant = SiteWords.Tenant(exchange),
             Request = RequestOf(exchange, mask),
             Bot = BotOf(exchange),
             Action = ActionOf(exchange),
@@ -100,7 +100,7 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
     {
         VerdictKind.Block or VerdictKind.Drop or VerdictKind.Redirect or VerdictKind.Limit or VerdictKind.Closed => EventAction.Blocked,
         VerdictKind.Challenge => EventAction.Challenged,
-        VerdictKind.Refuse => EventAction.Refused,
+        VerdictKind.Refuse or VerdictKind.NoSite => EventAction.Refused,
         VerdictKind.OriginFailed or VerdictKind.EngineFailed or VerdictKind.ClientGone => EventAction.Failed,
         _ => exchange.WouldBe is null ? EventAction.Allowed : EventAction.WouldBlock,
     };
@@ -244,7 +244,7 @@ internal sealed class EventBuilder(string site, MaskingRules masking)
     {
         if (exchange.Verdict is { Kind: VerdictKind.OriginFailed } origin) return new(EventFailureSource.Upstream, origin.Reason);
         if (exchange.Verdict is { Kind: VerdictKind.EngineFailed } engine) return new(EventFailureSource.Engine, engine.Reason);
-        if (exchange.Verdict is { Kind: VerdictKind.ClientGone or VerdictKind.Refuse } client) return new(EventFailureSource.Client, client.Reason);
+        if (exchange.Verdict is { Kind: VerdictKind.ClientGone or VerdictKind.Refuse or VerdictKind.NoSite } client) return new(EventFailureSource.Client, client.Reason);
         if (exchange.Transaction is { Faults: [_, ..] faults }) return new(EventFailureSource.Engine, EventText.FromWidened(mask.Text(string.Join("; ", faults)), EventLimits.Error));
 
         return null;

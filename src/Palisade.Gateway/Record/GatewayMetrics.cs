@@ -26,6 +26,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _eventsLost;
     private readonly UpDownCounter<long> _connections;
     private readonly Counter<long> _badProxyHeaders;
+    private readonly SiteCounter _sites;
 
     /// <summary>One for each gateway.</summary>
     /// <param name="heldBytes">What held bodies take now.</param>
@@ -47,6 +48,7 @@ internal sealed class GatewayMetrics : IDisposable
         _eventsLost = Meter.CreateCounter<long>("palisade.events.lost", "{event}", "Events that could not be handed over.");
         _connections = Meter.CreateUpDownCounter<long>("palisade.connections", "{connection}", "Connections of clients that are open.");
         _badProxyHeaders = Meter.CreateCounter<long>("palisade.proxy_protocol.malformed", "{connection}", "Connections closed for want of a good PROXY protocol header.");
+        _sites = new SiteCounter(Meter);
         Meter.CreateObservableGauge("palisade.inspection.memory", heldBytes, "By", "Memory that held bodies take.");
     }
 
@@ -58,6 +60,7 @@ internal sealed class GatewayMetrics : IDisposable
     {
         var action = new KeyValuePair<string, object?>("action", Words.Of(exchange));
         if (_requests.Enabled) _requests.Add(1, action, new("status", StatusText.Of(exchange.Status)));
+        _sites.Over(exchange, action);
         if (_duration.Enabled) _duration.Record(total.TotalSeconds, action);
         if (_inspection.Enabled && exchange.Transaction is not null) _inspection.Record(exchange.InspectionTime.TotalSeconds);
         if (_origin.Enabled && exchange.OriginTime is { } origin) _origin.Record(origin.TotalSeconds);

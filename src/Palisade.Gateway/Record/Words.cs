@@ -28,6 +28,7 @@ internal static class Words
         VerdictKind.Redirect => "redirected",
         VerdictKind.Refuse => "refused",
         VerdictKind.Limit => "limited",
+        VerdictKind.NoSite => "no_site",
         VerdictKind.Closed => "closed",
         VerdictKind.OriginFailed => "origin_failed",
         VerdictKind.EngineFailed => "engine_failed",

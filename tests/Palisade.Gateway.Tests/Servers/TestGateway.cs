@@ -38,9 +38,11 @@ internal sealed class TestGateway : IAsyncDisposable
             Mode = OperationMode.Active,
         };
         var events = new ConcurrentQueue<SecurityEvent>();
+        config = change?.Invoke(config) ?? config;
+        var protection = new LiveProtection(Compile(rules), policy is null ? null : Policy(policy, policyFile));
         var parts = new GatewayParts
         {
-            Protection = new LiveProtection(Compile(rules), policy is null ? null : Policy(policy, policyFile)),
+            Sites = CommandLineSite.Alone(config, protection),
             Clock = clock ?? TimeProvider.System,
             Events = happened =>
             {
@@ -48,7 +50,7 @@ internal sealed class TestGateway : IAsyncDisposable
                 return true;
             },
         };
-        return new(await GatewayHost.StartAsync(change?.Invoke(config) ?? config, parts, CancellationToken.None), events, parts.Protection);
+        return new(await GatewayHost.StartAsync(config, parts, CancellationToken.None), events, protection);
     }
 
     /// <summary>Policies from the text of a policy file.</summary>

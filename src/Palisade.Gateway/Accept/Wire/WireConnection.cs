@@ -6,4 +6,5 @@ namespace Palisade.Gateway.Accept.Wire;
 /// <param name="Peer">Who opened it, or whom PROXY protocol named.</param>
 /// <param name="Local">Where it was accepted.</param>
 /// <param name="Encrypted">Whether it is TLS.</param>
-internal readonly record struct WireConnection(IPEndPoint Peer, IPEndPoint Local, bool Encrypted);
+/// <param name="ServerName">The name that the client asked for when TLS began; null for none.</param>
+internal readonly record struct WireConnection(IPEndPoint Peer, IPEndPoint Local, bool Encrypted, string? ServerName = null);

@@ -1,4 +1,6 @@
-namespace Palisade.Gateway.Filter;
+using System.Text;
+
+namespace Palisade.Gateway.Accept;
 
 /// <summary>The absolute form of a target (RFC 9112, section 3.2.2).</summary>
 internal static class AbsoluteTarget
@@ -16,7 +18,9 @@ internal static class AbsoluteTarget
 
     private static int SchemeLength(ReadOnlySpan<byte> target)
     {
-        if (Tokens.StartsWithIgnoreCase(target, "http://"u8)) return 7;
-        return Tokens.StartsWithIgnoreCase(target, "https://"u8) ? 8 : 0;
+        if (Begins(target, "http://"u8)) return 7;
+        return Begins(target, "https://"u8) ? 8 : 0;
     }
+
+    private static bool Begins(ReadOnlySpan<byte> target, ReadOnlySpan<byte> scheme) => target.Length >= scheme.Length && Ascii.EqualsIgnoreCase(target[..scheme.Length], scheme);
 }
