@@ -11,7 +11,10 @@ public sealed record ListenConfig
     /// <summary>TCP port, 0 to 65535; 0 takes any free one. Default 8080.</summary>
     public int Port { get; init; } = 8080;
 
-    /// <summary>The certificate of a TLS endpoint; null (the default) for clear text.</summary>
+    /// <summary>Whether TLS is spoken. Default false; a <see cref="Certificate"/> makes it true. The certificate shown is that of the site whose name is asked for.</summary>
+    public bool Tls { get; init; }
+
+    /// <summary>The certificate that is shown for names that no site has one for; null (the default) for none: then such a handshake is refused.</summary>
     public CertificateConfig? Certificate { get; init; }
 
     /// <summary>

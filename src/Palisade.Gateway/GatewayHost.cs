@@ -20,6 +20,7 @@ using Palisade.Gateway.Filter.Limits;
 using Palisade.Gateway.Filter.Policies;
 using Palisade.Gateway.Inspect;
 using Palisade.Gateway.Proxy;
+using Palisade.Gateway.Proxy.Pools;
 using Palisade.Gateway.Record;
 using Palisade.Gateway.Record.Administration;
 using Palisade.Protection.Bots;
@@ -88,13 +89,14 @@ public sealed class GatewayHost : IAsyncDisposable
         if (Telemetry.Start() is { } telemetry) Own(telemetry);
         if (_config.Admin.Enabled) _admin = Own(await AdminEndpoint.StartAsync(_config.Admin, metrics, new SilentLifetime(), _parts.Loggers, stop));
 
-        var origin = Own(new OriginClient(_config.Origin, _config.Timeouts));
+        var pools = Own(new LivePools(Own(new SystemNames()).FindAsync, _config.Timeouts.StreamIdle, _parts.Clock));
+        Own(_parts.Sites.Watch(pools.Change));
         var trusted = new TrustedProxies(_config.TrustedProxies);
-        var listeners = new Listeners(_config, trusted, _parts.Clock, metrics);
+        var listeners = new Listeners(_config, _parts.Sites, trusted, _parts.Clock, metrics);
         // The server asks what to do with bad heads, and the path asks the server's services: it is there before any head is.
         RefusedHeads? refused = null;
         var traffic = Own(Server(listeners, new HeadCourt(HeadJudge.Judge, (head, body, connection, output) => refused!.AnswerAsync(head, body, connection, output))));
-        var path = Path(trusted, memory, metrics, origin, traffic.Services.GetRequiredService<IHttpForwarder>());
+        var path = Path(trusted, memory, metrics, pools, traffic.Services.GetRequiredService<IHttpForwarder>());
         // So that the first request does not wait for it.
         _ = Task.Run(() => BotDefense.BuiltIn, CancellationToken.None);
         refused = new RefusedHeads(path, _parts.Loggers.CreateLogger<RefusedHeads>());
@@ -105,12 +107,12 @@ public sealed class GatewayHost : IAsyncDisposable
         _admin?.Ready(true);
     }
 
-    private RequestPath Path(TrustedProxies trusted, MemoryBudget memory, GatewayMetrics metrics, OriginClient origin, IHttpForwarder forwarder)
+    private RequestPath Path(TrustedProxies trusted, MemoryBudget memory, GatewayMetrics metrics, LivePools pools, IHttpForwarder forwarder)
     {
         var (config, clock, loggers) = (_config, _parts.Clock, _parts.Loggers);
         var masking = new MaskingRules { Names = config.Masking.Names };
         var engine = new EngineCalls(_parts.Collections ?? new CollectionStore(clock), masking, new(config.WhenEngineFails, config.WhenAPatternGivesUp), clock, loggers.CreateLogger<EngineCalls>());
-        var policies = new PolicyFilter();
+        var (policies, page) = (new PolicyFilter(), new BlockPage(config.BlockPage));
         var inspector = new Inspector(engine, policies, new BodyHolder(clock), memory, config.Limits, config.Timeouts.ResponseHold);
         Func<Events.SecurityEvent, bool>? events = _parts.Events is { } sink ? sink.Invoke : null;
         Func<Events.AccessLogLine, bool>? access = _parts.Access is { } lines ? lines.Invoke : null;
@@ -123,8 +125,9 @@ public sealed class GatewayHost : IAsyncDisposable
             Limits(metrics),
             new BotFilter(new BotVerifier(new DnsResolver(clock), clock), new ChallengeGate(clock, loggers.CreateLogger<ChallengeGate>())),
             inspector,
-            new OriginProxy(forwarder, origin, inspector, clock),
-            new Answer(new BlockPage(config.BlockPage), config.BlockPage.Status),
+            new SiteAnswers(page),
+            new OriginProxy(forwarder, pools, inspector, clock),
+            new Answer(page, config.BlockPage.Status),
             new Recorder(inspector, metrics, new AccessLineBuilder(masking), access, new EventBuilder(masking), events, _parts.Inspected, clock, loggers.CreateLogger<Recorder>()));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
@@ -9,12 +10,14 @@ using Palisade.Gateway.Accept;
 using Palisade.Gateway.Accept.Http2;
 using Palisade.Gateway.Accept.ProxyProtocol;
 using Palisade.Gateway.Accept.Wire;
+using Palisade.Gateway.Classify;
+using Palisade.Gateway.Classify.Sites;
 using Palisade.Gateway.Record;
 
 namespace Palisade.Gateway;
 
 /// <summary>The server's settings and endpoints.</summary>
-internal sealed class Listeners(GatewayConfig config, TrustedProxies trusted, TimeProvider clock, GatewayMetrics metrics)
+internal sealed class Listeners(GatewayConfig config, LiveSites sites, TrustedProxies trusted, TimeProvider clock, GatewayMetrics metrics)
 {
     private readonly List<ListenOptions> _bound = [];
 
@@ -67,10 +70,11 @@ internal sealed class Listeners(GatewayConfig config, TrustedProxies trusted, Ti
     {
         options.Listen(IPAddress.Parse(listen.Address), listen.Port, endpoint =>
         {
-            endpoint.Protocols = listen.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            var tls = listen.Tls || listen.Certificate is not null;
+            endpoint.Protocols = tls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
             endpoint.Use(next => connection => CountedAsync(connection, next));
             if (listen.ProxyProtocol) endpoint.Use(next => connection => proxyHeader.RunAsync(connection, next));
-            if (listen.Certificate is { } certificate) endpoint.UseHttps(Load(certificate));
+            if (tls) endpoint.UseHttps(new ServerTls(sites, listen.Certificate is { } file ? Load(file) : null).Options);
             endpoint.Use(next => connection => protocols.RunAsync(connection, next));
             _bound.Add(endpoint);
         });
@@ -89,11 +93,12 @@ internal sealed class Listeners(GatewayConfig config, TrustedProxies trusted, Ti
         }
     }
 
-    private static X509Certificate2 Load(CertificateConfig config)
+    private static SslStreamCertificateContext Load(CertificateConfig config)
     {
         var name = Path.GetExtension(config.Path);
-        return name.Equals(".pfx", StringComparison.OrdinalIgnoreCase) || name.Equals(".p12", StringComparison.OrdinalIgnoreCase)
+        var leaf = name.Equals(".pfx", StringComparison.OrdinalIgnoreCase) || name.Equals(".p12", StringComparison.OrdinalIgnoreCase)
             ? X509CertificateLoader.LoadPkcs12FromFile(config.Path, config.Password)
             : X509Certificate2.CreateFromPemFile(config.Path, config.KeyPath ?? config.Path);
+        return SslStreamCertificateContext.Create(leaf, additionalCertificates: null, offline: true);
     }
 }

@@ -13,7 +13,7 @@ using Palisade.Gateway.Record;
 namespace Palisade.Gateway;
 
 /// <summary>The path of one request, in order. No other type knows all the stages.</summary>
-internal sealed class RequestPath(Acceptor accept, Classifier classify, ProtocolFilter filter, PolicyFilter policies, TokenFilter token, RateFilter limits, BotFilter bots, Inspector inspect, OriginProxy proxy, Answer answer, Recorder record)
+internal sealed class RequestPath(Acceptor accept, Classifier classify, ProtocolFilter filter, PolicyFilter policies, TokenFilter token, RateFilter limits, BotFilter bots, Inspector inspect, SiteAnswers site, OriginProxy proxy, Answer answer, Recorder record)
 {
     /// <summary>From the server's request to its answer.</summary>
     public async Task RunAsync(HttpContext http)
@@ -28,6 +28,7 @@ internal sealed class RequestPath(Acceptor accept, Classifier classify, Protocol
             if (exchange.Open) token.Run(exchange);                          // who may come, and as whom
             if (exchange.Open) await limits.RunAsync(exchange);              // who asks too often
             if (exchange.Inspecting) await inspect.RequestAsync(exchange, http); // phases 1 and 2
+            if (exchange.Open) site.Run(exchange);                           // what the site answers by itself
             if (exchange.Open) await proxy.SendAsync(exchange, http);        // the origin; phases 3 and 4 on the way back
             if (exchange.Refused) inspect.Answered(exchange);                // what never got to the origin has an answer too
             if (!exchange.Open) await answer.WriteAsync(exchange, http);     // ours in the place of the origin's

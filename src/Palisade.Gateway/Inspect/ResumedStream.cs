@@ -12,6 +12,8 @@ namespace Palisade.Gateway.Inspect;
 /// <param name="account">Is told of every byte taken from <paramref name="rest"/>.</param>
 internal sealed class ResumedStream(ReadOnlyMemory<byte> held, Stream rest, PendingRead? pending, BodyAccount account) : BodyStream(rest)
 {
+    private readonly Stream _rest = rest;
+    private readonly ReadOnlyMemory<byte> _all = held;
     private ReadOnlyMemory<byte> _held = held;
     private PendingRead? _pending = pending;
 
@@ -22,6 +24,9 @@ internal sealed class ResumedStream(ReadOnlyMemory<byte> held, Stream rest, Pend
 
         return _pending is null ? ReadRestAsync(buffer, cancellationToken) : ReadPendingAsync(buffer, cancellationToken);
     }
+
+    /// <summary>The same body once more, to be sent again: only of one that is held whole, or of which nothing was read.</summary>
+    public ResumedStream FromTheStart() => new(_all, _rest, pending: null, account);
 
     private int TakeHeld(Memory<byte> buffer)
     {

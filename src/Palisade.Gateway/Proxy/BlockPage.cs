@@ -66,6 +66,7 @@ internal sealed class BlockPage
         { Kind: VerdictKind.Limit } => "Too many requests",
         { Kind: VerdictKind.NoSite, Status: 421 } => "This connection is for another site",
         { Kind: VerdictKind.NoSite } => "There is no site of this name here",
+        { Reason: "maintenance" } => "This site is being worked on",
         { Kind: VerdictKind.Closed } => "This site is switched off",
         { Kind: VerdictKind.OriginFailed, Status: 504 } => "The application did not answer in time",
         { Kind: VerdictKind.OriginFailed } => "The application cannot be reached",

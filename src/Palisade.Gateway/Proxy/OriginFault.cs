@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Palisade.Gateway.Accept;
 using Yarp.ReverseProxy.Forwarder;
@@ -30,8 +31,20 @@ internal static class OriginFault
         ForwarderError.ResponseHeaders => new(VerdictKind.OriginFailed, 502, "origin_bad_answer"),
         ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination
             or ForwarderError.UpgradeRequestDestination or ForwarderError.UpgradeResponseDestination => new(VerdictKind.OriginFailed, 502, "origin_reset"),
+        _ when IsTimeout(fault) => new(VerdictKind.OriginFailed, 504, "origin_timeout"),
         _ => new(VerdictKind.OriginFailed, 502, Word(fault)),
     };
+
+    /// <summary>Whether no connection came about, so that nothing was sent.</summary>
+    public static bool IsOfConnecting(ForwarderError error, Exception? fault) =>
+        error is ForwarderError.Request && fault is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+
+    /// <summary>Whether the connection ended before an answer began.</summary>
+    public static bool IsReset(ForwarderError error, Exception? fault) =>
+        error is ForwarderError.RequestBodyDestination
+        || (error is ForwarderError.Request && (fault as HttpRequestException)?.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError or HttpRequestError.Unknown);
+
+    private static bool IsTimeout(Exception? fault) => fault is HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.TimedOut } };
 
     private static Verdict ClientBody(Exception? fault)
     {

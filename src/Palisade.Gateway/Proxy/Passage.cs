@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Http.Features;
 using Palisade.Gateway.Accept;
 using Palisade.Gateway.Accept.Wire;
 using Palisade.Gateway.Inspect;
+using Palisade.Gateway.Proxy.Pools;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Palisade.Gateway.Proxy;
 
 /// <summary>What is changed of one request on its way to the origin, and the inspection of the answer on its way back.</summary>
-internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvider clock) : HttpTransformer
+/// <param name="limit">Ends the attempt when no answer begins in time; null for no such limit.</param>
+internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvider clock, LivePool pool, PoolEndpoint endpoint, Retrial retrial, CancellationTokenSource? limit) : HttpTransformer
 {
     /// <summary>What the server takes without making us wait for the client.</summary>
     private const int MostWrittenAtOnce = 64 * 1024;
@@ -17,13 +19,20 @@ internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvid
     private static readonly UriCreationOptions AsGiven = new() { DangerousDisablePathAndQueryCanonicalization = true };
     private long _sentAt;
 
+    /// <summary>Whether its answer was one of a server that could not do its work: 502, 503 or 504.</summary>
+    public bool IsGatewayError { get; private set; }
+
+    /// <summary>Whether its answer was put back, so that another server can be asked.</summary>
+    public bool IsPutBack { get; private set; }
+
     /// <inheritdoc/>
     public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         RequestHeaders.Finish(exchange, httpContext.Request, proxyRequest);
+        HeaderEdits.Of(exchange).Request(proxyRequest);
         // The bytes of the target are the application's: no dot segments removed, no escapes rewritten.
-        proxyRequest.RequestUri = new Uri(destinationPrefix + OriginForm.Of(httpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget), in AsGiven);
+        proxyRequest.RequestUri = new Uri(destinationPrefix + Rewriting.Of(exchange, OriginForm.Of(httpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget)), in AsGiven);
         _sentAt = clock.GetTimestamp();
     }
 
@@ -32,9 +41,20 @@ internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvid
     {
         if (proxyResponse is null) return false;
 
+        limit?.CancelAfter(Timeout.InfiniteTimeSpan);
         exchange.OriginTime = clock.GetElapsedTime(_sentAt);
+        IsGatewayError = (int)proxyResponse.StatusCode is 502 or 503 or 504;
+        if (retrial.AfterStatus((int)proxyResponse.StatusCode))
+        {
+            IsPutBack = true;
+            return false;
+        }
+
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ResponseHeaders.Finish(proxyResponse, httpContext.Response);
+        var coding = httpContext.Response.Headers.ContentEncoding.ToString();
+        HeaderEdits.Of(exchange).Response(httpContext.Response.Headers);
+        if (pool.CookieFor(exchange, endpoint) is { } cookie) httpContext.Response.Headers.Append("Set-Cookie", cookie);
         RateHeaders.Write(exchange, httpContext.Response.Headers);
         var head = ResponseHeaders.HeadOf(proxyResponse, httpContext.Response);
         var upgraded = exchange.Kind is RequestKind.Upgrade && IsUpgraded(proxyResponse);
@@ -48,7 +68,7 @@ internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvid
         var body = await inspector.ResponseAsync(
             exchange,
             head,
-            httpContext.Response.Headers.ContentEncoding.ToString(),
+            coding,
             await proxyResponse.Content.ReadAsStreamAsync(cancellationToken),
             cancellationToken);
         if (!exchange.Open) return false;

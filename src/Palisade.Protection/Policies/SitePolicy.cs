@@ -59,6 +59,9 @@ public sealed class SitePolicy
         return -1;
     }
 
+    /// <summary>What the paths of a route begin with; empty where they are told otherwise.</summary>
+    public ReadOnlyMemory<byte> PrefixOf(int route) => route < 0 ? default : _routes[route].Prefix;
+
     /// <summary>What holds on a route, as <see cref="Find"/> gives it.</summary>
     public RoutePolicy Of(int route) => route < 0 ? Whole : _routes[route].Policy;
 }
@@ -68,6 +71,9 @@ internal sealed class RouteMatch(PathPattern? path, byte[][] methods, RoutePolic
 {
     /// <summary>What holds.</summary>
     public RoutePolicy Policy { get; } = policy;
+
+    /// <summary>What its paths begin with; empty where they are told otherwise.</summary>
+    public ReadOnlyMemory<byte> Prefix => path?.Prefix ?? default;
 
     /// <summary>Whether a request is one of the route's.</summary>
     public bool Matches(ReadOnlySpan<byte> requested, ReadOnlySpan<byte> method) =>

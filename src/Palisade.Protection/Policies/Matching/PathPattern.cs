@@ -26,6 +26,9 @@ internal sealed class PathPattern
         return new(config.Prefix is null ? null : ByteText.Of(config.Prefix), config.Exact is null ? null : ByteText.Of(config.Exact), regex);
     }
 
+    /// <summary>What the paths begin with; empty where that is not how they are told.</summary>
+    public ReadOnlyMemory<byte> Prefix => _prefix;
+
     /// <summary>Whether a plain path (<see cref="PlainPath"/>) is one of them.</summary>
     public bool Matches(ReadOnlySpan<byte> path)
     {
