@@ -64,9 +64,10 @@ public sealed record GatewayConfig
     public FailMode WhenAPatternGivesUp { get; init; }
 
     /// <summary>Every fault, not the first, so that one edit can fix the file. Looks at the files it names, opens no port.</summary>
-    public IReadOnlyList<ConfigFault> Check() => [.. Faults()];
+    /// <param name="ownSite">Whether it has a site of its own, which needs <see cref="Origin"/>. Default true; false where all sites are published.</param>
+    public IReadOnlyList<ConfigFault> Check(bool ownSite = true) => [.. Faults(ownSite)];
 
-    private IEnumerable<ConfigFault> Faults()
+    private IEnumerable<ConfigFault> Faults(bool ownSite)
     {
         if (Site.Length is 0 or > 256) yield return new("site", "A name of 1 to 256 characters is needed.");
         if (Listen.Count == 0) yield return new("listen", "At least one address to listen on is needed.");
@@ -77,7 +78,7 @@ public sealed record GatewayConfig
 
         foreach (var fault in Admin.Check("admin")) yield return fault;
         foreach (var fault in PortClashes()) yield return fault;
-        foreach (var fault in Origin.Check("origin")) yield return fault;
+        foreach (var fault in ownSite ? Origin.Check("origin") : []) yield return fault;
         if (Rules is not null && !Directory.Exists(Rules)) yield return new("rules", $"There is no folder '{Rules}'.");
         for (var i = 0; i < Policies.Count; i++)
         {

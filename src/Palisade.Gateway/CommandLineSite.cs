@@ -17,9 +17,11 @@ public static class CommandLineSite
 
     /// <summary>Makes it of a checked configuration.</summary>
     /// <param name="protection">May be published to while it serves.</param>
+    /// <exception cref="ArgumentException">The origin has a fault.</exception>
     public static ReadySite Of(GatewayConfig config, LiveProtection protection)
     {
         ArgumentNullException.ThrowIfNull(config);
+        if (config.Origin.Check("origin").FirstOrDefault() is { } fault) throw new ArgumentException(fault.ToString(), nameof(config));
         return new()
         {
             Key = KeyOf(KindNames.Site, config.Site),

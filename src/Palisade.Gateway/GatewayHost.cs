@@ -48,14 +48,14 @@ public sealed class GatewayHost : IAsyncDisposable
     public IPEndPoint? AdminAddress => _admin?.Address;
 
     /// <summary>Opens the ports and serves.</summary>
-    /// <param name="config">Checked: <see cref="GatewayConfig.Check"/> found nothing.</param>
+    /// <param name="config">Checked: <see cref="GatewayConfig.Check"/> found nothing. Its site, origin and mode are looked at only by <see cref="CommandLineSite"/>.</param>
     /// <param name="stop">Gives up starting.</param>
     /// <exception cref="ArgumentException">The configuration has faults.</exception>
     /// <exception cref="IOException">A port is in use, or a file cannot be read. Nothing is left open.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate is not one.</exception>
     public static async Task<GatewayHost> StartAsync(GatewayConfig config, GatewayParts parts, CancellationToken stop)
     {
-        if (config.Check() is [var fault, ..]) throw new ArgumentException(fault.ToString(), nameof(config));
+        if (config.Check(ownSite: false) is [var fault, ..]) throw new ArgumentException(fault.ToString(), nameof(config));
 
         var host = new GatewayHost(config, parts);
         try
@@ -111,7 +111,7 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         var (config, clock, loggers) = (_config, _parts.Clock, _parts.Loggers);
         var masking = new MaskingRules { Names = config.Masking.Names };
-        var engine = new EngineCalls(_parts.Collections ?? new CollectionStore(clock), masking, new(config.WhenEngineFails, config.WhenAPatternGivesUp), clock, loggers.CreateLogger<EngineCalls>());
+        var engine = new EngineCalls(new(_parts.Collections ?? new CollectionStore(clock), clock), masking, new(config.WhenEngineFails, config.WhenAPatternGivesUp), clock, loggers.CreateLogger<EngineCalls>());
         var (policies, page) = (new PolicyFilter(), new BlockPage(config.BlockPage));
         var inspector = new Inspector(engine, policies, new BodyHolder(clock), memory, config.Limits, config.Timeouts.ResponseHold);
         Func<Events.SecurityEvent, bool>? events = _parts.Events is { } sink ? sink.Invoke : null;

@@ -96,9 +96,12 @@ internal sealed class Listeners(GatewayConfig config, LiveSites sites, TrustedPr
     private static SslStreamCertificateContext Load(CertificateConfig config)
     {
         var name = Path.GetExtension(config.Path);
-        var leaf = name.Equals(".pfx", StringComparison.OrdinalIgnoreCase) || name.Equals(".p12", StringComparison.OrdinalIgnoreCase)
+        var isPkcs12 = name.Equals(".pfx", StringComparison.OrdinalIgnoreCase) || name.Equals(".p12", StringComparison.OrdinalIgnoreCase);
+        var leaf = isPkcs12
             ? X509CertificateLoader.LoadPkcs12FromFile(config.Path, config.Password)
             : X509Certificate2.CreateFromPemFile(config.Path, config.KeyPath ?? config.Path);
-        return SslStreamCertificateContext.Create(leaf, additionalCertificates: null, offline: true);
+        var issuers = new X509Certificate2Collection();
+        if (!isPkcs12) issuers.ImportFromPemFile(config.Path);
+        return SslStreamCertificateContext.Create(leaf, issuers, offline: true);
     }
 }

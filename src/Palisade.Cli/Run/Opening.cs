@@ -44,7 +44,7 @@ internal sealed class Opening(GatewayConfig config, GatewayHost gateway, int rul
 
     private Uri Url(IPEndPoint address)
     {
-        var secure = config.Listen.Any(l => l.Certificate is not null && (l.Port == address.Port || l.Port is 0));
+        var secure = config.Listen.Any(l => (l.Tls || l.Certificate is not null) && (l.Port == address.Port || l.Port is 0));
         return new($"{(secure ? "https" : "http")}://{Host(address.Address.ToString())}:{address.Port}/");
     }
 

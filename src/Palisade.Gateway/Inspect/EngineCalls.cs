@@ -4,7 +4,6 @@ using Palisade.Engine.Http;
 using Palisade.Engine.Outcome;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Transactions;
-using Palisade.Engine.Values;
 using Palisade.Events.Masking;
 using Palisade.Gateway.Accept;
 using Palisade.Protection.Bots;
@@ -15,7 +14,7 @@ namespace Palisade.Gateway.Inspect;
 /// The five phases, each guarded: what a rule decided becomes a verdict, and a fault of the engine becomes what the operator
 /// chose for it. Nothing of the engine is thrown past here.
 /// </summary>
-internal sealed partial class EngineCalls(CollectionStore collections, MaskingRules masking, FailModes modes, TimeProvider clock, ILogger<EngineCalls> log)
+internal sealed partial class EngineCalls(TenantCollections collections, MaskingRules masking, FailModes modes, TimeProvider clock, ILogger<EngineCalls> log)
 {
     /// <summary>Phase 1, after which <see cref="Transaction.RequestBodySettings"/> means something.</summary>
     public void RequestHeaders(Exchange exchange) => Run(exchange, new(1));
@@ -65,7 +64,7 @@ internal sealed partial class EngineCalls(CollectionStore collections, MaskingRu
     {
         var rules = exchange.Rules!;
         var isAudited = rules.Settings.Audit is not { File: null, Folder: null };
-        var transaction = new Transaction(rules, collections, exchange.Head) { Mask = isAudited ? new AuditMask(exchange, masking).Mask : null };
+        var transaction = new Transaction(rules, collections.Of(exchange), exchange.Head) { Mask = isAudited ? new AuditMask(exchange, masking).Mask : null };
         // What weighs little is enough against a tool that attacks; by itself it weighs nothing.
         if (exchange.Bot.Class is BotClass.Suspicious or BotClass.Malicious) transaction.Suspect(exchange.Bot.Class is BotClass.Malicious ? 2 : 1, exchange.Bot.Reason);
         return transaction;

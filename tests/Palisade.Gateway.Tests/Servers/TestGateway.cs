@@ -4,6 +4,7 @@ using Palisade.Engine.Compilation;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Events;
+using Palisade.Gateway.Classify.Sites;
 using Palisade.Protection;
 using Palisade.Protection.Policies;
 using Palisade.SecLang;
@@ -28,6 +29,10 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public LiveProtection Protection { get; }
 
+    public ConcurrentQueue<AccessLogLine> Lines { get; private init; } = [];
+
+    public IReadOnlyList<System.Net.IPEndPoint> Addresses => _host.Addresses;
+
     public static async Task<TestGateway> StartAsync(string origin, Func<GatewayConfig, GatewayConfig>? change = null, string rules = "", TimeProvider? clock = null, string? policy = null, string policyFile = "policy.yaml")
     {
         var config = new GatewayConfig
@@ -51,6 +56,29 @@ internal sealed class TestGateway : IAsyncDisposable
             },
         };
         return new(await GatewayHost.StartAsync(config, parts, CancellationToken.None), events, protection);
+    }
+
+    /// <summary>A gateway of published sites.</summary>
+    public static async Task<TestGateway> StartAsync(LiveSites sites, Func<GatewayConfig, GatewayConfig>? change = null, TimeProvider? clock = null)
+    {
+        var config = new GatewayConfig { Listen = [new() { Port = 0 }], Admin = new() { Port = 0 } };
+        var (events, lines) = (new ConcurrentQueue<SecurityEvent>(), new ConcurrentQueue<AccessLogLine>());
+        var parts = new GatewayParts
+        {
+            Sites = sites,
+            Clock = clock ?? TimeProvider.System,
+            Events = happened =>
+            {
+                events.Enqueue(happened);
+                return true;
+            },
+            Access = line =>
+            {
+                lines.Enqueue(line);
+                return true;
+            },
+        };
+        return new(await GatewayHost.StartAsync(change?.Invoke(config) ?? config, parts, CancellationToken.None), events, new LiveProtection(Compile(""))) { Lines = lines };
     }
 
     /// <summary>Policies from the text of a policy file.</summary>

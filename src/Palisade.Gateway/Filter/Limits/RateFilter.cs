@@ -64,7 +64,10 @@ internal sealed class RateFilter(RateCounters counters, SharedRates? shared, Tim
         var request = new PolicyRequest(exchange.Head, exchange.Path.Span, exchange.Site.Geography, exchange.Head.Started);
         user = 0;
         limiter = policy.For(ref request)!;
-        return limiter is not null && (limiter.Users ?? exchange.Policy.Users).Find(ref request, out user);
+        if (limiter is null || !(limiter.Users ?? exchange.Policy.Users).Find(ref request, out user)) return false;
+
+        user ^= TenantSeeds.Of(exchange.Served?.Key.Tenant ?? "");
+        return true;
     }
 
     /// <summary>False when the request is above the limit.</summary>
