@@ -2,7 +2,6 @@ using System.Text;
 using Palisade.Configuration;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects.Kinds;
-using Palisade.Configuration.Objects.Naming;
 using Palisade.Gateway.Classify.Sites;
 using Palisade.Protection;
 using Palisade.Protection.Tenants;

@@ -1,4 +1,3 @@
-using System.Net;
 using Palisade.Events;
 using Palisade.Gateway.Tests.Servers;
 
