@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Palisade.Engine.Http;
 using Palisade.Gateway.Accept;
@@ -43,6 +44,7 @@ internal sealed class OriginProxy(IHttpForwarder forwarder, LivePools pools, Ins
         return exchange.Route >= 0 && exchange.Route < served.RoutePools.Count && served.RoutePools[exchange.Route] is { } pool ? pool : served.Pool;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(Exchange exchange, HttpContext http, LivePool pool)
     {
         List<PoolEndpoint>? tried = null;
@@ -58,14 +60,15 @@ internal sealed class OriginProxy(IHttpForwarder forwarder, LivePools pools, Ins
             }
 
             attempts--;
+            PutBack(http);
             (tried ??= []).Add(endpoint);
-            if (http.Request.Body is ResumedStream body) http.Request.Body = body.FromTheStart();
         }
 
         // There is one more than is asked for, or none at all.
         exchange.End(new Verdict(VerdictKind.OriginFailed, 503, "no_pool"));
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(Verdict? Verdict, bool Again)> TryAsync(Exchange exchange, HttpContext http, LivePool pool, PoolEndpoint endpoint, bool more)
     {
         using var limit = pool.Ready.Spec.Retries?.PerTryTimeoutMs is { } ms ? new CancellationTokenSource(TimeSpan.FromMilliseconds(ms), clock) : null;
@@ -87,6 +90,14 @@ internal sealed class OriginProxy(IHttpForwarder forwarder, LivePools pools, Ins
         var verdict = error is ForwarderError.None ? null : isLate ? new(VerdictKind.OriginFailed, 504, "origin_timeout") : OriginFault.Of(error, fault, http.RequestAborted.IsCancellationRequested);
         if (verdict is not { Kind: VerdictKind.ClientGone or VerdictKind.Refuse }) pool.Tell(endpoint, failed: verdict is not null || passage.IsGatewayError);
         return (verdict, passage.IsPutBack || (verdict is not null && retrial.After(error, fault, isLate)));
+    }
+
+    /// <summary>As if nothing had been tried: the body from its start, and no answer yet.</summary>
+    private static void PutBack(HttpContext http)
+    {
+        if (http.Request.Body is ResumedStream body) http.Request.Body = body.FromTheStart();
+        http.Response.Clear();
+        http.Features.Set<IForwarderErrorFeature>(null);
     }
 
     /// <summary><c>OPTIONS *</c> asks the server, not the application (RFC 9110, section 9.3.7), and the server that was asked is this one.</summary>

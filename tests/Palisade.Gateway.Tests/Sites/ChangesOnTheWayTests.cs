@@ -8,8 +8,8 @@ public sealed class ChangesOnTheWayTests
     [Theory]
     [InlineData("/old/a?b=1", "routes: [{path: {prefix: /old}, redirect: {path: /new}}]", 302, "/new?b=1")]
     [InlineData("/old/a?b=1", "routes: [{path: {prefix: /old}, redirect: {status: 308, scheme: https, host: other.example, port: 8443, keep_query: false}}]", 308, "https://other.example:8443/old/a")]
-    [InlineData("/x?y", "routes: [{redirect: {status: 301, scheme: https}}]", 301, "https://shop.example/x?y")]
-    [InlineData("//evil.example/x", "routes: [{redirect: {status: 301, scheme: https}}]", 301, "https://shop.example//evil.example/x")]
+    [InlineData("/x?y", "routes: [{path: {prefix: /}, redirect: {status: 301, scheme: https}}]", 301, "https://shop.example/x?y")]
+    [InlineData("//evil.example/x", "routes: [{path: {prefix: /}, redirect: {status: 301, scheme: https}}]", 301, "https://shop.example//evil.example/x")]
     public async Task A_redirect_is_answered_without_the_origin_and_recorded(string target, string routes, int status, string location)
     {
         await using var origin = RawOrigin.Saying("hello");
@@ -26,7 +26,7 @@ public sealed class ChangesOnTheWayTests
     public async Task A_redirect_that_would_lead_to_itself_is_none()
     {
         await using var origin = RawOrigin.Saying("hello");
-        await using var gateway = await TestGateway.StartAsync(Some.Sites(Some.Site("acme", "shop", "domains: [shop.example]\nroutes: [{redirect: {scheme: http, host: shop.example}}]", Some.Pool(origin.Port))));
+        await using var gateway = await TestGateway.StartAsync(Some.Sites(Some.Site("acme", "shop", "domains: [shop.example]\nroutes: [{path: {prefix: /}, redirect: {scheme: http, host: shop.example}}]", Some.Pool(origin.Port))));
 
         Assert.Equal(200, (await RawClient.AskAsync(gateway.Port, "GET /x HTTP/1.1\r\nHost: shop.example\r\n\r\n"))!.Status);
         Assert.Equal("http://shop.example/x", (await RawClient.AskAsync(gateway.Port, "GET /x HTTP/1.1\r\nHost: shop.example:81\r\n\r\n"))!["Location"]);

@@ -14,6 +14,7 @@ internal sealed class LivePool : IDisposable
     private readonly Balancer _balancer;
     private readonly Tether? _tether;
     private readonly bool _watches;
+    private readonly int _eligible;
     private readonly ForwarderRequestConfig _plain;
     private readonly ForwarderRequestConfig _stream;
 
@@ -23,6 +24,7 @@ internal sealed class LivePool : IDisposable
         (Ready, _clock) = (ready, clock);
         var spec = ready.Spec;
         _endpoints = [.. spec.Endpoints.Select(endpoint => Endpoint(ready, endpoint, lookup, clock))];
+        _eligible = spec.Endpoints.Count(endpoint => endpoint.Weight > 0);
         _balancer = Balancer.Of(spec);
         _tether = spec.Stickiness is { } sticky ? new(sticky, ready.Key, spec.Endpoints) : null;
         _watches = spec is { PassiveHealth: not null } or { OutlierEjection: not null };
@@ -61,7 +63,7 @@ internal sealed class LivePool : IDisposable
     }
 
     /// <summary>How many more servers a request could go to.</summary>
-    public int Left(int tried) => _endpoints.Count(endpoint => endpoint.Spec.Weight > 0) - tried;
+    public int Left(int tried) => _eligible - tried;
 
     /// <summary>The cookie to set with an answer of <paramref name="endpoint"/>; null for none.</summary>
     public string? CookieFor(Exchange exchange, PoolEndpoint endpoint) => _tether?.CookieFor(exchange, Array.IndexOf(_endpoints, endpoint));

@@ -48,6 +48,7 @@ internal sealed class LivePools(NameLookup lookup, TimeSpan streamIdle, TimeProv
         private readonly LivePools _owner;
         private readonly PoolUpkeep _upkeep;
         private int _count = 1;
+        private int _ended;
 
         public Use(LivePools owner, ReadyPool ready)
         {
@@ -84,6 +85,8 @@ internal sealed class LivePools(NameLookup lookup, TimeSpan streamIdle, TimeProv
         /// <summary>Ends it, whoever uses it.</summary>
         public void Dispose()
         {
+            if (Interlocked.Exchange(ref _ended, 1) != 0) return;
+
             _upkeep.Dispose();
             Pool.Dispose();
         }

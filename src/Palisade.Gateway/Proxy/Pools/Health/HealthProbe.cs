@@ -21,9 +21,9 @@ internal sealed class HealthProbe(OriginPoolSpec pool, HealthCheck check, TimePr
             }
             while (await timer.WaitForNextTickAsync(stop));
         }
-        catch (OperationCanceledException)
+        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
         {
-            // The pool is gone.
+            // So is the pool.
         }
     }
 
