@@ -33,11 +33,18 @@ public sealed class TrustAnchors
 
     /// <summary>Reads roots from a PEM file; null when it cannot be read or holds none.</summary>
     public static TrustAnchors? TryRead(TrustDomain domain, string path) =>
-        BoundedFile.TryRead(path, MostBytes) is { } bytes && PemText.TryCertificates(Encoding.ASCII.GetString(bytes), MostRoots) is { Count: > 0 } roots ? new(domain, roots) : null;
+        BoundedFile.TryRead(path, MostBytes) is { } bytes ? TryParse(domain, Encoding.ASCII.GetString(bytes)) : null;
+
+    /// <summary>Reads roots from PEM; null when it holds none, too many, or something that is none.</summary>
+    public static TrustAnchors? TryParse(TrustDomain domain, string pem) =>
+        PemText.TryCertificates(pem, MostRoots) is { Count: > 0 } roots ? new(domain, roots) : null;
+
+    /// <summary>The roots as PEM.</summary>
+    public string ToPem() => string.Join('\n', Roots.Select(r => r.ExportCertificatePem())) + "\n";
 
     /// <summary>Writes the roots as PEM. They are no secret; whoever can change the file decides who is believed.</summary>
     public void Write(string path) =>
-        AtomicFile.Write(path, Encoding.ASCII.GetBytes(string.Join('\n', Roots.Select(r => r.ExportCertificatePem())) + "\n"), AtomicFile.Public);
+        AtomicFile.Write(path, Encoding.ASCII.GetBytes(ToPem()), AtomicFile.Public);
 
     /// <summary>Whether a certificate is one of the roots, byte for byte.</summary>
     public bool Holds(X509Certificate2 certificate)

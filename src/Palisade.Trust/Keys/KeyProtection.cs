@@ -22,6 +22,11 @@ public sealed class KeyProtection : IDisposable
     private const int KeyFileRounds = 2048;
     private const int KeyFileBytes = 32;
 
+    private const int SaltBytes = 16;
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private const int WrapOverhead = SaltBytes + NonceBytes + TagBytes;
+
     private readonly byte[] _secret;
     private readonly int _rounds;
 
@@ -87,6 +92,55 @@ public sealed class KeyProtection : IDisposable
         }
     }
 
+    /// <summary>Encrypts a short secret for the disk: AES-256-GCM under a key of its own, derived from this one.</summary>
+    /// <param name="about">What it is and whose; it opens as nothing else.</param>
+    public byte[] Wrap(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> about)
+    {
+        var wrapped = new byte[WrapOverhead + secret.Length];
+        var salt = wrapped.AsSpan(0, SaltBytes);
+        var nonce = wrapped.AsSpan(SaltBytes, NonceBytes);
+        var tag = wrapped.AsSpan(SaltBytes + NonceBytes, TagBytes);
+        RandomNumberGenerator.Fill(salt);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = Cipher(salt);
+        cipher.Encrypt(nonce, secret, wrapped.AsSpan(WrapOverhead), tag, about);
+        return wrapped;
+    }
+
+    /// <summary>Opens what <see cref="Wrap"/> made; null when this protection does not, or when it is about something else.</summary>
+    public byte[]? TryUnwrap(byte[] wrapped, ReadOnlySpan<byte> about)
+    {
+        ArgumentNullException.ThrowIfNull(wrapped);
+        if (wrapped.Length < WrapOverhead) return null;
+        var salt = wrapped.AsSpan(0, SaltBytes);
+        var nonce = wrapped.AsSpan(SaltBytes, NonceBytes);
+        var tag = wrapped.AsSpan(SaltBytes + NonceBytes, TagBytes);
+        using var cipher = Cipher(salt);
+        var secret = new byte[wrapped.Length - WrapOverhead];
+        try
+        {
+            cipher.Decrypt(nonce, wrapped.AsSpan(WrapOverhead), tag, secret, about);
+            return secret;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Clears the secret.</summary>
     public void Dispose() => CryptographicOperations.ZeroMemory(_secret);
+
+    private AesGcm Cipher(ReadOnlySpan<byte> salt)
+    {
+        var key = Rfc2898DeriveBytes.Pbkdf2(_secret, salt, _rounds, HashAlgorithmName.SHA256, KeyFileBytes);
+        try
+        {
+            return new(key, TagBytes);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
 }

@@ -47,6 +47,12 @@ public sealed class RevocationList
     /// <summary>How many certificates and identities it names.</summary>
     public int Count => _serials.Count + _identities.Count;
 
+    /// <summary>The serial numbers it names.</summary>
+    public IReadOnlyCollection<string> Serials => _serials;
+
+    /// <summary>The identities it names, as URIs.</summary>
+    public IReadOnlyCollection<string> Identities => _identities;
+
     /// <summary>Whether it names the certificate.</summary>
     public bool Names(X509Certificate2 certificate)
     {

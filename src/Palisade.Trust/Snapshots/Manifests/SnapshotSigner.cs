@@ -1,6 +1,7 @@
 using Palisade.Trust.Identities;
 using Palisade.Trust.Keys;
 using Palisade.Trust.Signatures;
+using Palisade.Trust.Snapshots.Blobs;
 using Palisade.Trust.Snapshots.Content;
 
 namespace Palisade.Trust.Snapshots.Manifests;
@@ -10,6 +11,15 @@ public sealed class SnapshotSigner(KeyedCertificate signer)
 {
     /// <summary>When to ask for the next certificate.</summary>
     public DateTimeOffset RenewAt => signer.RenewAt;
+
+    /// <summary>The signed manifest, and its hash, which the next one names.</summary>
+    public byte[] Sign(SnapshotHeader header, SnapshotContent content, out BlobHash hash)
+    {
+        var signed = Sign(header, content);
+        if (!SignedDocument.TryRead(signed, ManifestText.Mark, SnapshotLimits.MostManifestBytes, out var document, out var fault)) throw new InvalidOperationException(fault);
+        hash = new(document.Hash.Span);
+        return signed;
+    }
 
     /// <summary>The signed manifest. What it names, <paramref name="content"/> has: its pages, and the blobs of its entries.</summary>
     public byte[] Sign(SnapshotHeader header, SnapshotContent content)

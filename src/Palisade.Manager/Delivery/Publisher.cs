@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Palisade.Storage;
+using Palisade.Trust.Snapshots.Blobs;
+using Palisade.Trust.Snapshots.Manifests;
+
+namespace Palisade.Manager.Delivery;
+
+/// <summary>
+/// Makes signed snapshots of every tenant's configuration, one for each gateway group that asks, and keeps them up to date as the store changes. Nothing of it
+/// has to outlast a restart: the same objects make the same snapshots again.
+/// </summary>
+public sealed partial class Publisher : IAsyncDisposable
+{
+    private readonly ObjectStore _store;
+    private readonly PublisherParts _parts;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<string, TenantTrack> _tracks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Subscription, byte> _subscriptions = new();
+    private readonly ConcurrentBag<Task> _running = [];
+
+    /// <summary>Begins to follow a store.</summary>
+    /// <param name="folder">Where it is remembered what was published.</param>
+    /// <param name="signer">The signer of this moment.</param>
+    public Publisher(ObjectStore store, string folder, Func<SnapshotSigner> signer, TimeProvider clock, ILogger<Publisher> log, PublisherOptions? options = null)
+    {
+        options ??= new();
+        (_store, _parts) = (store, new(options, new(options.MostBlobBytes), new(folder), signer, clock, log));
+        _running.Add(Task.Run(FindTenantsAsync));
+    }
+
+    /// <summary>Tenants whose newest revision is not published, and why.</summary>
+    public IReadOnlyDictionary<string, string> Problems =>
+        _tracks.Values.Where(t => t.Problem is not null).ToDictionary(t => t.Tenant, t => t.Problem!, StringComparer.Ordinal);
+
+    /// <summary>The position of a tenant's newest snapshot for a group; null before there is one.</summary>
+    public SnapshotPosition? PositionOf(string tenant, string group) => _tracks.GetValueOrDefault(tenant)?.Published(group)?.Position;
+
+    /// <summary>Signs everything anew: to be called when the signing certificate is another one.</summary>
+    public async Task SignAgainAsync(CancellationToken stop)
+    {
+        foreach (var track in _tracks.Values) await track.SignAgainAsync(stop);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_running);
+        foreach (var track in _tracks.Values) track.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Begins to note which tenants of a group have newer snapshots; all that there are now count as such.</summary>
+    internal Subscription Subscribe(string group, Func<string, bool> serves)
+    {
+        var subscription = new Subscription(group, serves);
+        _subscriptions[subscription] = 0;
+        foreach (var tenant in _tracks.Keys) subscription.Add(tenant);
+        return subscription;
+    }
+
+    /// <summary>Ends it.</summary>
+    internal void Unsubscribe(Subscription subscription) => _subscriptions.TryRemove(subscription, out _);
+
+    /// <summary>Wakes every held connection: there is something else to tell.</summary>
+    internal void WakeAll()
+    {
+        foreach (var subscription in _subscriptions.Keys) subscription.Wake();
+    }
+
+    /// <summary>A tenant's newest snapshot for a group; null where there is none.</summary>
+    internal ValueTask<PublishedSnapshot?> SnapshotAsync(string tenant, string group, CancellationToken stop) =>
+        _tracks.TryGetValue(tenant, out var track) ? track.SnapshotAsync(group, stop) : new((PublishedSnapshot?)null);
+
+    /// <summary>A blob that the gateways of a group may have of a tenant; null for every other.</summary>
+    internal ValueTask<Blob?> BlobAsync(string tenant, string group, BlobHash hash, CancellationToken stop) =>
+        _tracks.TryGetValue(tenant, out var track) ? track.BlobAsync(group, hash, stop) : new((Blob?)null);
+
+    /// <summary>Takes note of a snapshot that a gateway has, see <see cref="TenantTrack.OutdoAsync"/>.</summary>
+    internal Task<bool> OutdoAsync(string tenant, SnapshotPosition theirs, CancellationToken stop) =>
+        _tracks.TryGetValue(tenant, out var track) ? track.OutdoAsync(theirs, stop) : Task.FromResult(false);
+
+    private async Task FindTenantsAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var tenant in (await _store.RevisionsAsync(_stop.Token)).Keys) Follow(tenant);
+                await Task.Delay(_parts.Options.NewTenants, _stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogFailed(_parts.Log, fault);
+                await Task.Delay(_parts.Options.NewTenants, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void Follow(string tenant)
+    {
+        if (_tracks.ContainsKey(tenant)) return;
+        var track = new TenantTrack(_store.Tenant(tenant), _parts, Tell);
+        _tracks[tenant] = track;
+        _running.Add(Task.Run(() => track.RunAsync(_stop.Token)));
+        foreach (var subscription in _subscriptions.Keys) subscription.Add(tenant);
+    }
+
+    private void Tell(TenantTrack track, string group)
+    {
+        foreach (var subscription in _subscriptions.Keys)
+        {
+            if (string.Equals(subscription.Group, group, StringComparison.Ordinal)) subscription.Add(track.Tenant);
+        }
+    }
+
+    [LoggerMessage(3100, LogLevel.Error, "The list of tenants could not be read; it is tried again.")]
+    private static partial void LogFailed(ILogger log, Exception fault);
+}

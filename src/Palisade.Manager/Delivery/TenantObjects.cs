@@ -1,0 +1,96 @@
+using Palisade.Configuration.Objects;
+using Palisade.Configuration.Objects.Naming;
+using Palisade.Storage;
+using Palisade.Trust.Snapshots.Blobs;
+
+namespace Palisade.Manager.Delivery;
+
+/// <summary>Reads a tenant's objects out of the store as they are delivered: all of them once, and afterwards what changed, each as the revision left it.</summary>
+internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
+{
+    /// <summary>With more changed objects than that, all are read at once.</summary>
+    private const int MostSingly = 64;
+
+    private readonly Dictionary<LocalKey, DeliveredObject> _all = [];
+
+    /// <summary>The revision it is at; -1 before the first reading.</summary>
+    public long Revision { get; private set; } = -1;
+
+    /// <summary>Every object that is delivered.</summary>
+    public IReadOnlyDictionary<LocalKey, DeliveredObject> All => _all;
+
+    /// <summary>Goes to the store's newest revision.</summary>
+    /// <returns>What changed: objects, or null for those that are not delivered any more.</returns>
+    public async Task<IReadOnlyDictionary<LocalKey, DeliveredObject?>> CatchUpAsync(CancellationToken stop)
+    {
+        if (Revision < 0) return await ReadAllAsync(stop);
+        var since = await store.ChangesSinceAsync(Revision, MostSingly, stop);
+        var keys = since.Changes.Select(c => c.Key).ToHashSet();
+        if (!since.IsWhole || keys.Count > MostSingly) return await ReadAllAsync(stop);
+        var changed = new Dictionary<LocalKey, DeliveredObject?>();
+        // As of that revision and not as they are by now: what was changed together is delivered together.
+        foreach (var key in keys) changed[key] = await AtAsync(key, since.Revision, stop);
+        return Take(changed, since.Revision);
+    }
+
+    /// <summary>Makes a blob again that fell out of the cache; null when the store does not have it any more.</summary>
+    public async Task<Blob?> RemakeAsync(BlobHash hash, BlobSource source, CancellationToken stop)
+    {
+        if (source.Page is { } page)
+        {
+            var packed = Blob.Pack(page.Bytes.Span);
+            blobs.Add(packed);
+            return packed;
+        }
+
+        await AtAsync(source.Key, source.Revision, stop);
+        return blobs.Find(hash);
+    }
+
+    /// <summary>By what a revision can be known again.</summary>
+    public async Task<string> MarkAsync(long revision, CancellationToken stop) =>
+        revision > 0 && await store.Past.HistoryAsync(new() { UpTo = revision, Limit = 1 }, stop) is [var last] && last.Revision == revision
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{last.Uid:N}-{last.Generation}-{last.Stamp.At.UtcTicks}-{last.SpecHash}")
+            : "";
+
+    private async Task<DeliveredObject?> AtAsync(LocalKey key, long revision, CancellationToken stop)
+    {
+        if (await store.Past.HistoryAsync(new() { Key = key, UpTo = revision, Limit = 1 }, stop) is not [{ IsDeletion: false } version]) return null;
+        return Make(new(new(store.Name, key), version.Metadata, version.ReadSpec()), version.Revision);
+    }
+
+    private async Task<IReadOnlyDictionary<LocalKey, DeliveredObject?>> ReadAllAsync(CancellationToken stop)
+    {
+        var (revision, objects) = await store.AllAsync(stop);
+        var changed = new Dictionary<LocalKey, DeliveredObject?>();
+        var gone = _all.Keys.ToHashSet();
+        foreach (var one in objects)
+        {
+            gone.Remove(one.Key.Local);
+            if (_all.TryGetValue(one.Key.Local, out var known) && known.Revision == one.Revision) continue;
+            changed[one.Key.Local] = Make(one.ToDraft(), one.Revision);
+        }
+
+        foreach (var key in gone) changed[key] = null;
+        return Take(changed, revision);
+    }
+
+    private Dictionary<LocalKey, DeliveredObject?> Take(Dictionary<LocalKey, DeliveredObject?> changed, long revision)
+    {
+        foreach (var (key, now) in changed)
+        {
+            if (now is null) _all.Remove(key);
+            else _all[key] = now;
+        }
+
+        Revision = revision;
+        return changed;
+    }
+
+    private DeliveredObject? Make(ObjectDraft draft, long revision)
+    {
+        var made = DeliveredObject.Of(draft, revision, out var blob);
+        if (blob is not null) blobs.Add(blob);
+        return made;
+    }
+}
