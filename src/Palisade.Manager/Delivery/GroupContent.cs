@@ -15,7 +15,7 @@ internal readonly record struct BlobSource(ContentPage? Page, LocalKey Key, long
 internal sealed class GroupContent(string group)
 {
     /// <summary>Replaced contents whose blobs are still given out.</summary>
-    private const int Kept = 16;
+    private const int Kept = 64;
 
     private readonly Dictionary<BlobHash, (int Uses, BlobSource Source)> _members = [];
     private readonly Queue<List<BlobHash>> _replaced = new();

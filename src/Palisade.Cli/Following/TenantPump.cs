@@ -1,0 +1,167 @@
+using Microsoft.Extensions.Logging;
+using Palisade.Configuration.Objects.Naming;
+using Palisade.Protection.Tenants;
+using Palisade.Trust.Delivery;
+using Palisade.Trust.Snapshots.Content;
+using Palisade.Trust.Snapshots.Manifests;
+using Palisade.Trust.Snapshots.Store;
+
+namespace Palisade.Cli.Following;
+
+/// <summary>
+/// One tenant: its snapshots on the disk, and what was handed over of them. Whatever is wrong with a snapshot, the one before stays in force, and no other tenant
+/// notices.
+/// </summary>
+internal sealed partial class TenantPump : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly TenantStore _store;
+    private readonly SnapshotVerifier _verifier;
+    private readonly Func<TenantChange, ReadyTenant> _hand;
+    private readonly ILogger _log;
+    private readonly Dictionary<LocalKey, RefusedObject> _unreadable = [];
+    private SnapshotContent? _handed;
+    private ReportedTenant _report;
+
+    public TenantPump(SnapshotStore folder, string tenant, SnapshotVerifier verifier, Func<TenantChange, ReadyTenant> hand, ILogger log)
+    {
+        (_verifier, _hand, _log) = (verifier, hand, log);
+        _store = folder.Open(tenant, out var found);
+        _report = new(tenant, default, "", 0, []);
+        foreach (var fault in found.Faults) Log.Found(log, tenant, fault.ToString());
+    }
+
+    /// <summary>Whose.</summary>
+    public string Tenant => _store.Tenant;
+
+    /// <summary>The snapshot on the disk; null for none.</summary>
+    public SnapshotPosition? Position => _store.InForce?.Manifest.Header.Position;
+
+    /// <summary>What is reported of it.</summary>
+    public ReportedTenant Report => Volatile.Read(ref _report);
+
+    /// <summary>Whether what is reported was not reported yet.</summary>
+    public bool IsFresh { get; set; } = true;
+
+    /// <summary>Hands over what is on the disk.</summary>
+    public void HandOver()
+    {
+        if (_store.InForce is not { } now) return;
+        try
+        {
+            var change = ChangeReading.Read(_store, _handed, now);
+            Note(change);
+            var ready = _hand(change);
+            _handed = now.Content;
+            Say(now.Manifest.Header.Position, "", ready.Refused);
+        }
+        catch (Exception fault)
+        {
+            // Nobody knows how much of it was taken: next time, everything is handed over.
+            _handed = null;
+            Log.NotTaken(_log, Tenant, fault);
+            Say(Report.Position, $"The snapshot {now.Manifest.Header.Position} could not be made ready: {fault.Message}");
+        }
+    }
+
+    /// <summary>Hands everything over again: what objects need beside themselves was changed.</summary>
+    public async Task HandOverAgainAsync(CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            _handed = null;
+            HandOver();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Fetches the manager's newest snapshot, puts it into force and hands over what is different.</summary>
+    /// <returns>Whether that is done; false for a snapshot that is not good, to be tried again.</returns>
+    public async Task<bool> CatchUpAsync(ManagerLink link, SnapshotPosition told, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            if (_store.InForce is { } now && told <= now.Manifest.Header.Position)
+            {
+                if (told < now.Manifest.Header.Position) await ShowAsync(link, told, now, stop);
+                if (_handed is null) HandOver();
+                return true;
+            }
+
+            if (await FetchAsync(link, stop) is { } refusal)
+            {
+                Log.Refused(_log, Tenant, refusal);
+                Say(Report.Position, refusal);
+                return false;
+            }
+
+            HandOver();
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    // Null when the newest snapshot is in force.
+    private async Task<string?> FetchAsync(ManagerLink link, CancellationToken stop)
+    {
+        var signed = await link.ManifestAsync(Tenant, stop);
+        if (!_verifier.TryReceive(signed, Tenant, _store.Group, out var manifest, out var refusal)) return refusal.Reason;
+        if (await new BlobFetch(link, _store).RunAsync(manifest, stop) is { } missing) return missing;
+        if (_store.TryAccept(signed, out _, out refusal) || refusal.Kind is SnapshotRefusal.InForce) return null;
+        return refusal.Reason;
+    }
+
+    // The manager's database went back: with this it learns how far, and goes on with a higher epoch.
+    private async Task ShowAsync(ManagerLink link, SnapshotPosition told, StoredSnapshot now, CancellationToken stop)
+    {
+        var here = now.Manifest.Header.Position;
+        Say(here, $"The manager tells of snapshot {told}, and {here} is in force.");
+        await link.AheadAsync(Tenant, now.Manifest.Signed, stop);
+    }
+
+    private void Note(TenantChange change)
+    {
+        if (change.IsWhole) _unreadable.Clear();
+        foreach (var key in change.Set.Keys.Concat(change.Removed)) _unreadable.Remove(key);
+        foreach (var one in change.Unreadable) _unreadable[one.Key] = one;
+    }
+
+    private void Say(SnapshotPosition position, string problem, IReadOnlyList<RefusedObject> refused)
+    {
+        var told = refused.Select(r => r.Key).ToHashSet();
+        RefusedObject[] all = [.. refused, .. _unreadable.Values.Where(u => !told.Contains(u.Key))];
+        var faults = all.Take(GatewayReport.MostRefused).Select(r => new ReportedFault(r.Key.Kind, r.Key.Namespace, r.Key.Name, r.Fault.Field, r.Fault.Message, r.Kept));
+        Volatile.Write(ref _report, new(Tenant, position, problem, all.Length, [.. faults]));
+        IsFresh = true;
+    }
+
+    // What is refused stays as it was told.
+    private void Say(SnapshotPosition position, string problem)
+    {
+        Volatile.Write(ref _report, Report with { Position = position, Problem = problem });
+        IsFresh = true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4101, LogLevel.Warning, "On the disk, of tenant {Tenant}: {Fault}")]
+        public static partial void Found(ILogger log, string tenant, string fault);
+
+        [LoggerMessage(4102, LogLevel.Error, "The configuration of tenant {Tenant} could not be made ready; what was in force stays.")]
+        public static partial void NotTaken(ILogger log, string tenant, Exception fault);
+
+        [LoggerMessage(4103, LogLevel.Warning, "A snapshot of tenant {Tenant} is not taken: {Reason}")]
+        public static partial void Refused(ILogger log, string tenant, string reason);
+    }
+}
