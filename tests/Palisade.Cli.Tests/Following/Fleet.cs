@@ -45,6 +45,12 @@ internal sealed class Fleet : IAsyncDisposable
     public async Task StartManagerAsync(string database = "objects.db")
     {
         _store = await ObjectStore.OpenAsync(new SqliteDatabase(At(database)));
+        await StartSideAsync();
+    }
+
+    /// <summary>Starts what gateways meet, over the store that is open.</summary>
+    public async Task StartSideAsync()
+    {
         var options = new DeliverySideOptions
         {
             Trust = new TrustOptions { Folder = At("manager"), Lifetimes = Lifetimes },
@@ -52,7 +58,7 @@ internal sealed class Fleet : IAsyncDisposable
             Publisher = new() { NewTenants = TimeSpan.FromMilliseconds(100) },
             Enrolment = Enrolment,
         };
-        Side = await DeliverySide.StartAsync(_store, options, TimeProvider.System, NullLoggerFactory.Instance, default);
+        Side = await DeliverySide.StartAsync(Store, options, TimeProvider.System, NullLoggerFactory.Instance, default);
         (Delivery, Enrolment) = (Side.DeliveryAddress, Side.EnrolmentAddress);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Palisade.Manager.Delivery;
+using Palisade.Manager.Enrolment;
 using Palisade.Storage;
 using Palisade.Storage.Databases;
 using Palisade.Trust.Authority;
@@ -12,7 +13,7 @@ using Palisade.Trust.Snapshots.Manifests;
 namespace Palisade.Manager.Tests.Delivery;
 
 /// <summary>Who gets what: real Kestrel, real certificates.</summary>
-public sealed class DeliveryHostTests : IAsyncLifetime
+public sealed class DeliveryHostTests : IAsyncLifetime, IDisposable
 {
     private readonly DataFolder _data = new();
     private ObjectStore _store = null!;
@@ -21,7 +22,7 @@ public sealed class DeliveryHostTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _store = await ObjectStore.OpenAsync(new SqliteDatabase(_data.At("objects.db")));
-        var options = new DeliverySideOptions { Trust = new() { Folder = _data.At("data") }, Delivery = new() { Address = new(IPAddress.Loopback, 0) }, Enrolment = new(IPAddress.Loopback, 0) };
+        var options = new DeliverySideOptions { Trust = new() { Folder = _data.At("data"), Lifetimes = new() { Backdating = TimeSpan.FromHours(1) } }, Delivery = new() { Address = new(IPAddress.Loopback, 0) }, Enrolment = new(IPAddress.Loopback, 0) };
         await _store.PutAsync(Written.Group("edge"), Written.Group("inner"), Written.Site("a"), Written.Site("secret", group: "inner"));
         await _store.PutAsync(Written.Site("x", tenant: "other"));
         _side = await DeliverySide.StartAsync(_store, options, TimeProvider.System, NullLoggerFactory.Instance, default);
@@ -92,19 +93,25 @@ public sealed class DeliveryHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whose_certificate_is_over_for_snapshots_or_of_a_stranger_is_not_let_in()
+    public async Task Whose_certificate_is_for_snapshots_or_of_a_stranger_is_not_let_in()
     {
-        var past = new StoppedClock(DateTimeOffset.Parse("2026-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
-        using var authority = RootAuthority.Create(new(), past);
-        using var key = SigningRequest.CreateKey();
-        Assert.True(SigningRequest.TryRead(SigningRequest.Create(key), out var request, out _));
-        using var stranger = new IssuingAuthority(new KeyedCertificate(authority.Issue(request, _side.Trust.Anchors.Domain).CopyWithPrivateKeyOf(key), []), _side.Trust.Anchors.Domain, new(), TimeProvider.System);
-        using var foreign = new Caller(_side.Trust, _side.DeliveryAddress, Who("acme", "edge"), authority: stranger);
-        using var late = new IssuingAuthority(_side.Trust.Issuing.Certificate, _side.Trust.Anchors.Domain, new() { Identity = TimeSpan.FromMinutes(10), Backdating = TimeSpan.Zero }, new StoppedClock(_side.Trust.Issuing.Certificate.Leaf.NotBefore.ToUniversalTime().AddMinutes(-60)));
+        using var theirs = ManagerTrust.Open(new() { Folder = _data.At("stranger") }, TimeProvider.System);
+        using var foreign = new Caller(_side.Trust, _side.DeliveryAddress, Who("acme", "edge"), authority: theirs.Issuing);
         using var signing = new Caller(_side.Trust, _side.DeliveryAddress, Who("system", "edge", Role.Manager), CertificateUse.SnapshotSigning);
 
         Assert.Null(await foreign.AskAsync(DeliveryPaths.Manifest("acme")));
         Assert.Null(await signing.AskAsync(DeliveryPaths.Manifest("acme")));
+    }
+
+    [Fact]
+    public async Task Whose_certificate_is_over_is_not_let_in()
+    {
+        // Issued by the same authority an hour ago, for a quarter of one.
+        var authority = new IssuingAuthority(_side.Trust.Issuing.Certificate, _side.Trust.Anchors.Domain, new() { Identity = TimeSpan.FromMinutes(15) }, new LateClock(TimeSpan.FromHours(1)));
+        using var caller = new Caller(_side.Trust, _side.DeliveryAddress, Who("acme", "edge"), authority: authority);
+
+        Assert.True(caller.Identity.Leaf.NotAfter < TimeProvider.System.GetLocalNow().DateTime);
+        Assert.Null(await caller.AskAsync(DeliveryPaths.Manifest("acme")));
     }
 
     [Fact]
@@ -163,7 +170,13 @@ public sealed class DeliveryHostTests : IAsyncLifetime
     {
         await _side.DisposeAsync();
         await _store.DisposeAsync();
-        _data.Dispose();
+    }
+
+    public void Dispose() => _data.Dispose();
+
+    private sealed class LateClock(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - by;
     }
 
     private Identity Who(string tenant, string group, Role role = Role.Gateway, string id = "one") => new(_side.Trust.Anchors.Domain, tenant, role, group, id);
