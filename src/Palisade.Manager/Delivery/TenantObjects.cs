@@ -43,8 +43,9 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
             return packed;
         }
 
-        await AtAsync(source.Key, source.Revision, stop);
-        return blobs.Find(hash);
+        if (await DraftAsync(source.Key, source.Revision, stop) is not var (draft, revision)) return null;
+        Make(draft, revision, out var made);
+        return made?.Hash == hash ? made : null;
     }
 
     /// <summary>By what a revision can be known again.</summary>
@@ -53,11 +54,14 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{last.Uid:N}-{last.Generation}-{last.Stamp.At.UtcTicks}-{last.SpecHash}")
             : "";
 
-    private async Task<DeliveredObject?> AtAsync(LocalKey key, long revision, CancellationToken stop)
-    {
-        if (await store.Past.HistoryAsync(new() { Key = key, UpTo = revision, Limit = 1 }, stop) is not [{ IsDeletion: false } version]) return null;
-        return Make(new(new(store.Name, key), version.Metadata, version.ReadSpec()), version.Revision);
-    }
+    private async Task<DeliveredObject?> AtAsync(LocalKey key, long revision, CancellationToken stop) =>
+        await DraftAsync(key, revision, stop) is var (draft, changed) ? Make(draft, changed, out _) : null;
+
+    // An object as a revision had it, and the revision that made it so; null for one that was not there.
+    private async Task<(ObjectDraft Draft, long Changed)?> DraftAsync(LocalKey key, long revision, CancellationToken stop) =>
+        await store.Past.HistoryAsync(new() { Key = key, UpTo = revision, Limit = 1 }, stop) is [{ IsDeletion: false } version]
+            ? (new(new(store.Name, key), version.Metadata, version.ReadSpec()), version.Revision)
+            : null;
 
     private async Task<IReadOnlyDictionary<LocalKey, DeliveredObject?>> ReadAllAsync(CancellationToken stop)
     {
@@ -68,7 +72,7 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
         {
             gone.Remove(one.Key.Local);
             if (_all.TryGetValue(one.Key.Local, out var known) && known.Revision == one.Revision) continue;
-            changed[one.Key.Local] = Make(one.ToDraft(), one.Revision);
+            changed[one.Key.Local] = Make(one.ToDraft(), one.Revision, out _);
         }
 
         foreach (var key in gone) changed[key] = null;
@@ -87,9 +91,9 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
         return changed;
     }
 
-    private DeliveredObject? Make(ObjectDraft draft, long revision)
+    private DeliveredObject? Make(ObjectDraft draft, long revision, out Blob? blob)
     {
-        var made = DeliveredObject.Of(draft, revision, out var blob);
+        var made = DeliveredObject.Of(draft, revision, out blob);
         if (blob is not null) blobs.Add(blob);
         return made;
     }

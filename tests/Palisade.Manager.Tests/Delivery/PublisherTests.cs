@@ -95,7 +95,7 @@ public sealed class PublisherTests(ITestOutputHelper output) : IDisposable
         }
 
         // Back to the first, which knows nothing of the copy: the revision is there, and is another.
-        await using (var here = await Publishing.StartAsync(_data, "copy.db")) await here.SnapshotAsync(await here.Store.PutAsync(Written.Site("c")));
+        await using (var here = await Publishing.StartAsync(_data, "copy.db")) await here.SnapshotAsync(await here.Store.PutAsync(Written.Site("c")), epoch: 1);
         await using (var here = await Publishing.StartAsync(_data)) Assert.Equal(new SnapshotPosition(2, 2), (await here.SnapshotAsync(2)).Position);
     }
 
