@@ -11,14 +11,13 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
     private readonly ConcurrentDictionary<string, SnapshotPosition> _told = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _busy = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _atOnce = new(options.AtOnce, options.AtOnce);
-    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Follows until something fails, which is thrown, or until it is stopped.</summary>
     /// <param name="connected">Is called when the manager spoke for the first time.</param>
     public async Task RunAsync(Action connected, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] parts = [ListenAsync(connected, ending.Token), new Reports(tenants, options).RunAsync(link, ending.Token), _failed.Task];
+        Task[] parts = [ListenAsync(connected, ending.Token), new Reports(tenants, options).RunAsync(link, ending.Token)];
         try
         {
             await await Task.WhenAny(parts);
@@ -26,7 +25,6 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
         finally
         {
             await ending.CancelAsync();
-            _failed.TrySetResult();
             await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // What is being handed over is let finish.
             for (var i = 0; i < options.AtOnce; i++) await _atOnce.WaitAsync(CancellationToken.None);
@@ -90,7 +88,7 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
         if (identity.Sealing.Take(tenant, await link.KeysAsync(tenant, stop))) await pump.HandOverAgainAsync(stop);
     }
 
-    // One at a time for each tenant. A snapshot that is not good is tried again, later and later; a connection that fails ends the session.
+    // One at a time for each tenant. What cannot be had is tried again, later and later.
     private async Task CatchUpAsync(TenantPump pump, CancellationToken stop)
     {
         var pause = new Pause(options.FirstPause, options.LongestPause);
@@ -105,9 +103,9 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
                 _told.TryAdd(pump.Tenant, told);
             }
         }
-        catch (Exception fault)
+        catch (OperationCanceledException)
         {
-            _failed.TrySetException(fault);
+            // The connection ended; the next one is told again.
         }
         finally
         {
@@ -115,7 +113,7 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
         }
 
         // Told between the last look and the end.
-        if (!stop.IsCancellationRequested && !_failed.Task.IsCompleted && _told.ContainsKey(pump.Tenant) && _busy.TryAdd(pump.Tenant, 0)) _ = CatchUpAsync(pump, stop);
+        if (!stop.IsCancellationRequested && _told.ContainsKey(pump.Tenant) && _busy.TryAdd(pump.Tenant, 0)) _ = CatchUpAsync(pump, stop);
     }
 
     private async Task<bool> OneOfFewAsync(Func<Task<bool>> work, CancellationToken stop)

@@ -5,8 +5,8 @@ using Palisade.Trust.Delivery;
 using Palisade.Trust.Identities;
 using Palisade.Trust.Keys;
 using Palisade.Trust.Sealing;
-using Palisade.Trust.Snapshots;
 using Palisade.Trust.Snapshots.Blobs;
+using Palisade.Trust.Snapshots.Manifests;
 using Palisade.Trust.Validation;
 
 namespace Palisade.Cli.Following;
@@ -14,8 +14,6 @@ namespace Palisade.Cli.Following;
 /// <summary>The questions a gateway has for its manager, over one connection of mutual TLS. Every answer is bounded in bytes and in time, and believed only after it was verified elsewhere.</summary>
 internal sealed class ManagerLink : IDisposable
 {
-    // The payload, three certificates and a signature.
-    private const int MostManifest = SnapshotLimits.MostManifestBytes + (16 * 1024);
     private const int MostCertificates = 32 * 1024;
     private const int MostListBytes = 33 * 1024 * 1024;
 
@@ -32,8 +30,9 @@ internal sealed class ManagerLink : IDisposable
     /// <summary>Begins to follow.</summary>
     public Task<BoundedAnswer> FollowAsync(FollowRequest request, CancellationToken stop) => _caller.AskAsync(DeliveryPaths.Follow, request.Write(), stop);
 
-    /// <summary>The newest manifest of a tenant, as it came.</summary>
-    public Task<byte[]> ManifestAsync(string tenant, CancellationToken stop) => _caller.AskAsync(DeliveryPaths.Manifest(tenant), null, MostManifest, stop);
+    /// <summary>The newest manifest, as it came, and blobs that came along.</summary>
+    public async Task<NewerAnswer> NewerAsync(string tenant, SnapshotPosition known, CancellationToken stop) =>
+        NewerAnswer.TryRead(await _caller.AskAsync(DeliveryPaths.Newer(tenant), NewerAnswer.Ask(known), NewerAnswer.MostAnswerBytes, stop)) ?? throw new InvalidDataException("What came is no manifest.");
 
     /// <summary>Blobs; of those that the manager does not have any more, none.</summary>
     public async Task<IReadOnlyList<Blob>> BlobsAsync(string tenant, IReadOnlyList<BlobReference> wanted, CancellationToken stop)

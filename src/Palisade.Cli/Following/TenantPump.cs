@@ -93,15 +93,14 @@ internal sealed partial class TenantPump : IDisposable
                 return true;
             }
 
-            if (await FetchAsync(link, stop) is { } refusal)
-            {
-                Log.Refused(_log, Tenant, refusal);
-                Say(Report.Position, refusal);
-                return false;
-            }
-
+            if (await FetchAsync(link, stop) is { } refusal) return Refuse(refusal);
             HandOver();
             return true;
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            // Whether the connection itself is lost, who listens finds out.
+            return Refuse(fault.Message);
         }
         finally
         {
@@ -112,11 +111,19 @@ internal sealed partial class TenantPump : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    private bool Refuse(string reason)
+    {
+        if (reason != Report.Problem) Log.Refused(_log, Tenant, reason);
+        Say(Report.Position, reason);
+        return false;
+    }
+
     // Null when the newest snapshot is in force.
     private async Task<string?> FetchAsync(ManagerLink link, CancellationToken stop)
     {
-        var signed = await link.ManifestAsync(Tenant, stop);
+        var (signed, blobs) = await link.NewerAsync(Tenant, Position ?? default, stop);
         if (!_verifier.TryReceive(signed, Tenant, _store.Group, out var manifest, out var refusal)) return refusal.Reason;
+        if (blobs.Count > 0 && !_store.TryAdd(blobs, out refusal)) return refusal.Reason;
         if (await new BlobFetch(link, _store).RunAsync(manifest, stop) is { } missing) return missing;
         if (_store.TryAccept(signed, out _, out refusal) || refusal.Kind is SnapshotRefusal.InForce) return null;
         return refusal.Reason;

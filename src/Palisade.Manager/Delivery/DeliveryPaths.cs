@@ -21,6 +21,9 @@ public static class DeliveryPaths
     /// <summary>GET: the signed manifest of the newest snapshot.</summary>
     public static string Manifest(string tenant) => $"{Tenants}{tenant}/manifest";
 
+    /// <summary>POST: the newest manifest, and the few pieces that a gateway at a position does not have.</summary>
+    public static string Newer(string tenant) => $"{Tenants}{tenant}/newer";
+
     /// <summary>POST: blobs by their hashes.</summary>
     public static string Blobs(string tenant) => $"{Tenants}{tenant}/blobs";
 

@@ -2,6 +2,7 @@ using Palisade.Configuration.Objects.Naming;
 using Palisade.Trust.Delivery;
 using Palisade.Trust.Snapshots.Blobs;
 using Palisade.Trust.Snapshots.Content;
+using Palisade.Trust.Snapshots.Manifests;
 
 namespace Palisade.Manager.Delivery;
 
@@ -19,6 +20,8 @@ internal sealed class GroupContent(string group)
 
     private readonly Dictionary<BlobHash, (int Uses, BlobSource Source)> _members = [];
     private readonly Queue<List<BlobHash>> _replaced = new();
+    private readonly Dictionary<SnapshotPosition, SnapshotContent> _recent = [];
+    private readonly Queue<SnapshotPosition> _recentOrder = new();
 
     /// <summary>The gateway group.</summary>
     public string Group => group;
@@ -27,10 +30,10 @@ internal sealed class GroupContent(string group)
     public SnapshotContent Content { get; private set; } = SnapshotContent.Empty;
 
     /// <summary>The last one signed; null for none.</summary>
-    public PublishedSnapshot? Published { get; set; }
+    public PublishedSnapshot? Published { get; private set; }
 
     /// <summary>The hash of its manifest.</summary>
-    public BlobHash PublishedHash { get; set; }
+    public BlobHash PublishedHash { get; private set; }
 
     /// <summary>Whether changes were not taken since they would have been too much: the next time, everything has to be looked at.</summary>
     public bool IsBehind { get; set; }
@@ -64,6 +67,30 @@ internal sealed class GroupContent(string group)
         Content = next;
         Retire(gone);
         return true;
+    }
+
+    /// <summary>Notes what was signed of the content as it is.</summary>
+    public void Publish(PublishedSnapshot snapshot, BlobHash hash)
+    {
+        (Published, PublishedHash) = (snapshot, hash);
+        if (!_recent.ContainsKey(snapshot.Position)) _recentOrder.Enqueue(snapshot.Position);
+        _recent[snapshot.Position] = Content;
+        if (_recentOrder.Count > Kept) _recent.Remove(_recentOrder.Dequeue());
+    }
+
+    /// <summary>What the content has and a snapshot that was published before has not: pages, and the entries' blobs. Empty where that is much, or that snapshot is not known any more.</summary>
+    public IReadOnlyList<BlobHash> Since(SnapshotPosition known)
+    {
+        if (!_recent.TryGetValue(known, out var before)) return [];
+        List<BlobHash> pieces = [];
+        foreach (var page in Content.PagesSince(before))
+        {
+            pieces.Add(page.Reference.Hash);
+            pieces.AddRange(page.Entries.Where(e => before.Find(e.Key) != e.Blob).Select(e => e.Blob.Hash));
+            if (pieces.Count > NewerAnswer.MostPieces) return [];
+        }
+
+        return pieces;
     }
 
     private void Use(BlobHash hash, BlobSource source) => _members[hash] = _members.TryGetValue(hash, out var member) ? (member.Uses + 1, member.Source) : (1, source);

@@ -73,6 +73,10 @@ public sealed partial class Publisher : IAsyncDisposable
     internal ValueTask<PublishedSnapshot?> SnapshotAsync(string tenant, string group, CancellationToken stop) =>
         _tracks.TryGetValue(tenant, out var track) ? track.SnapshotAsync(group, stop) : new((PublishedSnapshot?)null);
 
+    /// <summary>A tenant's newest snapshot for a group, and what a gateway at a position needs of it besides.</summary>
+    internal ValueTask<(PublishedSnapshot Snapshot, IReadOnlyList<BlobHash> Pieces)?> NewerAsync(string tenant, string group, SnapshotPosition known, CancellationToken stop) =>
+        _tracks.TryGetValue(tenant, out var track) ? track.NewerAsync(group, known, stop) : new(((PublishedSnapshot, IReadOnlyList<BlobHash>)?)null);
+
     /// <summary>A blob that the gateways of a group may have of a tenant; null for every other.</summary>
     internal ValueTask<Blob?> BlobAsync(string tenant, string group, BlobHash hash, CancellationToken stop) =>
         _tracks.TryGetValue(tenant, out var track) ? track.BlobAsync(group, hash, stop) : new((Blob?)null);

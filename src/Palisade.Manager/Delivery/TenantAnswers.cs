@@ -18,6 +18,7 @@ internal sealed class TenantAnswers(DeliveryParts parts)
     public Task<int?> AnswerAsync(HttpContext context, Identity gateway, string tenant, string what) => (context.Request.Method, what) switch
     {
         ("GET", "manifest") => ManifestAsync(context, gateway, tenant),
+        ("POST", "newer") => NewerAsync(context, gateway, tenant),
         ("POST", "blobs") => BlobsAsync(context, gateway, tenant),
         ("GET", "keys") => KeysAsync(context, tenant),
         ("POST", "ahead") => AheadAsync(context, gateway, tenant),
@@ -29,6 +30,22 @@ internal sealed class TenantAnswers(DeliveryParts parts)
         if (await parts.Publisher.SnapshotAsync(tenant, gateway.Group, context.RequestAborted) is not { } snapshot) return StatusCodes.Status404NotFound;
         context.Response.ContentLength = snapshot.Manifest.Length;
         await context.Response.Body.WriteAsync(snapshot.Manifest, context.RequestAborted);
+        return null;
+    }
+
+    private async Task<int?> NewerAsync(HttpContext context, Identity gateway, string tenant)
+    {
+        if (await RequestBody.ReadAsync(context, NewerAnswer.QuestionBytes) is not { } body || NewerAnswer.TryReadQuestion(body) is not { } known) return StatusCodes.Status400BadRequest;
+        if (await parts.Publisher.NewerAsync(tenant, gateway.Group, known, context.RequestAborted) is not var (snapshot, pieces)) return StatusCodes.Status404NotFound;
+        List<Blob> blobs = [];
+        var room = NewerAnswer.MostBytes;
+        foreach (var hash in pieces)
+        {
+            if (await parts.Publisher.BlobAsync(tenant, gateway.Group, hash, context.RequestAborted) is not { } blob || (room -= blob.Packed.Length) < 0) break;
+            blobs.Add(blob);
+        }
+
+        await context.Response.Body.WriteAsync(NewerAnswer.Write(snapshot.Manifest, blobs), context.RequestAborted);
         return null;
     }
 

@@ -70,6 +70,22 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
     /// <summary>What is published of a group, without making it.</summary>
     public PublishedSnapshot? Published(string group) => _groups.GetValueOrDefault(group)?.Published;
 
+    /// <summary>The newest snapshot of a group, and what of it a gateway at a position does not have: see <see cref="GroupContent.Since"/>.</summary>
+    public async ValueTask<(PublishedSnapshot Snapshot, IReadOnlyList<BlobHash> Pieces)?> NewerAsync(string group, SnapshotPosition known, CancellationToken stop)
+    {
+        if (await SnapshotAsync(group, stop) is null) return null;
+        await _changing.WaitAsync(stop);
+        try
+        {
+            var content = _groups[group];
+            return (content.Published!, content.Since(known));
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
     /// <summary>A blob that a group's gateways may have; null for every other.</summary>
     public async ValueTask<Blob?> BlobAsync(string group, BlobHash hash, CancellationToken stop)
     {
@@ -194,7 +210,7 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
     {
         var (now, position) = (parts.Clock.GetUtcNow(), new SnapshotPosition(_epoch, (ulong)_objects.Revision));
         var signed = parts.Signer().Sign(new(Tenant, content.Group, position, now, content.PublishedHash), content.Content, out var hash);
-        (content.PublishedHash, content.Published) = (hash, new(position, signed, now));
+        content.Publish(new(position, signed, now), hash);
         published(this, content.Group);
     }
 

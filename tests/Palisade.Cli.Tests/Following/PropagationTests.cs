@@ -36,9 +36,11 @@ public sealed class PropagationTests(ITestOutputHelper output)
             gateway.Handed = change => times.Enqueue((change.Revision, Stopwatch.GetTimestamp()));
         }
 
+        var spent = Environment.CpuUsage.TotalTime;
         await ChangeAsync(fleet, "first");
         await ConvergeAsync(gateways, "first");
         Print();
+        output.WriteLine($"processor time of a change, for the store, the manager and {Gateways} gateways: {(Environment.CpuUsage.TotalTime - spent).TotalMilliseconds / Changes:0} ms");
 
         var changing = ChangeAsync(fleet, "second");
         await Task.Delay(Between * Changes / 4);
@@ -50,6 +52,27 @@ public sealed class PropagationTests(ITestOutputHelper output)
         await ConvergeAsync(gateways, "second");
         output.WriteLine($"manager away for {(Between * Changes / 4).TotalSeconds:0.0} s under changes; all converged {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s after it was back, of which {(Between * Changes / 2).TotalSeconds:0.0} s were more changes");
         Assert.All(gateways, g => Assert.Single(g.Changes, c => c.IsWhole));
+    }
+
+    [Fact]
+    public async Task A_first_delivery_is_fast()
+    {
+        var sites = int.Parse(Environment.GetEnvironmentVariable("PALISADE_DELIVERY_SITES") ?? "1000", CultureInfo.InvariantCulture);
+        await using var fleet = await Fleet.StartAsync();
+        await fleet.PutAsync([.. Enumerable.Range(0, sites).Select(i => Fleet.Site($"s{i}", $"s{i}.example"))]);
+        await using (var warm = await fleet.GatewayAsync("warm")) await Fleet.UntilAsync(() => warm.Count() == sites, "the first gateway", 300);
+        var start = Stopwatch.GetTimestamp();
+        await using (var gateway = await fleet.GatewayAsync())
+        {
+            await Fleet.UntilAsync(() => gateway.Count() == sites, "the first delivery", 300);
+            output.WriteLine($"first delivery of {sites} sites, enrolment and all: {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s");
+        }
+
+        await fleet.StopManagerAsync();
+        start = Stopwatch.GetTimestamp();
+        var again = await fleet.GatewayAsync();
+        Assert.Equal(sites, again.Count());
+        output.WriteLine($"start from the disk, without a manager: {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s");
     }
 
     private async Task ChangeAsync(Fleet fleet, string word)

@@ -52,6 +52,7 @@ public sealed class DeliveryMessageTests
             _ = EnrolmentQuestion.TryRead(noise);
             _ = EnrolmentAnswer.TryRead(noise);
             _ = BlobFrame.TryReadAsked(noise);
+            _ = NewerAnswer.TryRead(noise);
         }
     }
 
@@ -68,6 +69,10 @@ public sealed class DeliveryMessageTests
         var head = new byte[BlobFrame.HeadBytes];
         BlobFrame.WriteHead(head, blob);
         Assert.Equal(blob.Packed.ToArray(), (await BlobFrame.ReadAsync(new MemoryStream([.. head, .. blob.Packed.Span]), new(blob.Hash, blob.Size), default))!.Packed.ToArray());
+        var newer = NewerAnswer.Write(new byte[] { 1, 2, 3 }, [blob, Blob.Pack(new byte[7])]);
+        Assert.Equal(blob.Hash, NewerAnswer.TryRead(newer)!.Blobs[0].Hash);
+        Assert.All(Cuts.Truncations(newer).Where(c => c.Length is not (7 or 0) && c.Length != newer.Length - (NewerAnswer.TryRead(newer)!.Blobs[1].Packed.Length + 40)), cut => Assert.Null(NewerAnswer.TryRead(cut)));
+        Assert.Equal(new SnapshotPosition(1, 2), NewerAnswer.TryReadQuestion(NewerAnswer.Ask(new(1, 2))));
         await Assert.ThrowsAsync<InvalidDataException>(async () => await BlobFrame.ReadAsync(new MemoryStream([.. head, .. blob.Packed.Span]), new(blob.Hash, 999), default));
         await Assert.ThrowsAsync<InvalidDataException>(async () => await BlobFrame.ReadAsync(new MemoryStream([.. head[..4], 0x7F, 0xFF, 0xFF, 0xFF]), new(blob.Hash, blob.Size), default));
         BlobFrame.WriteHead(head, null);
