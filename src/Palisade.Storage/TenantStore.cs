@@ -18,6 +18,7 @@ public sealed class TenantStore
         (_database, Name) = (database, name);
         Changes = new(database, options, chain, known, name);
         Past = new(database, options, chain, name);
+        Records = new(database, options, chain, name);
     }
 
     /// <summary>The tenant.</summary>
@@ -28,6 +29,9 @@ public sealed class TenantStore
 
     /// <summary>History and audit trail.</summary>
     public TenantPast Past { get; }
+
+    /// <summary>What is kept and is no object.</summary>
+    public TenantRecords Records { get; }
 
     /// <summary>An object; null when there is none.</summary>
     public async Task<ObjectRecord?> FindAsync(LocalKey key, CancellationToken stop = default)

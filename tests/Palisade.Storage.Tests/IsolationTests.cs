@@ -45,6 +45,11 @@ public sealed class IsolationTests(PostgresServer server)
         ["SetStatusAsync"] = async (t, uid) => await t.Changes.SetStatusAsync(Key, uid, Node.EmptyMap) ? "status" : null,
         // A reference to it is one to nothing, and one of the name can be made as if it were not there.
         ["CreateAsync"] = async (t, _) => Refused(await t.Changes.CreateAsync(Sample.Site("s", "secret", t.Name), Sample.Ann)),
+        ["FindRecordAsync"] = async (t, _) => await t.Records.FindRecordAsync("user", "ann"),
+        ["ListRecordsAsync"] = async (t, _) => await t.Records.ListRecordsAsync("user") is { Count: > 0 } r ? r : null,
+        // A record that must be there is not; one that must not be there can be made.
+        ["WriteRecordsAsync"] = async (t, _) => await t.Records.WriteRecordsAsync([new("user", "ann", null, Expected: 1)], null)
+            || !await t.Records.WriteRecordsAsync([new("user", "bob", "{}", Expected: 0)], null) ? "written" : null,
         // The last, since it leaves a line of the tenant's own: its first.
         ["NoteAsync"] = async (t, _) => (await t.Past.NoteAsync("x", Sample.Ann)).Count is not 1 and var n ? n : null,
     };
@@ -57,6 +62,7 @@ public sealed class IsolationTests(PostgresServer server)
         var victim = store.Tenant("acme");
         var made = (await victim.Changes.ApplyAsync([Sample.Put(Sample.Firewall("secret", 1, ("x", "y"))), Sample.Put(Sample.Site("s", "secret"))], Sample.Ann)).Done().Changes[0].After!;
         await victim.Changes.SetStatusAsync(Key, made.Uid, Node.EmptyMap);
+        Assert.True(await victim.Records.WriteRecordsAsync([new("user", "ann", "{}", Expected: 0), new("user", "bob", "{}")], new("user.created", Sample.Ann)));
         var before = await ImageAsync(victim);
 
         foreach (var (name, ask) in Asked)
@@ -80,7 +86,7 @@ public sealed class IsolationTests(PostgresServer server)
     [Fact]
     public void Everything_a_tenant_can_ask_is_asked_above()
     {
-        var methods = new[] { typeof(TenantStore), typeof(TenantChanges), typeof(TenantPast) }
+        var methods = new[] { typeof(TenantStore), typeof(TenantChanges), typeof(TenantPast), typeof(TenantRecords) }
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)).Where(m => !m.IsSpecialName).Select(m => m.Name).Distinct(StringComparer.Ordinal);
 
         Assert.Equal(methods.Order(StringComparer.Ordinal), Asked.Keys.Order(StringComparer.Ordinal));
@@ -105,6 +111,6 @@ public sealed class IsolationTests(PostgresServer server)
         var (revision, objects) = await tenant.AllAsync();
         var report = await tenant.Past.CheckAsync();
         Assert.Empty(report.Faults);
-        return $"{revision} {report.Head} {string.Join(' ', objects.Select(o => $"{o.Key} {o.Version} {o.SpecHash}"))} {(await tenant.FindStatusAsync(Key))?.At}";
+        return $"{revision} {report.Head} {string.Join(' ', objects.Select(o => $"{o.Key} {o.Version} {o.SpecHash}"))} {(await tenant.FindStatusAsync(Key))?.At} {string.Join(' ', (await tenant.Records.ListRecordsAsync("user")).Select(r => $"{r.Id} {r.Version}"))}";
     }
 }

@@ -10,7 +10,7 @@ internal static class SchemaSteps
     public static IReadOnlyList<string> AppendOnlyTables { get; } = ["audit", "object_change", "content"];
 
     /// <summary>The statements of each step; the first is step 1.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> All { get; } = [First];
+    public static IReadOnlyList<IReadOnlyList<string>> All { get; } = [First, Records];
 
     // The tenant leads every key: what belongs to one lies together, and no index is over several.
     private static IReadOnlyList<string> First =>
@@ -50,5 +50,15 @@ internal static class SchemaSteps
             PRIMARY KEY (tenant, sequence))
         """,
         "CREATE INDEX audit_by_revision ON audit (tenant, revision)",
+    ];
+
+    // Not append-only: an old password must be gone.
+    private static IReadOnlyList<string> Records =>
+    [
+        """
+        CREATE TABLE record (tenant {text} NOT NULL, type {text} NOT NULL, id {text} NOT NULL, body {text} NOT NULL, version BIGINT NOT NULL,
+            expires_at BIGINT NOT NULL, PRIMARY KEY (tenant, type, id))
+        """,
+        "CREATE INDEX record_by_expiry ON record (tenant, expires_at)",
     ];
 }

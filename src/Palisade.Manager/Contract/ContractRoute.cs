@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Palisade.Manager.Http;
+
+namespace Palisade.Manager.Contract;
+
+/// <summary>The contract as an OpenAPI 3.1 document, made of the routes that are served.</summary>
+internal static class ContractRoute
+{
+    /// <summary>Its path.</summary>
+    public const string Path = "/api/openapi.json";
+
+    /// <summary>The route that tells it; it is in the document itself.</summary>
+    public static Route Make(IReadOnlyList<Route> others)
+    {
+        byte[]? document = null;
+        Route route = null!;
+        route = new("GET", Path, "This document", Gate.Open, _ => Task.FromResult(new Answer(200) { Text = ("application/json", document ??= Write([.. others, route])) }))
+        {
+            Answers = [new(200, typeof(JsonObject))],
+        };
+        return route;
+    }
+
+    private static byte[] Write(IReadOnlyList<Route> routes) => System.Text.Encoding.UTF8.GetBytes(OpenApiDocument.Of(routes).ToJsonString());
+}

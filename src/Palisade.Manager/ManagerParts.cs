@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+using Palisade.Manager.Status;
+using Palisade.Storage;
+
+namespace Palisade.Manager;
+
+/// <summary>What the manager stands on. None of it is disposed by it.</summary>
+/// <param name="Store">The objects; open it with <c>SpecCheck.Check</c> of <c>Palisade.Protection</c> as <see cref="StoreOptions.AlsoCheck"/>.</param>
+public sealed record ManagerParts(ObjectStore Store)
+{
+    /// <summary>What the time is. Default the machine's clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where it logs; null (the default) for nowhere.</summary>
+    public ILoggerFactory? Loggers { get; init; }
+
+    /// <summary>Says what of an object is live; null (the default) for nobody, and the answer <c>unknown</c>.</summary>
+    public LiveQuestion? Live { get; init; }
+}

@@ -1,0 +1,36 @@
+using Palisade.Manager.Accounts;
+using Palisade.Manager.Audit;
+using Palisade.Manager.Contract;
+using Palisade.Manager.Http;
+using Palisade.Manager.Objects;
+using Palisade.Manager.Sessions;
+using Palisade.Manager.Status;
+using Palisade.Manager.Tokens;
+using Palisade.Manager.Users;
+
+namespace Palisade.Manager;
+
+/// <summary>Every route there is: what is served, and what the contract's document tells. The one list.</summary>
+internal static class RouteList
+{
+    /// <summary>Makes them.</summary>
+    public static IReadOnlyList<Route> Make(ManagerConfig config, ManagerParts parts, Authenticator authenticator, Passwords passwords, CancellationToken ending)
+    {
+        var signing = new SigningOn(authenticator, passwords, new(parts.Clock), config.Sessions, parts.Clock);
+        List<Route> routes =
+        [
+            .. new SessionRoutes(signing, authenticator, passwords).All,
+            .. new UserRoutes(authenticator, passwords, parts.Clock).All,
+            .. new TokenRoutes(authenticator, parts.Clock).All,
+            .. new AuditRoutes(parts.Store).All,
+            .. new TenantRoutes(parts.Store).All,
+            .. new ObjectRoutes(parts.Store).All,
+            .. new ApplyRoutes(parts.Store).All,
+            .. new HistoryRoutes(parts.Store).All,
+            .. new WatchRoutes(parts.Store, ending).All,
+            .. new StatusRoutes(parts.Store, parts.Live).All,
+        ];
+        routes.Add(ContractRoute.Make(routes));
+        return routes;
+    }
+}

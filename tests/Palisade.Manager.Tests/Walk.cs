@@ -1,0 +1,37 @@
+using Palisade.Manager.Http;
+
+namespace Palisade.Manager.Tests;
+
+/// <summary>Every endpoint of a running manager, with names put into its path. What is new is walked without anybody's adding it.</summary>
+internal static class Walk
+{
+    public static IReadOnlyList<Route> Of(ManagerHost host)
+    {
+        var routes = host.Endpoints.Select(e => e.Metadata.OfType<Route>().Single()).ToList();
+        Assert.True(routes.Count > 45, $"There are {routes.Count} endpoints.");
+        return routes;
+    }
+
+    public static string Path(Route route, string tenant = "acme", string space = "default", string kind = "app_firewall", string name = "secret", string id = "0123456789abcdef", string revision = "1") =>
+        route.Path.Replace("{tenant}", tenant, StringComparison.Ordinal).Replace("{namespace}", space, StringComparison.Ordinal)
+            .Replace("{kind}", route.Path.Contains("{namespace}", StringComparison.Ordinal) ? kind : kind is "app_firewall" ? "gateway_group" : kind, StringComparison.Ordinal)
+            .Replace("{name}", name, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal).Replace("{revision}", revision, StringComparison.Ordinal);
+
+    /// <summary>So that nothing waits.</summary>
+    public static string WithoutWaiting(string path) => path.EndsWith("/watch", StringComparison.Ordinal) ? path + "?seconds=0&after=0" : path;
+
+    /// <summary>A good body for a route; null for none.</summary>
+    public static string? Body(Route route, string kind = "app_firewall", string name = "secret") => route.Body?.Type.Name switch
+    {
+        null => null,
+        "Node" => $$"""{"kind":"{{kind}}","metadata":{"name":"{{name}}"},"spec":{}}""",
+        "NewUser" => """{"name":"mallory","password":"a long enough word","grants":[]}""",
+        "UserChange" => """{"disabled":true}""",
+        "PasswordChange" => """{"new":"a long enough word","old":"another long word"}""",
+        "NewToken" => """{"name":"t","role":"viewer"}""",
+        "NewTenant" => """{"name":"acme"}""",
+        "Revert" => """{"revision":0}""",
+        "SignOn" => """{"user":"nobody","password":"nothing at all"}""",
+        var other => throw new InvalidOperationException($"No body is known for {other}: add one."),
+    };
+}
