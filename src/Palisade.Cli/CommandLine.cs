@@ -3,6 +3,7 @@ using Palisade.Cli.Apis;
 using Palisade.Cli.Demo;
 using Palisade.Cli.EventLog;
 using Palisade.Cli.Explain;
+using Palisade.Cli.Objects;
 using Palisade.Cli.Policies;
 using Palisade.Cli.Rules;
 using Palisade.Cli.Run;
@@ -20,10 +21,12 @@ internal static class CommandLine
 
         Exit codes:
           0    done; stopped as asked
-          1    done, and what was examined has faults (rules check, rules test, policy check, signatures test)
+          1    done, and what was examined has faults (rules check, rules test, policy check, signatures test), or differs (diff)
           2    the command line is wrong
           3    what it names is wrong: a file, a folder, a rule, a setting
           4    could not start: port in use, no permission
+          5    the manager refuses: no right to it, or it was changed by somebody else
+          6    the manager cannot be reached
           70   a fault of Palisade itself
         """;
 
@@ -38,6 +41,18 @@ internal static class CommandLine
         SignaturesCommand.Create(),
         PolicyCommand.Create(),
         ShopCommand.Create(),
+        LoginCommand.Create(),
+        LogoutCommand.Create(),
+        GetCommand.Create(),
+        DescribeCommand.Create(),
+        ApplyCommand.Create(),
+        DiffCommand.Create(),
+        DeleteCommand.Create(),
+        HistoryCommand.Create(),
+        RollbackCommand.Create(),
+        WatchCommand.Create(),
+        ExportCommand.Create(),
+        CompletionCommand.Create(),
     };
 
     /// <summary>Understands and runs one command line.</summary>

@@ -10,7 +10,7 @@ namespace Palisade.Manager.Tests;
 /// <summary>No input is answered with a fault of ours, on any path there is.</summary>
 public sealed class HostileTests : IAsyncLifetime
 {
-    private static readonly (string Name, byte[] Body)[] Bodies =
+    private static readonly (string Name, byte[] Body)[] HostileBodies =
     [
         ("empty", []),
         ("cut", "{"u8.ToArray()),
@@ -79,7 +79,7 @@ public sealed class HostileTests : IAsyncLifetime
     {
         foreach (var route in Walk.Of(_manager.Host).Where(r => r.Body is not null))
         {
-            foreach (var (name, body) in HostileTests.Bodies) await SendAsync(route, Walk.Path(route), body, "application/json", name);
+            foreach (var (name, body) in HostileBodies) await SendAsync(route, Walk.Path(route), body, "application/json", name);
             foreach (var (name, body) in Yaml) await SendAsync(route, Walk.Path(route), Encoding.UTF8.GetBytes(body), "application/yaml", name);
             foreach (var type in new[] { "text/plain", "application/xml", "", "application/json; charset=utf-16", ";;;", "multipart/form-data; boundary=x", new string('x', 2000) })
                 await SendAsync(route, Walk.Path(route), Encoding.UTF8.GetBytes(Walk.Body(route)!), type, $"type {type}");

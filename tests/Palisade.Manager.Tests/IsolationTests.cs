@@ -96,7 +96,7 @@ public sealed class IsolationTests : IAsyncLifetime
         using var client = _manager.Client(token);
         foreach (var route in Walk.Of(_manager.Host).Where(r => r.Path.Contains("{tenant}", StringComparison.Ordinal)))
         {
-            using var request = Request(route, Walk.WithoutWaiting(Walk.Path(route, space: "other")), $$"""{"kind":"app_firewall","metadata":{"name":"secret","namespace":"other"},"spec":{}}""");
+            using var request = Request(route, Walk.WithoutWaiting(Walk.Path(route, space: "other")), """{"kind":"app_firewall","metadata":{"name":"secret","namespace":"other"},"spec":{}}""");
             using var answer = await client.SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
             Assert.DoesNotContain($"{Marker}-other", text, StringComparison.Ordinal);

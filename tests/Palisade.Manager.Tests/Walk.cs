@@ -24,7 +24,7 @@ internal static class Walk
     public static string? Body(Route route, string kind = "app_firewall", string name = "secret") => route.Body?.Type.Name switch
     {
         null => null,
-        "Node" => $$"""{"kind":"{{kind}}","metadata":{"name":"{{name}}"},"spec":{}}""",
+        "Node" => $$$"""{"kind":"{{{kind}}}","metadata":{"name":"{{{name}}}"},"spec":{}}""",
         "NewUser" => """{"name":"mallory","password":"a long enough word","grants":[]}""",
         "UserChange" => """{"disabled":true}""",
         "PasswordChange" => """{"new":"a long enough word","old":"another long word"}""",

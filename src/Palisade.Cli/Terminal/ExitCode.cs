@@ -18,6 +18,12 @@ internal static class ExitCode
     /// <summary>Could not start: a port in use, a permission missing.</summary>
     public const int CannotStart = 4;
 
+    /// <summary>The manager does not allow it, or somebody else was faster.</summary>
+    public const int Refused = 5;
+
+    /// <summary>The manager cannot be reached, or cannot answer now.</summary>
+    public const int Unreachable = 6;
+
     /// <summary>A fault of ours (<c>EX_SOFTWARE</c> of sysexits.h).</summary>
     public const int Fault = 70;
 }
