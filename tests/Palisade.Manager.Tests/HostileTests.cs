@@ -140,7 +140,7 @@ public sealed class HostileTests : IAsyncLifetime
         {
             foreach (var (name, value) in new[] { ("If-Match", "x"), ("If-Match", "\"\""), ("If-Match", "\"" + new string('a', 500) + "\""), ("If-Match", "W/\"x\""), ("Accept", "\u0001"), ("Last-Event-ID", "-1"), ("Cookie", "__Host-palisade=\"x"), ("Origin", "null") })
                 await SendAsync(route, Walk.WithoutWaiting(Walk.Path(route)), route.Body is null ? null : Encoding.UTF8.GetBytes(Walk.Body(route, "nothing")!), "application/json", name, (name, value));
-            Assert.Contains(await SendAsync(route, Walk.Path(route), null, "", "method", method: "PROPFIND"), new[] { 404, 405 });
+            Assert.InRange(await SendAsync(route, Walk.Path(route), null, "", "method", method: "PROPFIND"), 404, 405);
         }
 
         Assert.Empty(_manager.Errors);

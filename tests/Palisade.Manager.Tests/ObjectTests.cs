@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text;
 using Palisade.Api.Faults;
 using Palisade.Api.Objects;
-using Palisade.Configuration.Documents;
 
 namespace Palisade.Manager.Tests;
 
@@ -96,7 +94,7 @@ public sealed class ObjectTests : IAsyncLifetime
 
         // What is left out is taken out when asked, and only where the file has something to say.
         var pruned = await AppliedAsync(await ApplyAsync("kind: origin_pool\nmetadata: {name: app}\nspec: {endpoints: [{name: app.internal, port: 8443}], tls: {}}\n", "?prune=true"));
-        Assert.Equal(["shop"], pruned.Changes.Where(c => c.Operation == "deleted").Select(c => c.Name));
+        Assert.Equal(["strict", "shop"], pruned.Changes.Where(c => c.Operation == "deleted").Select(c => c.Name));
     }
 
     [Fact]

@@ -101,14 +101,14 @@ public sealed class TestManager : IAsyncDisposable
     }
 }
 
-/// <summary>The machine's time, moved on by the test.</summary>
+/// <summary>A clock that stands still until the test moves it.</summary>
 public sealed class MovedClock : TimeProvider
 {
-    private TimeSpan _by;
+    private DateTimeOffset _now = System.GetUtcNow();
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _by;
+    public override DateTimeOffset GetUtcNow() => _now;
 
-    public void Move(TimeSpan by) => _by += by;
+    public void Move(TimeSpan by) => _now += by;
 }
 
 /// <summary>Keeps what is logged as an error.</summary>

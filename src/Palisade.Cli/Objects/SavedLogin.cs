@@ -19,7 +19,7 @@ internal sealed record SavedLogin(Uri Server, string Token, string Tenant, strin
         if (!System.IO.File.Exists(File)) return (null, null);
         try
         {
-            if ((System.IO.File.GetUnixFileMode(File) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0) return (null, $"{File} can be read by others; 'chmod 600' it, or sign on again");
+            if ((System.IO.File.GetUnixFileMode(File) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != UnixFileMode.None) return (null, $"{File} can be read by others; 'chmod 600' it, or sign on again");
             return JsonSerializer.Deserialize<SavedLogin>(System.IO.File.ReadAllBytes(File), Style) is { Server: not null, Token: not null, Tenant: not null } login ? (login, null) : (null, $"{File} is not a saved login; sign on again");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

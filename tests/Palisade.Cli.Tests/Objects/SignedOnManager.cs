@@ -1,0 +1,54 @@
+using System.Net;
+using Palisade.Manager;
+using Palisade.Protection.Policies.Reading;
+using Palisade.Storage;
+using Palisade.Storage.Databases;
+
+namespace Palisade.Cli.Tests.Objects;
+
+/// <summary>A manager with the tenant acme, and a place for logins that is the tests' own.</summary>
+public sealed class SignedOnManager : IAsyncLifetime
+{
+    public const string Password = "correct horse battery";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string? _home = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
+    private ObjectStore _store = null!;
+
+    public ManagerHost Host { get; private set; } = null!;
+
+    public string Url => Host.Address.ToString();
+
+    public string LoginFile => Path.Combine(_folder.FullName, "home", "palisade", "login.json");
+
+    public async Task InitializeAsync()
+    {
+        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", Path.Combine(_folder.FullName, "home"));
+        _store = await ObjectStore.OpenAsync(new SqliteDatabase(Path.Combine(_folder.FullName, "objects.db")), new() { AlsoCheck = SpecCheck.Check });
+        Host = await ManagerHost.StartAsync(new() { DataFolder = _folder.FullName, Endpoint = new(IPAddress.Loopback, 0), AdminPassword = Password }, new(_store));
+        await LoginAsync(Password);
+    }
+
+    /// <summary>Signs on as the administrator.</summary>
+    internal async Task<Invocation> LoginAsync(string password, params string[] more)
+    {
+        var input = Console.In;
+        Console.SetIn(new StringReader(password + "\n"));
+        try
+        {
+            return await Invocation.RunAsync(["login", Url, "--password-stdin", .. more]);
+        }
+        finally
+        {
+            Console.SetIn(input);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await _store.DisposeAsync();
+        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", _home);
+        _folder.Dispose();
+    }
+}
