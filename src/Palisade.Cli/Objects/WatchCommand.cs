@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Palisade.Api.Json;
-using Palisade.Cli.Terminal;
 
 namespace Palisade.Cli.Objects;
 
