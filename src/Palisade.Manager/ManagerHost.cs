@@ -15,7 +15,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Manager.Accounts;
 using Palisade.Manager.Http;
+using Palisade.Manager.Sessions;
 using Palisade.Manager.Tls;
+using Palisade.Manager.Version1;
 
 namespace Palisade.Manager;
 
@@ -58,8 +60,10 @@ public sealed class ManagerHost : IAsyncDisposable
         var ending = new CancellationTokenSource();
         var pipeline = new Pipeline(new(parts.Store, authenticator), loggers.CreateLogger("Palisade.Manager"));
         app.Use(pipeline.GuardAsync);
-        foreach (var route in RouteList.Make(config, parts, authenticator, passwords, ending.Token))
+        var signing = new SigningOn(authenticator, passwords, new(parts.Clock), config.Sessions, parts.Clock);
+        foreach (var route in RouteList.Make(parts, signing, authenticator, passwords, ending.Token))
             app.MapMethods(route.Path, [route.Method], context => pipeline.RunAsync(context, route)).WithMetadata(route);
+        app.Map(V1Endpoint.Prefix + "{**path}", new V1Endpoint(parts.Store, signing, authenticator).RunAsync);
         var host = new ManagerHost(app, ending, passwords, certificate) { FirstPassword = first };
         try
         {

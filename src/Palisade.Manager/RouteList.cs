@@ -14,9 +14,8 @@ namespace Palisade.Manager;
 internal static class RouteList
 {
     /// <summary>Makes them.</summary>
-    public static IReadOnlyList<Route> Make(ManagerConfig config, ManagerParts parts, Authenticator authenticator, Passwords passwords, CancellationToken ending)
+    public static IReadOnlyList<Route> Make(ManagerParts parts, SigningOn signing, Authenticator authenticator, Passwords passwords, CancellationToken ending)
     {
-        var signing = new SigningOn(authenticator, passwords, new(parts.Clock), config.Sessions, parts.Clock);
         List<Route> routes =
         [
             .. new SessionRoutes(signing, authenticator, passwords).All,

@@ -36,6 +36,9 @@ public static class ObjectKinds
     /// <summary>Rules in SecLang.</summary>
     public const string RuleSet = "rule_set";
 
+    /// <summary>A service as the v1 management interface has it.</summary>
+    public const string WebService = "web_service";
+
     /// <summary>All, by name.</summary>
     public static IReadOnlyList<ObjectKind> All { get; } =
     [
@@ -60,6 +63,7 @@ public static class ObjectKinds
         new(Tenant, false, "a customer"),
         new(KindNames.UserIdentification, true, "what tells users apart"),
         new(KindNames.WafExclusionPolicy, true, "what the firewall leaves alone"),
+        new(WebService, true, "a service as the v1 management interface has it"),
     ];
 
     private static readonly FrozenDictionary<string, ObjectKind> ByName = All.ToFrozenDictionary(k => k.Name, StringComparer.Ordinal);

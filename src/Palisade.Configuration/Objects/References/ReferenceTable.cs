@@ -53,6 +53,12 @@ public static class ReferenceTable
             new("limit_monitoring_to_ip_group", [KindNames.IpPrefixSet], MayBeOfPlatform: true),
             new("protected_addresses[].gateway_group", [ObjectKinds.GatewayGroup], MayBeOfPlatform: true),
         ],
+        [ObjectKinds.WebService] =
+        [
+            new("server_group", [ObjectKinds.ServerGroup]),
+            new("inbound_rules[].gateway_group", [ObjectKinds.GatewayGroup], MayBeOfPlatform: true),
+            new("inbound_rules[].server_certificate", [ObjectKinds.Certificate]),
+        ],
         [ObjectKinds.Gateway] = [new("gateway_group", [ObjectKinds.GatewayGroup])],
         [ObjectKinds.OriginPool] = [new("tls.client_certificate", [ObjectKinds.Certificate])],
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -1,0 +1,112 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Palisade.Api.Accounts;
+using Palisade.Configuration.Documents;
+using Palisade.Configuration.Objects.Naming;
+using Palisade.Manager.Access;
+using Palisade.Manager.Accounts;
+using Palisade.Manager.Http;
+using Palisade.Manager.Sessions;
+using Palisade.Storage;
+
+using static Palisade.Manager.Version1.V1Json;
+
+namespace Palisade.Manager.Version1;
+
+/// <summary>
+/// The v1 management interface, as scripts and SDKs call it, over the same objects. It knows no tenants: a user works in their own, and administrators of the
+/// platform in the tenant <c>default</c>.
+/// </summary>
+internal sealed class V1Endpoint(ObjectStore store, SigningOn signing, Authenticator authenticator)
+{
+    /// <summary>What every path begins with.</summary>
+    public const string Prefix = "/SecureSphere/api/v1/";
+
+    private const string SessionCookieName = "JSESSIONID";
+    private const string PlatformsTenant = "default";
+
+    private static readonly IReadOnlyList<V1Route> Routes = [.. V1Sites.All, .. V1Services.All, .. V1Rules.All, .. V1Groups.All, .. V1Elsewhere.All];
+
+    /// <summary>Answers a request.</summary>
+    public async Task RunAsync(HttpContext http)
+    {
+        try
+        {
+            await WriteAsync(http, 200, await AnswerAsync(http));
+        }
+        catch (V1Refused refused)
+        {
+            await WriteAsync(http, refused.Status, Error(refused.Code, refused.Message));
+        }
+        catch (RequestRefused refused)
+        {
+            if (refused.RetryAfter is { } wait) http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await WriteAsync(http, refused.Status, Error($"IMP-90{refused.Status}", refused.Message));
+        }
+    }
+
+    private async Task<Node?> AnswerAsync(HttpContext http)
+    {
+        var steps = V1Call.StepsOf(http, Prefix);
+        var body = await V1Call.ReadAsync(http);
+        if (steps is ["auth", "session"] && http.Request.Method is "POST") return await BeginAsync(http);
+
+        var by = await FindAsync(http) ?? throw new V1Refused(401, "IMP-90401", "Not authenticated, or the session is over: sign on at POST /auth/session.");
+        if (steps is ["auth", "session"] && http.Request.Method is "DELETE") return await EndAsync(by, http);
+        if (steps is ["auth", "session", "roles"]) return Texts(by.Grants.Select(g => $"{g.Role}").Distinct(StringComparer.Ordinal));
+        var tenant = store.Tenant(by.Tenant == ObjectNames.SystemTenant ? PlatformsTenant : by.Tenant);
+        foreach (var route in Routes)
+        {
+            if (route.Method == http.Request.Method && route.Match(steps) is { } names) return await route.Run(new(http, tenant, by, names, body));
+        }
+
+        var methods = Routes.Where(r => r.Match(steps) is not null).Select(r => r.Method).ToList();
+        throw methods.Count > 0 ? new V1Refused(405, "IMP-90405", $"This path has {string.Join(", ", methods)}.") : new V1Refused(404, "IMP-90404", "There is no such path here.");
+    }
+
+    private async Task<Node?> BeginAsync(HttpContext http)
+    {
+        var (tenant, user, password) = Credentials(http.Request.Headers.Authorization.ToString());
+        var (_, secret) = await signing.BeginAsync(new SignOn(user, password, tenant, Cookie: false), Source.Of(http), http.RequestAborted);
+        return Map(("session-id", Node.OfText($"{SessionCookieName}={secret}")));
+    }
+
+    // "user" is one of the platform, "tenant/user" or "tenant\user" one of a tenant.
+    private static (string Tenant, string User, string Password) Credentials(string authorization)
+    {
+        var bytes = new byte[authorization.Length];
+        if (!authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || !Convert.TryFromBase64String(authorization[6..].Trim(), bytes, out var length))
+            throw new V1Refused(401, "IMP-90401", "Authorization: Basic with user and password is needed.");
+        var text = Encoding.UTF8.GetString(bytes, 0, length);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) throw new V1Refused(401, "IMP-90401", "Authorization: Basic has no password.");
+        var name = text[..colon].Split('/', '\\');
+        return name is [var tenant, var user] ? (tenant, user, text[(colon + 1)..]) : (ObjectNames.SystemTenant, text[..colon], text[(colon + 1)..]);
+    }
+
+    // The cookie is one that nobody set: programs send it, and no browser does by itself.
+    private async Task<Principal?> FindAsync(HttpContext http) =>
+        http.Request.Cookies[SessionCookieName] is { } text ? await authenticator.FindAsync(text.Trim('"'), cookie: false, http.RequestAborted) : null;
+
+    private async Task<Node?> EndAsync(Principal by, HttpContext http)
+    {
+        foreach (var (hash, _) in await authenticator.Of(by).SessionsAsync(http.RequestAborted))
+        {
+            if (Secret.Id(hash) != by.CredentialId) continue;
+            await authenticator.Of(by).EndAsync(AccountRecords.Session, hash, new("session.ended", new(by.Author, $"session {Secret.Id(hash)} of {by.User}")), http.RequestAborted);
+        }
+
+        return null;
+    }
+
+    private static Node Error(string code, string description) => Map(("errors", Node.OfList([Map(("error-code", Node.OfText(code)), ("description", Node.OfText(description)))])));
+
+    private static async Task WriteAsync(HttpContext http, int status, Node? body)
+    {
+        http.Response.StatusCode = status;
+        if (body is null) return;
+        var bytes = CanonicalJson.Write(body);
+        (http.Response.ContentType, http.Response.ContentLength) = ("application/json", bytes.Length);
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+    }
+}
