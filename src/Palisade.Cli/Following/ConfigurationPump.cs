@@ -43,12 +43,17 @@ internal sealed partial class ConfigurationPump : IAsyncDisposable
     /// <summary>Enrols where that was not done yet, hands over what is on the disk, and follows.</summary>
     /// <param name="hand">Makes a tenant's change ready. Is called from several threads, but for one tenant by one at a time.</param>
     /// <exception cref="IOException">There is no identity and none can be had, or a file cannot be opened; the message says which.</exception>
-    public static async Task<ConfigurationPump> StartAsync(FollowOptions options, Func<TenantChange, ReadyTenant> hand, TimeProvider clock, ILoggerFactory loggers, CancellationToken stop)
+    public static Task<ConfigurationPump> StartAsync(FollowOptions options, Func<TenantChange, ReadyTenant> hand, TimeProvider clock, ILoggerFactory loggers, CancellationToken stop) =>
+        StartAsync(options, _ => hand, clock, loggers, stop);
+
+    /// <summary>The same for whoever needs the sealing keys to make anything ready: they are there before the first change is handed over.</summary>
+    public static async Task<ConfigurationPump> StartAsync(
+        FollowOptions options, Func<SealingKeys, Func<TenantChange, ReadyTenant>> hand, TimeProvider clock, ILoggerFactory loggers, CancellationToken stop)
     {
         var log = loggers.CreateLogger<ConfigurationPump>();
         var identity = await GatewayIdentity.OpenAsync(options, clock, reason => Log.Waiting(log, reason), stop);
         foreach (var fault in identity.ListFaults) Log.ListRefused(log, fault);
-        var tenants = new Tenants(Path.Combine(options.Folder, "snapshots"), identity, clock, hand, log);
+        var tenants = new Tenants(Path.Combine(options.Folder, "snapshots"), identity, clock, hand(identity.Sealing), log);
         tenants.Load();
         var pump = new ConfigurationPump(options, clock, identity, tenants, log);
         pump._running = Task.WhenAll(pump.FollowAsync(), pump.RenewAsync());

@@ -18,6 +18,7 @@ internal sealed partial class Follower(DeliveryParts parts, DeliveryOptions opti
         var told = new Dictionary<string, SnapshotPosition>(request.Positions, StringComparer.Ordinal);
         var toldKeys = new Dictionary<string, string>(StringComparer.Ordinal);
         ulong list = 0;
+        var keys = parts.Sealing.Changes;
         var subscription = parts.Publisher.Subscribe(gateway.Group, gateway.Serves);
         using var connection = parts.Gateways.Connect(gateway);
         try
@@ -34,7 +35,12 @@ internal sealed partial class Follower(DeliveryParts parts, DeliveryOptions opti
                 }
 
                 foreach (var tenant in fresh) said |= await TellAsync(context, subscription, tenant, told, toldKeys, stop);
-                foreach (var tenant in toldKeys.Keys.ToArray()) said |= await TellKeysAsync(context, tenant, toldKeys, stop);
+                if (parts.Sealing.Changes is var changes && changes != keys)
+                {
+                    keys = changes;
+                    foreach (var tenant in toldKeys.Keys.ToArray()) said |= await TellKeysAsync(context, tenant, toldKeys, stop);
+                }
+
                 if (!said) await SayAsync(context, new(FollowWord.Heartbeat), stop);
                 await context.Response.Body.FlushAsync(stop);
                 await subscription.WaitAsync(options.Heartbeat, stop);

@@ -17,13 +17,18 @@ public sealed class SealingKeys(string folder, KeyProtection protection)
     private const int MostFileBytes = SealingKeySet.MostBytes + 256;
 
     private readonly Lock _changing = new();
+    private int _changes;
     private readonly ConcurrentDictionary<string, SealingKeySet> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Grows whenever any tenant's keys are changed here.</summary>
+    public int Changes => Volatile.Read(ref _changes);
 
     /// <summary>The keys of a tenant; null when there are none, or when their file cannot be opened.</summary>
     public SealingKeySet? Find(string tenant)
     {
         if (!Identity.IsSegment(tenant)) return null;
         if (_known.TryGetValue(tenant, out var known)) return known;
+        if (!File.Exists(PathOf(tenant))) return null;
         if (BoundedFile.TryRead(PathOf(tenant), MostFileBytes) is not { } wrapped || protection.TryUnwrap(wrapped, About(tenant)) is not { } bytes) return null;
         var read = SealingKeySet.TryRead(bytes);
         CryptographicOperations.ZeroMemory(bytes);
@@ -95,6 +100,7 @@ public sealed class SealingKeys(string folder, KeyProtection protection)
         AtomicFile.Write(PathOf(tenant), protection.Wrap(bytes, About(tenant)), AtomicFile.Private);
         CryptographicOperations.ZeroMemory(bytes);
         _known[tenant] = keys;
+        Interlocked.Increment(ref _changes);
         return keys;
     }
 

@@ -61,8 +61,7 @@ internal sealed class TamperingManager : IAsyncDisposable
         {
             using var answer = await _upstream.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
             context.Response.StatusCode = (int)answer.StatusCode;
-            await using var stream = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
-            if (path.EndsWith("/follow", StringComparison.Ordinal)) await PassAsync(stream, context);
+            if (path.EndsWith("/follow", StringComparison.Ordinal)) await PassAsync(await answer.Content.ReadAsStreamAsync(context.RequestAborted), context);
             else await SendAsync(Tamper(path, await answer.Content.ReadAsByteArrayAsync(context.RequestAborted)), context);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
