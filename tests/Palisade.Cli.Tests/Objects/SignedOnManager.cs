@@ -11,7 +11,7 @@ public sealed class SignedOnManager : IAsyncLifetime
 {
     public const string Password = "correct horse battery";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("palisade-test-").FullName;
     private readonly string? _home = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
     private ObjectStore _store = null!;
 
@@ -19,13 +19,13 @@ public sealed class SignedOnManager : IAsyncLifetime
 
     public string Url => Host.Address.ToString();
 
-    public string LoginFile => Path.Combine(_folder.FullName, "home", "palisade", "login.json");
+    public string LoginFile => Path.Combine(_folder, "home", "palisade", "login.json");
 
     public async Task InitializeAsync()
     {
-        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", Path.Combine(_folder.FullName, "home"));
-        _store = await ObjectStore.OpenAsync(new SqliteDatabase(Path.Combine(_folder.FullName, "objects.db")), new() { AlsoCheck = SpecCheck.Check });
-        Host = await ManagerHost.StartAsync(new() { DataFolder = _folder.FullName, Endpoint = new(IPAddress.Loopback, 0), AdminPassword = Password }, new(_store));
+        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", Path.Combine(_folder, "home"));
+        _store = await ObjectStore.OpenAsync(new SqliteDatabase(Path.Combine(_folder, "objects.db")), new() { AlsoCheck = SpecCheck.Check });
+        Host = await ManagerHost.StartAsync(new() { DataFolder = _folder, Endpoint = new(IPAddress.Loopback, 0), AdminPassword = Password }, new(_store));
         await LoginAsync(Password);
     }
 
@@ -49,6 +49,6 @@ public sealed class SignedOnManager : IAsyncLifetime
         await Host.DisposeAsync();
         await _store.DisposeAsync();
         Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", _home);
-        _folder.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 }
