@@ -3,10 +3,12 @@ using Palisade.Cli.Apis;
 using Palisade.Cli.Demo;
 using Palisade.Cli.EventLog;
 using Palisade.Cli.Explain;
+using Palisade.Cli.Managing;
 using Palisade.Cli.Objects;
 using Palisade.Cli.Policies;
 using Palisade.Cli.Rules;
 using Palisade.Cli.Run;
+using Palisade.Cli.Serving;
 using Palisade.Cli.Signatures;
 using Palisade.Cli.Terminal;
 
@@ -34,6 +36,8 @@ internal static class CommandLine
     public static RootCommand Create() => new(About)
     {
         RunCommand.Create(),
+        ManagerCommand.Create(),
+        GatewayCommand.Create(),
         ApiCommand.Create(),
         ExplainCommand.Create(),
         EventsCommand.Create(),

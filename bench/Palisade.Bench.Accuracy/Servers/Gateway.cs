@@ -34,7 +34,7 @@ internal sealed class Gateway : IAsyncDisposable
     /// <exception cref="AccuracyException">It does not serve; the message has what it said.</exception>
     public static async Task<Gateway> StartAsync(string program, int origin, string events, IEnumerable<string> more, CancellationToken stop)
     {
-        var start = new ProcessStartInfo(program, ["run", "--origin", $"http://127.0.0.1:{origin}", "--listen", "127.0.0.1:0", "--admin", "off", "--events", events, .. more])
+        var start = new ProcessStartInfo(program, ["run", "--origin", $"http://127.0.0.1:{origin}", "--listen", "127.0.0.1:0", "--admin", "off", "--manager-listen", "off", "--events", events, .. more])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -64,7 +64,7 @@ internal sealed class Contest : IDisposable
     private async Task StartPalisadeAsync(string name, string project, int origin, bool refuses, string[] rules, CancellationToken stop)
     {
         var port = Server.FreePort();
-        string[] options = ["run", "--origin", $"http://127.0.0.1:{origin}", "--listen", $"127.0.0.1:{port}", .. rules, "--events", In($"events-{port}.jsonl"), "--admin", "off"];
+        string[] options = ["run", "--origin", $"http://127.0.0.1:{origin}", "--listen", $"127.0.0.1:{port}", .. rules, "--events", In($"events-{port}.jsonl"), "--admin", "off", "--manager-listen", "off"];
         await StartAsync(name, port, refuses, BuildPatience, Path.Combine(project, "palisade"), options, stop);
     }
 

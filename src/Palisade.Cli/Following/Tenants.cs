@@ -30,7 +30,8 @@ internal sealed class Tenants : IDisposable
     /// <summary>Hands over everything that is on the disk.</summary>
     public void Load()
     {
-        foreach (var tenant in _folder.Tenants().Where(_own.Serves)) Find(tenant)!.HandOver();
+        // The platform's objects first: others name them.
+        foreach (var tenant in _folder.Tenants().Where(_own.Serves).OrderBy(t => t != Identity.SystemTenant)) Find(tenant)!.HandOver();
     }
 
     /// <summary>A tenant's pump; null for one that this gateway has no business with.</summary>

@@ -1,10 +1,15 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Palisade.Cli.EventLog;
+using Palisade.Cli.Managing;
+using Palisade.Cli.Serving;
 using Palisade.Cli.Terminal;
 using Palisade.DemoShop;
 using Palisade.Events.Filters;
 using Palisade.Events.Log;
 using Palisade.Gateway;
+using Palisade.Gateway.Classify.Sites;
+using Palisade.Storage;
 
 namespace Palisade.Cli.Run;
 
@@ -32,7 +37,7 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
         {
             return ExitCode.Done;
         }
-        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or StoreException)
         {
             screen.Fail(e.Message);
             return IsOfThePort(e) ? ExitCode.CannotStart : ExitCode.Configuration;
@@ -44,12 +49,14 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
         var config = shop is null ? plan.Config : plan.Config with { Origin = new() { Url = shop.Address.ToString() } };
         using var loggers = StandardErrorLog.Factory(screen);
         await using var records = new RecordFiles(config, screen, clock);
-        var parts = new GatewayParts { Sites = CommandLineSite.Alone(config, rules.Protection), Events = records.Events, Access = records.Access, Clock = clock, Loggers = loggers };
+        var sites = CommandLineSite.Alone(config, rules.Protection);
+        var parts = new GatewayParts { Sites = sites, Events = records.Events, Access = records.Access, Clock = clock, Loggers = loggers };
         await using (var gateway = await GatewayHost.StartAsync(config, parts, signals.Stop))
         {
             var opening = new Opening(config, gateway, rules.Protection.Current.Rules.Count, screen);
             if (shop is null) opening.Tell();
             else await opening.GuideAsync(shop.Address, signals.Stop);
+            await using var managed = await ManageAsync(sites, loggers, signals.Stop);
             Task[] beside = [rules.WatchAsync(signals.Stop), policies.WatchAsync(signals.Stop), ShowEventsAsync(config.Events, signals.Stop)];
             await signals.WaitAsync();
             screen.Note("stopping; requests under way may end");
@@ -57,6 +64,23 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
         }
 
         screen.Note("stopped");
+    }
+
+    // After the gateway: traffic waits for no manager.
+    private async Task<ManagedSites?> ManageAsync(LiveSites sites, ILoggerFactory loggers, CancellationToken stop)
+    {
+        if (plan.Manager is null) return null;
+        try
+        {
+            var managed = await ManagedSites.StartAsync(plan.Manager, sites, plan.Policies, clock, loggers, stop);
+            ManagerCommand.Tell(managed.Manager, screen);
+            return managed;
+        }
+        catch (Exception fault) when (!plan.ManagerIsWanted && fault is IOException or StoreException or UnauthorizedAccessException or SocketException)
+        {
+            screen.Note($"the manager does not run: {fault.Message}; the gateway protects without it (--manager-listen HOST:PORT for another place, off for none)");
+            return null;
+        }
     }
 
     // To a person, in front of the demo or at a terminal; a service's output is for its log.

@@ -6,7 +6,7 @@ using Palisade.SecLang;
 namespace Palisade.Protection.Policies;
 
 /// <summary>Opens the databases that say where clients are.</summary>
-internal static class GeographyFiles
+public static class GeographyFiles
 {
     /// <summary>Both, or what is wrong with them.</summary>
     public static (Geography Geography, IReadOnlyList<Diagnostic> Diagnostics) Open(PolicySource source)

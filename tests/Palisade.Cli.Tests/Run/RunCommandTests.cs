@@ -126,7 +126,7 @@ public sealed class RunCommandTests : IAsyncLifetime, IDisposable
         var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
         string[] rest = option is "--listen" ? ["--admin", "off"] : ["--listen", "127.0.0.1:0"];
 
-        using var gateway = Running.Start(["run", "--origin", _origin!.Url, "--rules", _rules.FullName, "--events", "off", option, $"127.0.0.1:{port}", .. rest]);
+        using var gateway = Running.Start(["run", "--origin", _origin!.Url, "--rules", _rules.FullName, "--events", "off", "--manager-listen", "off", option, $"127.0.0.1:{port}", .. rest]);
 
         Assert.Equal(ExitCode.CannotStart, await gateway.ExitAsync());
         var line = Assert.Single(gateway.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -138,7 +138,7 @@ public sealed class RunCommandTests : IAsyncLifetime, IDisposable
     public async Task The_demo_shows_events_as_they_happen_and_finds_them_again()
     {
         var file = Path.Combine(_rules.FullName, "events.jsonl");
-        using var demo = Running.Start("run", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--events", file);
+        using var demo = Running.Start("run", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--manager-listen", "off", "--events", file);
         var opening = await demo.ReadUntilAsync("Ctrl-C");
         var gateway = Place(opening, "through Palisade");
 
@@ -158,7 +158,7 @@ public sealed class RunCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Without_an_origin_the_demo_attacks_itself_and_tells_the_tale()
     {
-        using var demo = Running.Start("run", "--listen", "127.0.0.1:0", "--admin", "off", "--events", "off");
+        using var demo = Running.Start("run", "--listen", "127.0.0.1:0", "--admin", "off", "--manager-listen", "off", "--events", "off");
 
         var tour = string.Join('\n', await demo.ReadUntilAsync("Ctrl-C"));
 

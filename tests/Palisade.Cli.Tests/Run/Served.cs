@@ -15,7 +15,7 @@ internal sealed class Served : IDisposable
     /// <summary>Starts a gateway on a free port, without administration and events unless the arguments say otherwise.</summary>
     public static async Task<Served> StartAsync(params string[] args)
     {
-        var process = Running.Start(["run", "--listen", "127.0.0.1:0", "--admin", "off", "--events", "off", .. args]);
+        var process = Running.Start(["run", "--listen", "127.0.0.1:0", "--admin", "off", "--events", "off", "--manager-listen", "off", .. args]);
         try
         {
             var lines = await process.ReadUntilAsync("through Palisade");

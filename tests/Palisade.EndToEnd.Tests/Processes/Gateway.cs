@@ -57,7 +57,7 @@ internal sealed partial class Gateway : IAsyncDisposable
 
     /// <summary>Starts the program and waits until it serves.</summary>
     public static Task<Gateway> StartAsync(params string[] args) =>
-        StartAsync(Places.Palisade, ["run", "--listen", "127.0.0.1:0", "--admin", "off", .. args]);
+        StartAsync(Places.Palisade, ["run", "--listen", "127.0.0.1:0", "--admin", "off", "--manager-listen", "off", .. args]);
 
     /// <summary>Starts a command line that ends in the program, and waits until it serves.</summary>
     public static async Task<Gateway> StartAsync(string program, IReadOnlyList<string> args, string? folder = null, string? state = null)

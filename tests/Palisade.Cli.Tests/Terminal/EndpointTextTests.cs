@@ -1,6 +1,6 @@
-using Palisade.Cli.Run;
+using Palisade.Cli.Terminal;
 
-namespace Palisade.Cli.Tests.Run;
+namespace Palisade.Cli.Tests.Terminal;
 
 public sealed class EndpointTextTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace Palisade.Cli.Run;
+namespace Palisade.Cli.Terminal;
 
 /// <summary><c>HOST:PORT</c> as people write it.</summary>
 internal static class EndpointText

@@ -3,7 +3,7 @@ using Palisade.Configuration;
 using Palisade.Events.Log;
 using Palisade.Gateway;
 
-namespace Palisade.Cli.Run;
+namespace Palisade.Cli.Serving;
 
 /// <summary>The files that a gateway's events and access lines go to. What was posted before the end is written before the end.</summary>
 internal sealed class RecordFiles : IAsyncDisposable

@@ -1,6 +1,6 @@
 using Palisade.Configuration;
 
-namespace Palisade.Cli.Run;
+namespace Palisade.Cli.Terminal;
 
 /// <summary>A fault of the configuration in the words of the command line it came from.</summary>
 internal static class OptionFault

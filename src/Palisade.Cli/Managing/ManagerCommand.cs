@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Palisade.Cli.Terminal;
+using Palisade.Storage;
+
+namespace Palisade.Cli.Managing;
+
+/// <summary><c>palisade manager</c>: the manager of a fleet.</summary>
+internal static class ManagerCommand
+{
+    private const string About =
+        """
+        Manage a fleet: the API for people and programs, and what gateways enrol with and follow.
+
+        Examples:
+          palisade manager --data /var/lib/palisade --listen '*:8083' --delivery-listen '*:8084' --enrolment-listen '*:8085'
+          palisade manager secret --group edge > edge.secret
+          palisade manager seal --tenant acme --name shop --certificate shop.pem --key shop.key | palisade apply --tenant acme -f -
+        """;
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var options = new ManagerOptions();
+        var listen = new Option<string?>("--listen") { HelpName = "HOST:PORT", Description = "Where the API is served, over HTTPS. [default: 127.0.0.1:8083]" };
+        var delivery = new Option<string?>("--delivery-listen") { HelpName = "HOST:PORT", Description = "Where gateways fetch their configuration, over mutual TLS. [default: 127.0.0.1:8084]" };
+        var enrolment = new Option<string?>("--enrolment-listen") { HelpName = "HOST:PORT", Description = "Where gateways enrol. [default: 127.0.0.1:8085]" };
+        var command = new Command("manager", About) { options.Data, options.Database, listen, delivery, enrolment, SecretCommand.Create(), SealCommand.Create() };
+        command.SetAction(async (parsed, _) =>
+        {
+            var (screen, faults) = (Screen.Of(parsed), new List<string>());
+            var at = ManagerOptions.EndPoint("--listen", parsed.GetValue(listen) ?? "127.0.0.1:8083", faults);
+            var deliver = ManagerOptions.EndPoint("--delivery-listen", parsed.GetValue(delivery) ?? "127.0.0.1:8084", faults);
+            var enrol = ManagerOptions.EndPoint("--enrolment-listen", parsed.GetValue(enrolment) ?? "127.0.0.1:8085", faults);
+            foreach (var fault in faults) screen.Fail(fault);
+            if (at is null || deliver is null || enrol is null) return ExitCode.Configuration;
+            return await RunAsync(
+                new() { Folder = options.Folder(parsed), Database = parsed.GetValue(options.Database), Listen = at, Delivery = deliver, Enrolment = enrol, AdminPassword = ManagerOptions.Password }, screen);
+        });
+        return command;
+    }
+
+    /// <summary>Where a manager is, and how it is signed on to the first time.</summary>
+    public static void Tell(ManagerSide manager, Screen screen)
+    {
+        void Place(string name, string value) => screen.Output.WriteLine($"  {screen.Paint(Ink.Dim, name.PadRight(20))}{screen.Paint(Ink.Cyan, value)}");
+        Place("manager", manager.Address.ToString());
+        Place("its fingerprint", manager.Fingerprint);
+        if (manager.FirstPassword is { } password) Place("sign on as admin", $"{password}   (shown this once)");
+        screen.Output.Flush();
+    }
+
+    private static async Task<int> RunAsync(ManagerPlan plan, Screen screen)
+    {
+        using var signals = new Signals();
+        using var loggers = StandardErrorLog.Factory(screen);
+        try
+        {
+            await using var manager = await ManagerSide.StartAsync(plan, TimeProvider.System, loggers, signals.Stop);
+            screen.Output.WriteLine($"{screen.Paint(Ink.Bold, "Palisade")} manages");
+            Tell(manager, screen);
+            screen.Output.WriteLine($"  {screen.Paint(Ink.Dim, "gateways follow at".PadRight(20))}{screen.Paint(Ink.Cyan, manager.Delivery.DeliveryAddress.ToString())}");
+            screen.Output.WriteLine($"  {screen.Paint(Ink.Dim, "gateways enrol at".PadRight(20))}{screen.Paint(Ink.Cyan, manager.Delivery.EnrolmentAddress.ToString())}");
+            await screen.Output.FlushAsync(CancellationToken.None);
+            await signals.WaitAsync();
+            screen.Note("stopping");
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            return ExitCode.Done;
+        }
+        catch (Exception fault) when (fault is IOException or StoreException or ArgumentException or System.Data.Common.DbException or SocketException or UnauthorizedAccessException)
+        {
+            screen.Fail(fault.Message);
+            return fault is IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } ? ExitCode.CannotStart : ExitCode.Configuration;
+        }
+    }
+}

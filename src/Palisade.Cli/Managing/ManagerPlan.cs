@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace Palisade.Cli.Managing;
+
+/// <summary>What a manager was asked to be; checked.</summary>
+internal sealed record ManagerPlan
+{
+    /// <summary>Where it keeps authority, keys and certificate, and its objects where <see cref="Database"/> names no other place.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>A PostgreSQL database, as <c>postgres://user:password@host/name</c>; null (the default) for one in a file of the folder.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Where people and programs reach it.</summary>
+    public required IPEndPoint Listen { get; init; }
+
+    /// <summary>Where gateways fetch their configuration. Port 0 takes a free one.</summary>
+    public required IPEndPoint Delivery { get; init; }
+
+    /// <summary>Where gateways enrol. Port 0 takes a free one.</summary>
+    public required IPEndPoint Enrolment { get; init; }
+
+    /// <summary>The first administrator's password; null (the default) for a random one.</summary>
+    public string? AdminPassword { get; init; }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Palisade.EndToEnd.Tests.Processes;
+
+namespace Palisade.EndToEnd.Tests.Fleet;
+
+/// <summary>A manager and two gateways, each a process with a folder of its own, as an operator starts them.</summary>
+internal sealed class FleetOfTwo : IAsyncDisposable
+{
+    public const string Password = "correct horse battery";
+
+    private readonly ScratchFolder _folder = new();
+    private readonly int _delivery = FreePair();
+    private readonly int _api = Ports.Free();
+    private readonly HttpClient _http;
+    private Service? _manager;
+
+    private FleetOfTwo()
+    {
+        var handler = new SocketsHttpHandler { UseCookies = false };
+        // What the manager shows is what it told at its start.
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(certificate!.GetRawCertData())) == Fingerprint;
+        _http = new(handler) { BaseAddress = new($"https://127.0.0.1:{_api}"), Timeout = TimeSpan.FromSeconds(30) };
+    }
+
+    public List<Service> Gateways { get; } = [];
+
+    public Service Manager => _manager!;
+
+    public string? Fingerprint { get; private set; }
+
+    public string Data => Path.Combine(_folder.Path, "manager");
+
+    public static async Task<FleetOfTwo> StartAsync()
+    {
+        var fleet = new FleetOfTwo();
+        try
+        {
+            await fleet.StartManagerAsync();
+            var secret = await Command.PalisadeAsync("manager", "secret", "--data", fleet.Data, "--group", "edge");
+            Assert.True(secret.ExitCode is 0, secret.ToString());
+            var file = fleet._folder.Write("edge.secret", secret.Text);
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            for (var i = 0; i < 2; i++) fleet.Gateways.Add(await fleet.StartGatewayAsync(i));
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task StartManagerAsync()
+    {
+        Environment.SetEnvironmentVariable("PALISADE_ADMIN_PASSWORD", Password);
+        _manager = await Service.StartAsync(
+            "gateways enrol at", "manager", "--data", Data, "--listen", At(_api), "--delivery-listen", At(_delivery), "--enrolment-listen", At(_delivery + 1));
+        Fingerprint = _manager.Value("its fingerprint");
+        using var answer = await _http.PostAsJsonAsync("/api/sessions", new { user = "admin", password = Password, tenant = "system" });
+        var session = await JsonNode.ParseAsync(await answer.Content.ReadAsStreamAsync());
+        _http.DefaultRequestHeaders.Authorization = new("Bearer", session!["token"]!.GetValue<string>());
+    }
+
+    public Task<Service> StartGatewayAsync(int number) => Service.StartAsync(
+        "clients connect to", "gateway", "--manager", At(_delivery), "--group", "edge", "--secret-file", Path.Combine(_folder.Path, "edge.secret"),
+        "--data", Path.Combine(_folder.Path, $"gateway-{number}"), "--listen", "127.0.0.1:0", "--admin", "off", "--events", "off");
+
+    public async Task MakeTenantAsync(string name)
+    {
+        using var answer = await _http.PostAsJsonAsync("/api/tenants", new { name });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    /// <summary>Applies objects; what is refused fails the test unless it is wanted.</summary>
+    public async Task<HttpStatusCode> ApplyAsync(string tenant, string yaml, bool mayRefuse = false)
+    {
+        using var body = new StringContent(yaml, Encoding.UTF8, "application/yaml");
+        using var answer = await _http.PostAsync($"/api/tenants/{tenant}/apply", body);
+        Assert.True(mayRefuse || answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return answer.StatusCode;
+    }
+
+    /// <summary>What is live of an object.</summary>
+    public async Task<JsonNode> StatusAsync(string tenant, string kind, string name) =>
+        (await _http.GetFromJsonAsync<JsonNode>($"/api/tenants/{tenant}/namespaces/default/{kind}/{name}/status"))!;
+
+    public static Uri UrlOf(Service gateway) => new($"http://{gateway.Value("clients connect to")}/");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gateway in Gateways) await gateway.DisposeAsync();
+        if (_manager is not null) await _manager.DisposeAsync();
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    private static string At(int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+
+    // A gateway enrols one port beyond that which it follows at.
+    private static int FreePair()
+    {
+        while (true)
+        {
+            var port = Ports.Free();
+            if (port < 65_535 && !Ports.IsOpen(port + 1)) return port;
+        }
+    }
+}

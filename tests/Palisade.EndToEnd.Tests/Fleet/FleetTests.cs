@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Palisade.EndToEnd.Tests.Processes;
+using Palisade.EndToEnd.Tests.Servers;
+
+namespace Palisade.EndToEnd.Tests.Fleet;
+
+/// <summary>A manager and two gateways: what is saved is soon live on both, and nothing that happens to the manager or to another tenant is seen by traffic.</summary>
+public sealed class FleetTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Changes = 20;
+
+    private FleetOfTwo _fleet = null!;
+    private Origin _origin = null!;
+
+    public async Task InitializeAsync()
+    {
+        _origin = await Origin.StartAsync(context => context.Response.WriteAsync("hello"));
+        _fleet = await FleetOfTwo.StartAsync();
+        await _fleet.MakeTenantAsync("acme");
+        await _fleet.ApplyAsync("acme", Pool() + "---\n" + Site("shop.example", 0));
+        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "shop.example", 0);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _fleet.DisposeAsync();
+        await _origin.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Changes_are_live_on_both_under_load_and_fail_no_request()
+    {
+        await using var load = new Load(_fleet.Gateways, "shop.example");
+        var taken = new List<TimeSpan>();
+        for (var i = 1; i <= Changes; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await _fleet.ApplyAsync("acme", Site("shop.example", i));
+            foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "shop.example", i);
+            taken.Add(watch.Elapsed);
+        }
+
+        var sorted = taken.Order().ToList();
+        output.WriteLine($"from apply to both gateways: p50 {sorted[Changes / 2].TotalMilliseconds:F0} ms, slowest {sorted[^1].TotalMilliseconds:F0} ms; {await load.EndAsync()} requests");
+        Assert.True(sorted[Changes / 2] < TimeSpan.FromSeconds(5), $"{sorted[Changes / 2]}");
+        await Wait.UntilAsync(() => LiveOf("shop") == "live", () => "The manager never said that it is live.");
+    }
+
+    [Fact]
+    public async Task A_dead_manager_stops_nothing_and_one_that_is_back_is_heard()
+    {
+        await using var load = new Load(_fleet.Gateways, "shop.example");
+        await _fleet.Manager.KillAsync();
+        // A gateway that starts now has its disk and nobody to ask.
+        load.Leave(_fleet.Gateways[1]);
+        await _fleet.Gateways[1].KillAsync();
+        _fleet.Gateways[1] = await _fleet.StartGatewayAsync(1);
+        await SeesAsync(_fleet.Gateways[1], "shop.example", 0);
+        await _fleet.StartManagerAsync();
+        await _fleet.ApplyAsync("acme", Site("shop.example", 77));
+        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "shop.example", 77);
+        Assert.True(await load.EndAsync() > 0);
+    }
+
+    [Fact]
+    public async Task Poison_of_one_tenant_is_told_and_seen_by_no_other()
+    {
+        await _fleet.MakeTenantAsync("globex");
+        await _fleet.ApplyAsync("globex", Pool() + "---\n" + Site("globex.example", 1));
+        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "globex.example", 1);
+        await using var load = new Load(_fleet.Gateways, "shop.example");
+        // Rules that no engine takes, which only a gateway finds out; and a domain that is another's.
+        await _fleet.ApplyAsync("globex", "kind: rule_set\nmetadata: {name: bad}\nspec: {rules: [{name: a.conf, text: 'SecRule ARGS \"@rx (\" \"id:1,phase:2,deny\"'}]}\n---\n" + Site("globex.example", 2, ", rule_set: bad"));
+        await _fleet.ApplyAsync("globex", Site("shop.example", 3, "", "thief"));
+        await Wait.UntilAsync(() => LiveOf("shop", "globex") == "refused", () => "The manager never said that it is refused.");
+        await Wait.UntilAsync(() => LiveOf("thief", "globex") == "refused", () => "The manager never said whose domain it is not.");
+        // The last good one stays.
+        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "globex.example", 1);
+        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "shop.example", 0);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await _fleet.ApplyAsync("globex", "kind: site\nmetadata: {name: x}\nspec: {origin_pool: nobody}\n", mayRefuse: true));
+        Assert.True(await load.EndAsync() > 0);
+    }
+
+    private string? LiveOf(string site, string tenant = "acme") => _fleet.StatusAsync(tenant, "site", site).GetAwaiter().GetResult()["live"]?["state"]?.GetValue<string>();
+
+    private string Pool() => string.Create(CultureInfo.InvariantCulture, $"kind: origin_pool\nmetadata: {{name: app}}\nspec: {{endpoints: [{{address: 127.0.0.1, port: {new Uri(_origin.Url).Port}}}]}}\n");
+
+    private static string Site(string domain, int number, string more = "", string name = "shop") =>
+        string.Create(CultureInfo.InvariantCulture, $"kind: site\nmetadata: {{name: {name}}}\nspec: {{domains: [{domain}], origin_pool: app, operation_mode: active, response_headers: {{set: {{X-Number: '{number}'}}}}{more}}}\n");
+
+    private static async Task SeesAsync(Service gateway, string host, int number)
+    {
+        using var client = new HttpClient { BaseAddress = FleetOfTwo.UrlOf(gateway), Timeout = TimeSpan.FromSeconds(20) };
+        var (watch, seen) = (Stopwatch.StartNew(), "");
+        while (watch.Elapsed < Command.Limit)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = host } };
+            using var answer = await client.SendAsync(request);
+            seen = answer.Headers.TryGetValues("X-Number", out var values) ? values.First() : $"{(int)answer.StatusCode}";
+            if (answer.StatusCode is HttpStatusCode.OK && seen == number.ToString(CultureInfo.InvariantCulture)) return;
+            await Task.Delay(10);
+        }
+
+        Assert.Fail($"{host} is {seen}, not {number}: {gateway.Error}");
+    }
+}
