@@ -127,9 +127,15 @@ public sealed class SiteTableTests(ITestOutputHelper output)
 
         var watch = Stopwatch.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var host in hosts) sites.Table.Find(host, Here);
+        var thousand = TimeSpan.MaxValue;
+        for (var round = 0; round < 100; round++)
+        {
+            watch.Restart();
+            foreach (var host in hosts) sites.Table.Find(host, Here);
+            if (watch.Elapsed is var now && now < thousand) thousand = now;
+        }
+
         var taken = GC.GetAllocatedBytesForCurrentThread() - before;
-        var perLookup = watch.Elapsed / hosts.Length;
         Assert.Equal(0, taken);
 
         var changed = Some.Tenant("t7", [.. Enumerable.Range(0, 100).Select(s => Site("t7", $"s{s}", $"s{s}.t7.example"))]);
@@ -141,7 +147,7 @@ public sealed class SiteTableTests(ITestOutputHelper output)
             if (watch.Elapsed < best) best = watch.Elapsed;
         }
 
-        output.WriteLine($"a lookup {perLookup.TotalNanoseconds:0} ns, a publish of 100 of 10,000 sites {best.TotalMilliseconds:0.00} ms");
+        output.WriteLine($"a lookup {thousand.TotalMicroseconds:0} ns, a publish of 100 of 10,000 sites {best.TotalMilliseconds:0.00} ms");
         Assert.InRange(best, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
     }
 
