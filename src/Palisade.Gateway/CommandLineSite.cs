@@ -21,7 +21,7 @@ public static class CommandLineSite
     public static ReadySite Of(GatewayConfig config, LiveProtection protection)
     {
         ArgumentNullException.ThrowIfNull(config);
-        if (config.Origin.Check("origin").FirstOrDefault() is { } fault) throw new ArgumentException(fault.ToString(), nameof(config));
+        if (config.Origin.Check("origin").ToArray() is [var fault, ..]) throw new ArgumentException(fault.ToString(), nameof(config));
         return new()
         {
             Key = KeyOf(KindNames.Site, config.Site),
