@@ -81,10 +81,15 @@ internal sealed partial class Pipeline(Doorman doorman, ILogger logger)
     {
         if (http.Response.HasStarted) return;
         http.Response.StatusCode = refused.Status;
+        if (LeavesMuch(http.Request)) http.Response.Headers.Connection = "close";
         if (refused.Status is 401) http.Response.Headers.WWWAuthenticate = "Bearer realm=\"palisade\"";
         if (refused.RetryAfter is { } wait) http.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         await WriteJsonAsync(http.Response, refused.ToProblem(), "application/problem+json", CancellationToken.None);
     }
+
+    // A body that is too large to be read to its end ends the connection: the client is told, and does not send its next request there.
+    private static bool LeavesMuch(HttpRequest request) =>
+        !HttpProtocol.IsHttp2(request.Protocol) && (request.ContentLength > BodyShape.Small || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0));
 
     private static async Task WriteJsonAsync(HttpResponse response, object body, string mediaType, CancellationToken stop)
     {

@@ -40,7 +40,7 @@ public sealed class ObjectCommandTests(SignedOnManager manager) : IClassFixture<
         _folder.Write("shop/site.yaml", "kind: site\nmetadata: {name: shop}\nspec: {domains: [shop.example], origin_pool: app}\n");
         var folder = Path.Combine(_folder.FullName, "shop");
 
-        Assert.Equal(1, (await Invocation.RunAsync("diff", "-f", folder, "-n", "web")).Code);
+        Assert.Equal(3, (await Invocation.RunAsync("diff", "-f", folder, "-n", "web")).Code); // there is no namespace web
         var refused = await Invocation.RunAsync("apply", "-f", folder, "-n", "web");
         Assert.Equal(3, refused.Code);
         Assert.Contains($"{file}:2:", refused.Error, StringComparison.Ordinal); // there is no namespace web
@@ -81,7 +81,7 @@ public sealed class ObjectCommandTests(SignedOnManager manager) : IClassFixture<
         var bad = _folder.Write("bad.yaml", "kind: origin_pool\nmetadata: {name: app}\nspec:\n  endpoints:\n  - {name: app.internal, port: 80800}\n");
         var (code, error) = await ErrorAsync("apply", "-f", bad);
         Assert.Equal(3, code);
-        Assert.Contains($"{bad}:5:30: origin_pool default/app, spec.endpoints[0].port:", error, StringComparison.Ordinal);
+        Assert.Contains($"{bad}:5:32: origin_pool default/app, spec.endpoints[0].port:", error, StringComparison.Ordinal);
         // What only the manager finds, at the same place.
         var limiter = _folder.Write("limiter.yaml", "kind: rate_limiter\nmetadata: {name: slow}\nspec:\n  limits:\n  - {total_number: 5, unit: parsec}\n");
         (code, error) = await ErrorAsync("apply", "-f", limiter);
