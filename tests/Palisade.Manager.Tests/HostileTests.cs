@@ -86,7 +86,8 @@ public sealed class HostileTests : IAsyncLifetime
             // Every cut of a good body.
             var good = Encoding.UTF8.GetBytes(Walk.Body(route, "nothing")!);
             for (var length = 0; length < good.Length; length += 7) await SendAsync(route, Walk.Path(route), good[..length], "application/json", $"cut at {length}");
-            if (route.Body!.Most <= 64 * 1024) Assert.Equal(413, await SendAsync(route, Walk.Path(route), new byte[route.Body.Most + 1], "application/json", "too large"));
+            // A token makes no token, however long it is asked.
+            if (route.Body!.Most <= 64 * 1024) Assert.Equal(route.Path is "/api/me/tokens" ? 403 : 413, await SendAsync(route, Walk.Path(route), new byte[route.Body.Most + 1], "application/json", "too large"));
         }
 
         Assert.Empty(_manager.Errors);
