@@ -5,6 +5,8 @@ namespace Palisade.Configuration.Documents;
 /// <summary>Writes documents as YAML for people: blocks, texts of several lines as such, quotes only where a text would be something else. What it writes, <see cref="YamlText"/> reads back alike.</summary>
 public static class YamlWriter
 {
+    private const int LongestPlainName = 1000;
+
     // Of an object, what it is comes before what it says.
     private static readonly string[] First = ["kind", "metadata", "name", "namespace"];
 
@@ -38,7 +40,7 @@ public static class YamlWriter
         {
             foreach (var (name, value) in node.Members.OrderBy(m => Array.IndexOf(First, m.Key) is >= 0 and var at ? at : First.Length))
             {
-                into.Append(' ', indent).Append(Scalar(name)).Append(':');
+                Name(Scalar(name), indent, into);
                 Value(value, indent, into);
             }
         }
@@ -50,6 +52,14 @@ public static class YamlWriter
                 Item(item, indent, into);
             }
         }
+    }
+
+    // YAML looks for the colon within 1,024 characters; behind a question mark it is on a line of its own (YAML 1.2, section 8.2.2).
+    private static void Name(string name, int indent, StringBuilder into)
+    {
+        into.Append(' ', indent);
+        if (name.Length <= LongestPlainName) into.Append(name).Append(':');
+        else into.Append("? ").Append(name).Append('\n').Append(' ', indent).Append(':');
     }
 
     private static void Value(Node value, int indent, StringBuilder into)
