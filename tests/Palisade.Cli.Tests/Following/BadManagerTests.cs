@@ -14,7 +14,11 @@ public sealed class BadManagerTests
         await fleet.PutAsync(Fleet.Site("x", "x.example", "other"));
         await using var between = await TamperingManager.StartAsync(fleet);
         var old = new System.Collections.Concurrent.ConcurrentDictionary<string, byte[]>(StringComparer.Ordinal);
-        between.Tamper = (path, answer) => old.GetOrAdd(path, answer);
+        between.Tamper = (path, answer) =>
+        {
+            old.TryAdd(path, answer);
+            return answer;
+        };
         var gateway = await fleet.GatewayAsync(options: fleet.Options("one") with { Manager = between.Address, Patience = TimeSpan.FromSeconds(1) });
         await Fleet.UntilAsync(() => gateway.Count() is 1 && gateway.Count("other") is 1, "the first objects");
         var bad = 0;
