@@ -94,6 +94,7 @@ internal sealed partial class TenantPump : IDisposable
             }
 
             if (await FetchAsync(link, stop) is { } refusal) return Refuse(refusal);
+            if (Position is not { } reached || reached < told) return Refuse($"The manager tells of snapshot {told}, and gives {Position}.");
             HandOver();
             return true;
         }
