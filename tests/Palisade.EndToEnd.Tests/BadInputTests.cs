@@ -42,7 +42,7 @@ public sealed class BadInputTests
         taken.Start();
         var (port, other) = (((IPEndPoint)taken.LocalEndpoint).Port, Ports.Free());
 
-        var ended = await Command.PalisadeAsync("run", "--origin", "http://127.0.0.1:9", "--admin", "off", "--listen", $"127.0.0.1:{other}", "--listen", $"127.0.0.1:{port}");
+        var ended = await Command.PalisadeAsync("run", "--origin", "http://127.0.0.1:9", "--admin", "off", "--manager-listen", "off", "--listen", $"127.0.0.1:{other}", "--listen", $"127.0.0.1:{port}");
 
         Refused(ended, CannotStart, $":{port}");
         Assert.False(Ports.IsOpen(other));

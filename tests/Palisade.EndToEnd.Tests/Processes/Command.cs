@@ -50,8 +50,8 @@ internal static class Command
         };
         start.Environment["DOTNET_ROOT"] = Places.Runtime;
         start.Environment["NO_COLOR"] = "1";
-        // Nothing of a test may land in the event log of the person who runs it.
-        start.Environment["XDG_STATE_HOME"] = state ?? Path.Combine(Path.GetTempPath(), "palisade-test-state");
+        // Nothing of a test may land among the files of the person who runs it.
+        foreach (var home in (string[])["XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"]) start.Environment[home] = state ?? Path.Combine(Path.GetTempPath(), "palisade-test-state");
         return Process.Start(start)!;
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class ReadmeTests(ITestOutputHelper output)
     {
         using var state = new ScratchFolder();
         var admin = Ports.Free();
-        await using var demo = await Gateway.StartAsync(Places.Palisade, ["run", "--listen", "127.0.0.1:0", "--admin", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{admin}")], Places.Project, state.Path);
+        await using var demo = await Gateway.StartAsync(Places.Palisade, ["run", "--listen", "127.0.0.1:0", "--manager-listen", "127.0.0.1:0", "--admin", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{admin}")], Places.Project, state.Path);
         await Wait.UntilAsync(() => demo.Output.Contains("Ctrl-C", StringComparison.Ordinal), () => demo.Output);
         var faults = new List<string>();
         foreach (var command in CommandBlocks.Read(await File.ReadAllTextAsync(Path.Combine(Places.Project, Needs.Readme))))
@@ -51,7 +51,7 @@ public sealed partial class ReadmeTests(ITestOutputHelper output)
     private static async Task<string?> ServeAsync(string line, string state)
     {
         var own = ListenOption().Replace(AdminOption().Replace(line.TrimEnd('&', ' '), ""), "");
-        await using var gateway = await Gateway.StartAsync("bash", ["-c", $"exec {own} --listen 127.0.0.1:0 --admin off"], Places.Project, state);
+        await using var gateway = await Gateway.StartAsync("bash", ["-c", $"exec {own} --listen 127.0.0.1:0 --admin off --manager-listen off"], Places.Project, state);
         var code = await gateway.StopAsync();
         return code is 0 ? null : $"exit code {code}\n{gateway.Error}";
     }
