@@ -10,7 +10,7 @@ namespace Palisade.Cli.Objects;
 /// <summary>The options by which every command finds its manager and its tenant.</summary>
 internal sealed class Place
 {
-    private readonly Option<string?> _tenant = new("--tenant") { HelpName = "TENANT", Description = "The tenant [default: the one signed on to, or $PALISADE_TENANT]." };
+    private readonly Option<string?> _tenant = new("--tenant") { HelpName = "TENANT", Description = "The tenant [default: $PALISADE_TENANT, or the user's own; for users of the platform 'default']." };
     private readonly Option<string?> _namespace = new("--namespace", "-n") { HelpName = "NAMESPACE", Description = "The namespace [default: default]." };
 
     /// <summary>Puts the options on a command.</summary>
@@ -46,7 +46,7 @@ internal sealed class Place
                 return ExitCode.Configuration;
             }
 
-            var tenant = parsed.GetValue(_tenant) ?? Variable("PALISADE_TENANT") ?? login.Tenant;
+            var tenant = parsed.GetValue(_tenant) ?? Variable("PALISADE_TENANT") ?? (login.Tenant == ObjectNames.SystemTenant ? ObjectNames.FirstTenant : login.Tenant);
             using var client = new ManagerClient(new(login.Server, login.Token, trust.CreateHandler()));
             return await run(new(client, client.Tenant(tenant), tenant, screen, stop));
         });

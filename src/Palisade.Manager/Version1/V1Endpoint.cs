@@ -23,7 +23,6 @@ internal sealed class V1Endpoint(ObjectStore store, SigningOn signing, Authentic
     public const string Prefix = "/SecureSphere/api/v1/";
 
     private const string SessionCookieName = "JSESSIONID";
-    private const string PlatformsTenant = "default";
 
     private static readonly IReadOnlyList<V1Route> Routes = [.. V1Sites.All, .. V1Services.All, .. V1Rules.All, .. V1Groups.All, .. V1Elsewhere.All];
 
@@ -54,7 +53,7 @@ internal sealed class V1Endpoint(ObjectStore store, SigningOn signing, Authentic
         var by = await FindAsync(http) ?? throw new V1Refused(401, "IMP-90401", "Not authenticated, or the session is over: sign on at POST /auth/session.");
         if (steps is ["auth", "session"] && http.Request.Method is "DELETE") return await EndAsync(by, http);
         if (steps is ["auth", "session", "roles"]) return Texts(by.Grants.Select(g => $"{g.Role}").Distinct(StringComparer.Ordinal));
-        var tenant = store.Tenant(by.Tenant == ObjectNames.SystemTenant ? PlatformsTenant : by.Tenant);
+        var tenant = store.Tenant(by.Tenant == ObjectNames.SystemTenant ? ObjectNames.FirstTenant : by.Tenant);
         foreach (var route in Routes)
         {
             if (route.Method == http.Request.Method && route.Match(steps) is { } names) return await route.Run(new(http, tenant, by, names, body));

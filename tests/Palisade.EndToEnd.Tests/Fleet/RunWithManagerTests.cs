@@ -28,7 +28,7 @@ public sealed class RunWithManagerTests
             var password = first.Value("sign on as admin")!.Split(' ')[0];
             Assert.Equal("own", await AskAsync(first, "other.example"));
             Assert.True((await RunAsync(folder, password, "login", first.Value("manager")!, "--password-stdin", "--fingerprint", first.Value("its fingerprint")!)).ExitCode is 0);
-            Assert.True((await RunAsync(folder, null, "apply", "--tenant", "default", "-f", sites)).ExitCode is 0);
+            Assert.True((await RunAsync(folder, null, "apply", "-f", sites)).ExitCode is 0);
             await SeesAsync(first, "other.example", "other");
             Assert.Equal("own", await AskAsync(first, "any.example"));
             Assert.Equal("403", await AskAsync(first, "other.example", "/?q=1'%20UNION%20SELECT%20password%20FROM%20users--%20"));

@@ -19,6 +19,9 @@ public static class ObjectNames
     /// <summary>The tenant of the platform's own objects, which others may name: shared gateway groups, rule sets, address lists.</summary>
     public const string SystemTenant = "system";
 
+    /// <summary>The tenant that an installation begins with: where administrators of the platform work who name no other.</summary>
+    public const string FirstTenant = "default";
+
     /// <summary>What a label is, for messages.</summary>
     public const string LabelGrammar = "1 to 63 small letters, digits and '-', with a letter or digit at both ends";
 
