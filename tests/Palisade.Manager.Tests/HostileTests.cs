@@ -153,6 +153,8 @@ public sealed class HostileTests : IAsyncLifetime
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);
+            // Asked before it is sent: what is too large is refused without being read, and the connection ends.
+            request.Headers.ExpectContinue = body.Length > Http.BodyShape.Small;
             if (type.Length > 0 && !MediaTypeHeaderValue.TryParse(type, out _)) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
             else if (type.Length > 0) request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         }

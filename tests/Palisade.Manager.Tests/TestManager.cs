@@ -45,7 +45,7 @@ public sealed class TestManager : IAsyncDisposable
     /// <summary>A client that nobody signed on.</summary>
     public HttpClient Client(string? bearer = null, Action<HttpRequestMessage, HttpResponseMessage>? seen = null)
     {
-        var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             certificate is not null && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(certificate.GetRawCertData())) == Host.Fingerprint;
         var client = new HttpClient(new Watching(handler, seen)) { BaseAddress = Host.Address, Timeout = TimeSpan.FromSeconds(100) };
