@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Palisade.EndToEnd.Tests.Processes;
 using Palisade.EndToEnd.Tests.Servers;
+using Xunit.Abstractions;
 
 namespace Palisade.EndToEnd.Tests.Fleet;
 

@@ -36,7 +36,7 @@ public sealed class GuideSampleTests : IAsyncLifetime
             .Replace("<MX IP>", "'127.0.0.1'", StringComparison.Ordinal).Replace("<myusername>", "'admin'", StringComparison.Ordinal).Replace("<mypassword>", $"'{TestManager.Password}'", StringComparison.Ordinal)
             .Replace(":8083", $":{_manager.Host.Address.Port}", StringComparison.Ordinal)
             .Replace("b64encode('%s:%s' % (USER, PASSWORD))", "b64encode(('%s:%s' % (USER, PASSWORD)).encode()).decode()", StringComparison.Ordinal);
-        script = System.Text.RegularExpressions.Regex.Replace(script, "^( *)print (.*)$", "$1print($2)", System.Text.RegularExpressions.RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+        script = System.Text.RegularExpressions.Regex.Replace(script, "^(?<in> *)print (?<what>.*)$", "${in}print(${what})", System.Text.RegularExpressions.RegexOptions.Multiline | System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         // A page ends between `except:` and what belongs to it.
         script = script.Replace("except:\nprint(\"ERROR: MX did not return session ID\")\nprint(res)", "except:\n    print(\"ERROR: MX did not return session ID\")\n    print(res)", StringComparison.Ordinal);
         await RunAsync("python3", script);
@@ -66,7 +66,7 @@ public sealed class GuideSampleTests : IAsyncLifetime
         try
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "sample"), script);
-            using var process = Process.Start(new ProcessStartInfo(program, "sample") { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, "sample") { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(100));
             // curl's last URL decides about the code of the bash sample; the python sample ends with 1 or 2 where something failed.
@@ -132,7 +132,7 @@ public sealed class GuideFactAttribute : FactAttribute
 
     private static bool Succeeds(string command)
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }
