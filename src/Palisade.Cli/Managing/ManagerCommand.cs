@@ -45,8 +45,8 @@ internal static class ManagerCommand
     {
         void Place(string name, string value) => screen.Output.WriteLine($"  {screen.Paint(Ink.Dim, name.PadRight(20))}{screen.Paint(Ink.Cyan, value)}");
         Place("manager", manager.Address.ToString());
-        Place("its fingerprint", manager.Fingerprint);
         if (manager.FirstPassword is { } password) Place("sign on as admin", $"{password}   (shown this once)");
+        Place("its fingerprint", manager.Fingerprint);
         screen.Output.Flush();
     }
 

@@ -37,6 +37,7 @@ internal sealed record V1Call(HttpContext Http, TenantStore Store, Principal By,
         await http.Request.Body.CopyToAsync(all, http.RequestAborted);
         if (all.Length == 0) return Node.EmptyMap;
         var (root, fault) = JsonText.Read(all.GetBuffer().AsSpan(0, (int)all.Length));
+        if (root is { Kind: not NodeKind.Map }) throw V1Refused.Invalid("The body is not a mapping.");
         return root ?? throw V1Refused.Invalid(fault is { } wrong ? $"The body is not JSON: line {wrong.At.Line}, column {wrong.At.Column}: {wrong.Message}" : "The body is not JSON.");
     }
 
