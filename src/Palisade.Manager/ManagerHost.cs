@@ -15,6 +15,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Manager.Accounts;
 using Palisade.Manager.Http;
+using Palisade.Manager.Objects;
 using Palisade.Manager.Sessions;
 using Palisade.Manager.Tls;
 using Palisade.Manager.Version1;
@@ -53,6 +54,7 @@ public sealed class ManagerHost : IAsyncDisposable
         var passwords = new Passwords();
         var authenticator = new Authenticator(parts.Store, parts.Clock, config.Sessions);
         var first = await FirstAdministrator.MakeAsync(authenticator.Of(ObjectNames.SystemTenant), passwords, config.AdminPassword, parts.Clock, stop);
+        await FirstTenant.MakeAsync(parts.Store, stop);
         var certificate = config.Certificate ?? OwnCertificate.Load(config.DataFolder, config.Names, parts.Clock);
         var loggers = parts.Loggers ?? NullLoggerFactory.Instance;
         var app = Build(config.Endpoint, certificate, loggers);

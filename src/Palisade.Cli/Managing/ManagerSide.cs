@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Palisade.Configuration.Documents;
-using Palisade.Configuration.Objects.Naming;
 using Palisade.Manager;
 using Palisade.Manager.Delivery;
 using Palisade.Protection.Policies.Reading;
@@ -41,7 +39,6 @@ internal sealed class ManagerSide : IAsyncDisposable
         DeliverySide? delivery = null;
         try
         {
-            await MakeFirstTenantAsync(store.Tenant(ObjectNames.FirstTenant), stop);
             var options = new DeliverySideOptions { Trust = new() { Folder = plan.Folder }, Delivery = new() { Address = plan.Delivery }, Enrolment = plan.Enrolment };
             delivery = await DeliverySide.StartAsync(store, options, clock, loggers, stop);
             var live = new LiveStates(store, delivery.Gateways);
@@ -57,15 +54,6 @@ internal sealed class ManagerSide : IAsyncDisposable
             if (fault is ArgumentException) throw new IOException($"{ManagerOptions.PasswordVariable}: {fault.Message}", fault);
             throw;
         }
-    }
-
-    // So that a newcomer has somewhere to put a site.
-    private static async Task MakeFirstTenantAsync(TenantStore tenant, CancellationToken stop)
-    {
-        if (await tenant.RevisionAsync(stop) > 0) return;
-        var key = new ObjectKey(tenant.Name, new(ObjectKinds.Tenant, "", tenant.Name));
-        // Another manager over the same database may be faster, which is as well.
-        await tenant.Changes.CreateAsync(new(key, new(), Node.EmptyMap), new("palisade", "the first start"), stop);
     }
 
     /// <inheritdoc/>
