@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Palisade.Manager.Delivery;
 using Palisade.Manager.Status;
 using Palisade.Storage;
 
@@ -13,6 +14,9 @@ public sealed record ManagerParts(ObjectStore Store)
 
     /// <summary>Where it logs; null (the default) for nowhere.</summary>
     public ILoggerFactory? Loggers { get; init; }
+
+    /// <summary>The gateways that follow this manager; null (the default) for none.</summary>
+    public Gateways? Gateways { get; init; }
 
     /// <summary>Says what of an object is live; null (the default) for nobody, and the answer <c>unknown</c>.</summary>
     public LiveQuestion? Live { get; init; }

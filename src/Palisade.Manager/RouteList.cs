@@ -28,6 +28,7 @@ internal static class RouteList
             .. new HistoryRoutes(parts.Store).All,
             .. new WatchRoutes(parts.Store, ending).All,
             .. new StatusRoutes(parts.Store, parts.Live).All,
+            .. new GatewayRoutes(parts.Gateways).All,
         ];
         routes.Add(ContractRoute.Make(routes));
         return routes;

@@ -1,5 +1,7 @@
 using Palisade.Api.Objects;
+using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Naming;
+using Palisade.Configuration.Policies;
 using Palisade.Manager.Delivery;
 using Palisade.Storage;
 using Palisade.Trust.Delivery;
@@ -10,24 +12,30 @@ namespace Palisade.Cli.Managing;
 internal sealed class LiveStates(ObjectStore store, Gateways gateways)
 {
     private const string Live = "live";
-    private const string Pending = "pending";
+    private const string Partly = "partly";
+    private const string NotLive = "not_live";
     private const string Refused = "refused";
 
     /// <summary>The answer for one object.</summary>
     public async Task<LiveState?> OfAsync(ObjectKey key, long generation, CancellationToken stop)
     {
         if (await store.Tenant(key.Tenant).FindAsync(key.Local, stop) is not { } saved) return null;
-        var told = gateways.Of(key.Tenant).Select(g => Of(g.Gateway, g.Report, saved.Key.Local, saved.Revision)).ToList();
-        if (told.Count == 0) return null;
-        var refused = gateways.Of(key.Tenant).SelectMany(g => g.Report.Refused).FirstOrDefault(r => Names(r, key.Local));
+        var serving = gateways.Of(key.Tenant).Where(g => Serves(saved, g.Gateway.Identity.Group)).ToList();
+        if (serving.Count == 0) return null;
+        var told = serving.Select(g => Of(g.Gateway, g.Report, saved.Key.Local, saved.Revision)).ToList();
+        var refused = serving.SelectMany(g => g.Report.Refused).FirstOrDefault(r => Names(r, key.Local));
         if (refused is not null) return new(Refused, $"{(refused.Field.Length > 0 ? refused.Field + ": " : "")}{refused.Message}{(refused.Kept ? " The last good one is served." : "")}", told);
-        var waiting = told.Count(g => g.State != Live);
-        return waiting == 0 ? new(Live, $"On {told.Count} of {told.Count} gateways.", told) : new(Pending, $"On {told.Count - waiting} of {told.Count} gateways.", told);
+        var live = told.Count(g => g.State == Live);
+        return new(live == told.Count ? Live : live == 0 ? NotLive : Partly, $"On {live} of {told.Count} gateways.", told);
     }
+
+    // A site may be for some groups only; the gateways of the others never hear of it.
+    private static bool Serves(ObjectRecord saved, string group) =>
+        saved.Key.Local.Kind != KindNames.Site || saved.ReadSpec()["gateway_groups"]?.Items is not { Count: > 0 } groups || groups.Any(g => (g["name"]?.Value ?? g.Value) == group);
 
     private static LiveGateway Of(KnownGateway gateway, ReportedTenant report, LocalKey key, long revision) => new(
         gateway.Identity.Id,
-        report.Refused.Any(r => Names(r, key)) ? Refused : report.Position.Revision >= (ulong)revision ? Live : Pending,
+        report.Refused.Any(r => Names(r, key)) ? Refused : report.Position.Revision >= (ulong)revision ? Live : NotLive,
         gateway.Seen,
         (long)report.Position.Revision);
 

@@ -43,7 +43,7 @@ internal sealed class ManagerSide : IAsyncDisposable
             delivery = await DeliverySide.StartAsync(store, options, clock, loggers, stop);
             var live = new LiveStates(store, delivery.Gateways);
             var host = await ManagerHost.StartAsync(
-                new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword }, new(store) { Clock = clock, Loggers = loggers, Live = live.OfAsync }, stop);
+                new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword }, new(store) { Clock = clock, Loggers = loggers, Gateways = delivery.Gateways, Live = live.OfAsync }, stop);
             return new(store, delivery, host);
         }
         catch (Exception fault)

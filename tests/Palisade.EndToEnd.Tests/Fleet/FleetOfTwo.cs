@@ -42,8 +42,7 @@ internal sealed class FleetOfTwo : IAsyncDisposable
             await fleet.StartManagerAsync();
             var secret = await Command.PalisadeAsync("manager", "secret", "--data", fleet.Data, "--group", "edge");
             Assert.True(secret.ExitCode is 0, secret.ToString());
-            var file = fleet._folder.Write("edge.secret", secret.Text);
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            fleet.Write("edge.secret", secret.Text);
             for (var i = 0; i < 2; i++) fleet.Gateways.Add(await fleet.StartGatewayAsync(i));
             return fleet;
         }
@@ -67,7 +66,7 @@ internal sealed class FleetOfTwo : IAsyncDisposable
 
     public Task<Service> StartGatewayAsync(int number) => Service.StartAsync(
         "clients connect to", "gateway", "--manager", At(_delivery), "--group", "edge", "--secret-file", Path.Combine(_folder.Path, "edge.secret"),
-        "--data", Path.Combine(_folder.Path, $"gateway-{number}"), "--listen", "127.0.0.1:0", "--admin", "off", "--events", "off");
+        "--data", Path.Combine(_folder.Path, $"gateway-{number}"), "--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--admin", "off", "--events", "off");
 
     public async Task MakeTenantAsync(string name)
     {
@@ -87,6 +86,17 @@ internal sealed class FleetOfTwo : IAsyncDisposable
     /// <summary>What is live of an object.</summary>
     public async Task<JsonNode> StatusAsync(string tenant, string kind, string name) =>
         (await _http.GetFromJsonAsync<JsonNode>($"/api/tenants/{tenant}/namespaces/default/{kind}/{name}/status"))!;
+
+    /// <summary>What the gateways of a tenant say.</summary>
+    public async Task<JsonArray> GatewaysAsync(string tenant) => (await _http.GetFromJsonAsync<JsonNode>($"/api/tenants/{tenant}/gateways"))!["items"]!.AsArray();
+
+    /// <summary>A file beside the fleet's data, for its owner's eyes only.</summary>
+    public string Write(string name, string text)
+    {
+        var file = _folder.Write(name, text);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return file;
+    }
 
     public static Uri UrlOf(Service gateway) => new($"http://{gateway.Value("clients connect to")}/");
 

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Palisade.EndToEnd.Tests.Processes;
 using Palisade.EndToEnd.Tests.Servers;
@@ -78,11 +82,56 @@ public sealed class FleetTests(ITestOutputHelper output) : IAsyncLifetime
         await _fleet.ApplyAsync("globex", Site("shop.example", 3, "", "thief"));
         await Wait.UntilAsync(() => LiveOf("shop", "globex") == "refused", () => "The manager never said that it is refused.");
         await Wait.UntilAsync(() => LiveOf("thief", "globex") == "refused", () => "The manager never said whose domain it is not.");
+        var told = await _fleet.GatewaysAsync("globex");
+        Assert.Equal(2, told.Count);
+        Assert.All(told, g => Assert.Contains(g!["refused"]!.AsArray(), r => r!["object"]!.GetValue<string>() == "rule_set default/bad"));
+        Assert.All(await _fleet.GatewaysAsync("acme"), g => Assert.Empty(g!["refused"]!.AsArray()));
         // The last good one stays.
         foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "globex.example", 1);
         foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "shop.example", 0);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await _fleet.ApplyAsync("globex", "kind: site\nmetadata: {name: x}\nspec: {origin_pool: nobody}\n", mayRefuse: true));
         Assert.True(await load.EndAsync() > 0);
+    }
+
+    [Fact]
+    public async Task A_key_is_sealed_for_its_tenant_and_its_certificate_is_shown_to_who_asks_for_its_name()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=shop.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        string[] files = ["--certificate", _fleet.Write("shop.pem", certificate.ExportCertificatePem()), "--key", _fleet.Write("shop.key", key.ExportPkcs8PrivateKeyPem())];
+        var seal = await Command.PalisadeAsync(["manager", "seal", "--data", _fleet.Data, "--tenant", "acme", "--name", "shop", .. files]);
+        Assert.True(seal.ExitCode is 0, seal.ToString());
+        Assert.DoesNotContain("PRIVATE KEY", seal.Text, StringComparison.Ordinal);
+        await _fleet.ApplyAsync("acme", seal.Text + "\n---\n" + Site("shop.example", 5, ", certificates: [shop]"));
+        foreach (var gateway in _fleet.Gateways)
+        {
+            await SeesAsync(gateway, "shop.example", 5);
+            Assert.Equal(certificate.Thumbprint, await ShownAsync(gateway, "shop.example"));
+            Assert.Null(await ShownAsync(gateway, "other.example"));
+        }
+
+        // Not even on the disk of who serves it.
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(_fleet.Data, ".."), "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".key", StringComparison.Ordinal)), f => Holds(f, key.ExportPkcs8PrivateKeyPem()[30..90]));
+    }
+
+    private static bool Holds(string file, string text) => File.ReadAllText(file, System.Text.Encoding.Latin1).Contains(text, StringComparison.Ordinal);
+
+    // Null where the handshake is refused.
+    private static async Task<string?> ShownAsync(Service gateway, string name)
+    {
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPEndPoint.Parse(gateway.Values("clients connect to")[1]));
+        await using var tls = new SslStream(connection.GetStream());
+        try
+        {
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = name, RemoteCertificateValidationCallback = (_, _, _, _) => true });
+            return ((X509Certificate2)tls.RemoteCertificate!).Thumbprint;
+        }
+        catch (Exception refused) when (refused is IOException or System.Security.Authentication.AuthenticationException)
+        {
+            return null;
+        }
     }
 
     private string? LiveOf(string site, string tenant = "acme") => _fleet.StatusAsync(tenant, "site", site).GetAwaiter().GetResult()["live"]?["state"]?.GetValue<string>();

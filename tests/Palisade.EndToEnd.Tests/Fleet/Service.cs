@@ -44,8 +44,11 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>What stands behind a name in what it told at its start; null while it was not told.</summary>
-    public string? Value(string name) =>
-        Output.Split('\n').FirstOrDefault(l => l.StartsWith($"  {name} ", StringComparison.Ordinal)) is { } line ? line[(name.Length + 2)..].Trim() : null;
+    public string? Value(string name) => Values(name).FirstOrDefault();
+
+    /// <summary>The same of a name that is told more than once.</summary>
+    public IReadOnlyList<string> Values(string name) =>
+        [.. Output.Split('\n').Where(l => l.StartsWith($"  {name} ", StringComparison.Ordinal)).Select(l => l[(name.Length + 2)..].Trim())];
 
     /// <summary>Ends it without a word, as a crash would.</summary>
     public async Task KillAsync()
