@@ -55,9 +55,8 @@ internal sealed class FleetOfTwo : IAsyncDisposable
 
     public async Task StartManagerAsync()
     {
-        Environment.SetEnvironmentVariable("PALISADE_ADMIN_PASSWORD", Password);
         _manager = await Service.StartAsync(
-            "gateways enrol at", "manager", "--data", Data, "--listen", At(_api), "--delivery-listen", At(_delivery), "--enrolment-listen", At(_delivery + 1));
+            "gateways enrol at", [("PALISADE_ADMIN_PASSWORD", Password)], "manager", "--data", Data, "--listen", At(_api), "--delivery-listen", At(_delivery), "--enrolment-listen", At(_delivery + 1));
         Fingerprint = _manager.Value("its fingerprint");
         using var answer = await _http.PostAsJsonAsync("/api/sessions", new { user = "admin", password = Password, tenant = "system" });
         var session = await JsonNode.ParseAsync(await answer.Content.ReadAsStreamAsync());

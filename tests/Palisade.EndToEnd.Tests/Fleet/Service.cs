@@ -26,9 +26,12 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits for the line that is written when all is there.</summary>
-    public static async Task<Service> StartAsync(string ready, params string[] args)
+    public static Task<Service> StartAsync(string ready, params string[] args) => StartAsync(ready, [], args);
+
+    /// <summary>The same with variables of its environment.</summary>
+    public static async Task<Service> StartAsync(string ready, IEnumerable<(string Name, string Value)> variables, params string[] args)
     {
-        var service = new Service(Command.Start(Places.Palisade, args));
+        var service = new Service(Command.Start(Places.Palisade, args, variables: variables));
         service.Listen();
         try
         {

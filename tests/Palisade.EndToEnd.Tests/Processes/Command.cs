@@ -38,7 +38,8 @@ internal static class Command
     }
 
     /// <summary>Starts a program with its three streams in our hands.</summary>
-    public static Process Start(string program, IEnumerable<string> args, string? folder = null, string? state = null)
+    /// <param name="variables">Of its environment, besides those of this process.</param>
+    public static Process Start(string program, IEnumerable<string> args, string? folder = null, string? state = null, params IEnumerable<(string Name, string Value)> variables)
     {
         var start = new ProcessStartInfo(program, args)
         {
@@ -52,6 +53,7 @@ internal static class Command
         start.Environment["NO_COLOR"] = "1";
         // Nothing of a test may land among the files of the person who runs it.
         foreach (var home in (string[])["XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"]) start.Environment[home] = state ?? Path.Combine(Path.GetTempPath(), "palisade-test-state");
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }
