@@ -47,7 +47,7 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>What stands behind a name in what it told at its start; null while it was not told.</summary>
-    public string? Value(string name) => Values(name).FirstOrDefault();
+    public string? Value(string name) => Values(name) is [var first, ..] ? first : null;
 
     /// <summary>The same of a name that is told more than once.</summary>
     public IReadOnlyList<string> Values(string name) =>
