@@ -29,6 +29,9 @@ internal static class V1Changes
     }
 
     /// <summary>An object by what it is called.</summary>
-    public static async Task<Configuration.Objects.ObjectRecord> ObjectAsync(this V1Call call, string kind, string space, string title, string what) =>
-        await V1Names.FindAsync(call.Store, kind, space, title, call.Stop) ?? throw V1Refused.Missing(what, title);
+    public static async Task<Configuration.Objects.ObjectRecord> ObjectAsync(this V1Call call, string kind, string space, string title, string what)
+    {
+        call.Require(Access.Permission.Read, space);
+        return await V1Names.FindAsync(call.Store, kind, space, title, call.Stop) ?? throw V1Refused.Missing(what, title);
+    }
 }

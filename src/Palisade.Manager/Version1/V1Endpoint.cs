@@ -54,6 +54,7 @@ internal sealed class V1Endpoint(ObjectStore store, SigningOn signing, Authentic
         if (steps is ["auth", "session"] && http.Request.Method is "DELETE") return await EndAsync(by, http);
         if (steps is ["auth", "session", "roles"]) return Texts(by.Grants.Select(g => $"{g.Role}").Distinct(StringComparer.Ordinal));
         var tenant = store.Tenant(by.Tenant == ObjectNames.SystemTenant ? ObjectNames.FirstTenant : by.Tenant);
+        if (!by.MaySomewhere(Permission.Read, tenant.Name)) throw V1Refused.Forbidden();
         foreach (var route in Routes)
         {
             if (route.Method == http.Request.Method && route.Match(steps) is { } names) return await route.Run(new(http, tenant, by, names, body));

@@ -28,7 +28,7 @@ internal static class V1Groups
         new("PUT", IpGroup + "/data", ChangeAsync),
         new("DELETE", IpGroup, DeleteAsync),
         new("DELETE", IpGroup + "/clear", ClearAsync),
-        new("GET", "conf/gatewayGroups", async c => Map(("gateway-groups", Texts((await V1Names.AllAsync(c.Store, ObjectKinds.GatewayGroup, "", c.Stop)).Select(V1Names.TitleOf))))),
+        new("GET", "conf/gatewayGroups", GatewayGroupsAsync),
         new("GET", Gateways, GatewayGroupAsync),
         new("POST", Gateways, MakeGatewayGroupAsync),
         new("DELETE", Gateways, DeleteGatewayGroupAsync),
@@ -94,6 +94,12 @@ internal static class V1Groups
         Metadata = draft.Metadata with { Annotations = new Dictionary<string, string>(draft.Metadata.Annotations, StringComparer.Ordinal) { [Entries] = CanonicalJson.WriteText(Node.OfList(entries)) } },
         Spec = draft.Spec.With("prefixes", Texts(entries.SelectMany(AddressEntries.Prefixes))),
     };
+
+    private static async Task<Node?> GatewayGroupsAsync(V1Call call)
+    {
+        call.Require(Access.Permission.Read, "");
+        return Map(("gateway-groups", Texts((await V1Names.AllAsync(call.Store, ObjectKinds.GatewayGroup, "", call.Stop)).Select(V1Names.TitleOf))));
+    }
 
     private static async Task<Node?> GatewayGroupAsync(V1Call call)
     {

@@ -13,83 +13,77 @@ using Xunit.Abstractions;
 namespace Palisade.EndToEnd.Tests.Fleet;
 
 /// <summary>A manager and two gateways: what is saved is soon live on both, and nothing that happens to the manager or to another tenant is seen by traffic.</summary>
-public sealed class FleetTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class FleetTests(SharedFleet shared, ITestOutputHelper output) : IClassFixture<SharedFleet>, IAsyncLifetime
 {
     private const int Changes = 20;
 
     private FleetOfTwo _fleet = null!;
     private Origin _origin = null!;
+    private string _tenant = "";
+    private string _host = "";
 
     public async Task InitializeAsync()
     {
-        _origin = await Origin.StartAsync(context => context.Response.WriteAsync("hello"));
-        _fleet = await FleetOfTwo.StartAsync();
-        await _fleet.MakeTenantAsync("acme");
-        await _fleet.ApplyAsync("acme", Pool() + "---\n" + Site("shop.example", 0));
-        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "shop.example", 0);
+        _fleet = shared.Fleet;
+        _origin = shared.Origin;
+        (_tenant, _host) = await TenantAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _fleet.DisposeAsync();
-        await _origin.DisposeAsync();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Changes_are_live_on_both_under_load_and_fail_no_request()
     {
-        await using var load = new Load(_fleet.Gateways, "shop.example");
+        await using var load = new Load(_fleet.Gateways, _host);
         var taken = new List<TimeSpan>();
         for (var i = 1; i <= Changes; i++)
         {
             var watch = Stopwatch.StartNew();
-            await _fleet.ApplyAsync("acme", Site("shop.example", i));
-            foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "shop.example", i);
+            await _fleet.ApplyAsync(_tenant, Site(_host, i));
+            foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, _host, i);
             taken.Add(watch.Elapsed);
         }
 
         var sorted = taken.Order().ToList();
         output.WriteLine($"from apply to both gateways: p50 {sorted[Changes / 2].TotalMilliseconds:F0} ms, slowest {sorted[^1].TotalMilliseconds:F0} ms; {await load.EndAsync()} requests");
         Assert.True(sorted[Changes / 2] < TimeSpan.FromSeconds(5), $"{sorted[Changes / 2]}");
-        await Wait.UntilAsync(() => LiveOf("shop") == "live", () => "The manager never said that it is live.");
+        await Wait.UntilAsync(() => LiveOf("shop", _tenant) == "live", () => "The manager never said that it is live.");
     }
 
     [Fact]
     public async Task A_dead_manager_stops_nothing_and_one_that_is_back_is_heard()
     {
-        await using var load = new Load(_fleet.Gateways, "shop.example");
+        await using var load = new Load(_fleet.Gateways, _host);
         await _fleet.Manager.KillAsync();
         // A gateway that starts now has its disk and nobody to ask.
         load.Leave(_fleet.Gateways[1]);
         await _fleet.Gateways[1].KillAsync();
         _fleet.Gateways[1] = await _fleet.StartGatewayAsync(1);
-        await SeesAsync(_fleet.Gateways[1], "shop.example", 0);
+        await SeesAsync(_fleet.Gateways[1], _host, 0);
         await _fleet.StartManagerAsync();
-        await _fleet.ApplyAsync("acme", Site("shop.example", 77));
-        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "shop.example", 77);
+        await _fleet.ApplyAsync(_tenant, Site(_host, 77));
+        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, _host, 77);
         Assert.True(await load.EndAsync() > 0);
     }
 
     [Fact]
     public async Task Poison_of_one_tenant_is_told_and_seen_by_no_other()
     {
-        await _fleet.MakeTenantAsync("globex");
-        await _fleet.ApplyAsync("globex", Pool() + "---\n" + Site("globex.example", 1));
-        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "globex.example", 1);
-        await using var load = new Load(_fleet.Gateways, "shop.example");
+        var (bad, host) = await TenantAsync();
+        await using var load = new Load(_fleet.Gateways, _host);
         // Rules that no engine takes, which only a gateway finds out; and a domain that is another's.
-        await _fleet.ApplyAsync("globex", "kind: rule_set\nmetadata: {name: bad}\nspec: {rules: [{name: a.conf, text: 'SecRule ARGS \"@rx (\" \"id:1,phase:2,deny\"'}]}\n---\n" + Site("globex.example", 2, ", rule_set: bad"));
-        await _fleet.ApplyAsync("globex", Site("shop.example", 3, "", "thief"));
-        await Wait.UntilAsync(() => LiveOf("shop", "globex") == "refused", () => "The manager never said that it is refused.");
-        await Wait.UntilAsync(() => LiveOf("thief", "globex") == "refused", () => "The manager never said whose domain it is not.");
-        var told = await _fleet.GatewaysAsync("globex");
+        await _fleet.ApplyAsync(bad, "kind: rule_set\nmetadata: {name: bad}\nspec: {rules: [{name: a.conf, text: 'SecRule ARGS \"@rx (\" \"id:1,phase:2,deny\"'}]}\n---\n" + Site(host, 2, ", rule_set: bad"));
+        await _fleet.ApplyAsync(bad, Site(_host, 3, "", "thief"));
+        await Wait.UntilAsync(() => LiveOf("shop", bad) == "refused", () => "The manager never said that it is refused.");
+        await Wait.UntilAsync(() => LiveOf("thief", bad) == "refused", () => "The manager never said whose domain it is not.");
+        var told = await _fleet.GatewaysAsync(bad);
         Assert.Equal(2, told.Count);
         Assert.All(told, g => Assert.Contains(g!["refused"]!.AsArray(), r => r!["object"]!.GetValue<string>() == "rule_set default/bad"));
-        Assert.All(await _fleet.GatewaysAsync("acme"), g => Assert.Empty(g!["refused"]!.AsArray()));
+        Assert.All(await _fleet.GatewaysAsync(_tenant), g => Assert.Empty(g!["refused"]!.AsArray()));
         // The last good one stays.
-        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "globex.example", 1);
-        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, "shop.example", 0);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await _fleet.ApplyAsync("globex", "kind: site\nmetadata: {name: x}\nspec: {origin_pool: nobody}\n", mayRefuse: true));
+        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, host, 0);
+        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, _host, 0);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await _fleet.ApplyAsync(bad, "kind: site\nmetadata: {name: x}\nspec: {origin_pool: nobody}\n", mayRefuse: true));
         Assert.True(await load.EndAsync() > 0);
     }
 
@@ -98,16 +92,16 @@ public sealed class FleetTests(ITestOutputHelper output) : IAsyncLifetime
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow();
-        using var certificate = new CertificateRequest("CN=shop.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var certificate = new CertificateRequest($"CN={_host}", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         string[] files = ["--certificate", _fleet.Write("shop.pem", certificate.ExportCertificatePem()), "--key", _fleet.Write("shop.key", key.ExportPkcs8PrivateKeyPem())];
-        var seal = await Command.PalisadeAsync(["manager", "seal", "--data", _fleet.Data, "--tenant", "acme", "--name", "shop", .. files]);
+        var seal = await Command.PalisadeAsync(["manager", "seal", "--data", _fleet.Data, "--tenant", _tenant, "--name", "shop", .. files]);
         Assert.True(seal.ExitCode is 0, seal.ToString());
         Assert.DoesNotContain("PRIVATE KEY", seal.Text, StringComparison.Ordinal);
-        await _fleet.ApplyAsync("acme", seal.Text + "\n---\n" + Site("shop.example", 5, ", certificates: [shop]"));
+        await _fleet.ApplyAsync(_tenant, seal.Text + "\n---\n" + Site(_host, 5, ", certificates: [shop]"));
         foreach (var gateway in _fleet.Gateways)
         {
-            await SeesAsync(gateway, "shop.example", 5);
-            Assert.Equal(certificate.Thumbprint, await ShownAsync(gateway, "shop.example"));
+            await SeesAsync(gateway, _host, 5);
+            Assert.Equal(certificate.Thumbprint, await ShownAsync(gateway, _host));
             Assert.Null(await ShownAsync(gateway, "other.example"));
         }
 
@@ -135,7 +129,17 @@ public sealed class FleetTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
-    private string? LiveOf(string site, string tenant = "acme") => _fleet.StatusAsync(tenant, "site", site).GetAwaiter().GetResult()["live"]?["state"]?.GetValue<string>();
+    // A tenant with a site of its own, served by both.
+    private async Task<(string Tenant, string Host)> TenantAsync()
+    {
+        var tenant = shared.NextTenant();
+        await _fleet.MakeTenantAsync(tenant);
+        await _fleet.ApplyAsync(tenant, Pool() + "---\n" + Site($"{tenant}.example", 0));
+        foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, $"{tenant}.example", 0);
+        return (tenant, $"{tenant}.example");
+    }
+
+    private string? LiveOf(string site, string tenant) => _fleet.StatusAsync(tenant, "site", site).GetAwaiter().GetResult()["live"]?["state"]?.GetValue<string>();
 
     private string Pool() => string.Create(CultureInfo.InvariantCulture, $"kind: origin_pool\nmetadata: {{name: app}}\nspec: {{endpoints: [{{address: 127.0.0.1, port: {new Uri(_origin.Url).Port}}}]}}\n");
 
@@ -157,4 +161,28 @@ public sealed class FleetTests(ITestOutputHelper output) : IAsyncLifetime
 
         Assert.Fail($"{host} is {seen}, not {number}: {gateway.Error}");
     }
+}
+
+/// <summary>One fleet for all tests of a class: each has tenants of its own.</summary>
+public sealed class SharedFleet : IAsyncLifetime
+{
+    private int _tenants;
+
+    internal FleetOfTwo Fleet { get; private set; } = null!;
+
+    internal Origin Origin { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Origin = await Origin.StartAsync(context => context.Response.WriteAsync("hello"));
+        Fleet = await FleetOfTwo.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Fleet.DisposeAsync();
+        await Origin.DisposeAsync();
+    }
+
+    internal string NextTenant() => string.Create(CultureInfo.InvariantCulture, $"tenant-{Interlocked.Increment(ref _tenants)}");
 }

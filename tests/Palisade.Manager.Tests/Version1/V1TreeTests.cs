@@ -162,6 +162,24 @@ public sealed class V1TreeTests : IAsyncLifetime
         Assert.Equal(403, (await bob.SendAsync("POST", "/conf/sites/Mine")).Status);
     }
 
+    [Fact]
+    public async Task Who_has_a_part_of_a_tenant_sees_that_part()
+    {
+        var admin = await _manager.SignOnAsync();
+        await _manager.UserAsync(admin, "acme", "ann", new Api.Accounts.Grant(Api.Accounts.Role.TenantAdmin, "acme", null));
+        using var ann = await new V1Client(_manager).SignOnAsync("acme/ann");
+        await ann.OkAsync("POST", "/conf/sites/Theirs");
+        await ann.OkAsync("POST", "/conf/gatewayGroups/Edge");
+        await _manager.UserAsync(admin, "acme", "bob", new Api.Accounts.Grant(Api.Accounts.Role.Editor, "acme", ["default"]));
+        using var bob = await new V1Client(_manager).SignOnAsync("acme/bob");
+        Assert.Equal("""{"sites":["Default Site"]}""", (await bob.OkAsync("GET", "/conf/sites"))!.ToJsonString());
+        await bob.OkAsync("POST", "/conf/serverGroups/Default%20Site/Mine");
+        Assert.Equal(403, (await bob.SendAsync("GET", "/conf/serverGroups/Theirs")).Status);
+        Assert.Equal(403, (await bob.SendAsync("GET", "/conf/gatewayGroups")).Status);
+        Assert.Equal(403, (await bob.SendAsync("GET", "/conf/gatewayGroups/Edge")).Status);
+        Assert.Equal(403, (await bob.SendAsync("DELETE", "/conf/sites/Theirs")).Status);
+    }
+
     private async Task MakeAsync()
     {
         await _v1.OkAsync("POST", "/conf/gatewayGroups/Edge", """{"gatewayMode":"ReverseProxy","failMode":"Fail Open"}""");
