@@ -155,7 +155,7 @@ public sealed class ObjectTests : IAsyncLifetime
 
         Assert.Equal((1, "unknown"), (status.Saved.Generation, status.Live.State));
 
-        await using var other = await TestManager.StartAsync(p => p with { Live = (key, generation, _) => Task.FromResult<LiveState?>(new("not_live", $"{key} {generation}", [])) });
+        await using var other = await TestManager.StartAsync(p => p with { Live = saved => new("not_live", $"{saved.Key} {saved.Generation}", []) });
         using var client = other.Client(await other.SignOnAsync());
         await TestManager.ReadAsync<ObjectView>(await client.PostAsync("/api/tenants/system/namespaces/default/origin_pool", Pool("app", 1)), HttpStatusCode.Created);
         status = await TestManager.ReadAsync<StatusView>(await client.GetAsync("/api/tenants/system/namespaces/default/origin_pool/app/status"));

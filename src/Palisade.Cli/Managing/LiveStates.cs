@@ -3,13 +3,12 @@ using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Configuration.Policies;
 using Palisade.Manager.Delivery;
-using Palisade.Storage;
 using Palisade.Trust.Delivery;
 
 namespace Palisade.Cli.Managing;
 
 /// <summary>What of an object is live, from what gateways reported: saved is not live before a gateway says so.</summary>
-internal sealed class LiveStates(ObjectStore store, Gateways gateways)
+internal sealed class LiveStates(Gateways gateways)
 {
     private const string Live = "live";
     private const string Partly = "partly";
@@ -17,13 +16,13 @@ internal sealed class LiveStates(ObjectStore store, Gateways gateways)
     private const string Refused = "refused";
 
     /// <summary>The answer for one object.</summary>
-    public async Task<LiveState?> OfAsync(ObjectKey key, long generation, CancellationToken stop)
+    public LiveState? Of(ObjectRecord saved)
     {
-        if (await store.Tenant(key.Tenant).FindAsync(key.Local, stop) is not { } saved) return null;
-        var serving = gateways.Of(key.Tenant).Where(g => Serves(saved, g.Gateway.Identity.Group)).ToList();
+        var key = saved.Key.Local;
+        var serving = gateways.Of(saved.Key.Tenant).Where(g => Serves(saved, g.Gateway.Identity.Group)).ToList();
         if (serving.Count == 0) return null;
-        var told = serving.Select(g => Of(g.Gateway, g.Report, saved.Key.Local, saved.Revision)).ToList();
-        var refused = serving.SelectMany(g => g.Report.Refused).FirstOrDefault(r => Names(r, key.Local));
+        var told = serving.Select(g => Of(g.Gateway, g.Report, key, saved.Revision)).ToList();
+        var refused = serving.SelectMany(g => g.Report.Refused).FirstOrDefault(r => Names(r, key));
         if (refused is not null) return new(Refused, $"{(refused.Field.Length > 0 ? refused.Field + ": " : "")}{refused.Message}{(refused.Kept ? " The last good one is served." : "")}", told);
         var live = told.Count(g => g.State == Live);
         return new(live == told.Count ? Live : live == 0 ? NotLive : Partly, $"On {live} of {told.Count} gateways.", told);

@@ -29,7 +29,7 @@ internal static class ManagerCommand
         command.SetAction(async (parsed, _) =>
         {
             var (screen, faults) = (Screen.Of(parsed), new List<string>());
-            var at = ManagerOptions.EndPoint("--listen", parsed.GetValue(listen) ?? "127.0.0.1:8083", faults);
+            var at = ManagerOptions.EndPoint("--listen", parsed.GetValue(listen) ?? ManagerOptions.UsualListen, faults);
             var deliver = ManagerOptions.EndPoint("--delivery-listen", parsed.GetValue(delivery) ?? "127.0.0.1:8084", faults);
             var enrol = ManagerOptions.EndPoint("--enrolment-listen", parsed.GetValue(enrolment) ?? "127.0.0.1:8085", faults);
             foreach (var fault in faults) screen.Fail(fault);
@@ -43,10 +43,9 @@ internal static class ManagerCommand
     /// <summary>Where a manager is, and how it is signed on to the first time.</summary>
     public static void Tell(ManagerSide manager, Screen screen)
     {
-        void Place(string name, string value) => screen.Output.WriteLine($"  {screen.Paint(Ink.Dim, name.PadRight(20))}{screen.Paint(Ink.Cyan, value)}");
-        Place("manager", manager.Address.ToString());
-        if (manager.FirstPassword is { } password) Place("sign on as admin", $"{password}   (shown this once)");
-        Place("its fingerprint", manager.Fingerprint);
+        screen.Place("manager", manager.Address.ToString());
+        if (manager.FirstPassword is { } password) screen.Place("sign on as admin", $"{password}   (shown this once)");
+        screen.Place("its fingerprint", manager.Fingerprint);
         screen.Output.Flush();
     }
 
@@ -59,8 +58,8 @@ internal static class ManagerCommand
             await using var manager = await ManagerSide.StartAsync(plan, TimeProvider.System, loggers, signals.Stop);
             screen.Output.WriteLine($"{screen.Paint(Ink.Bold, "Palisade")} manages");
             Tell(manager, screen);
-            screen.Output.WriteLine($"  {screen.Paint(Ink.Dim, "gateways follow at".PadRight(20))}{screen.Paint(Ink.Cyan, manager.Delivery.DeliveryAddress.ToString())}");
-            screen.Output.WriteLine($"  {screen.Paint(Ink.Dim, "gateways enrol at".PadRight(20))}{screen.Paint(Ink.Cyan, manager.Delivery.EnrolmentAddress.ToString())}");
+            screen.Place("gateways follow at", manager.Delivery.DeliveryAddress.ToString());
+            screen.Place("gateways enrol at", manager.Delivery.EnrolmentAddress.ToString());
             await screen.Output.FlushAsync(CancellationToken.None);
             await signals.WaitAsync();
             screen.Note("stopping");
@@ -73,7 +72,7 @@ internal static class ManagerCommand
         catch (Exception fault) when (fault is IOException or StoreException or ArgumentException or System.Data.Common.DbException or SocketException or UnauthorizedAccessException)
         {
             screen.Fail(fault.Message);
-            return fault is IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } ? ExitCode.CannotStart : ExitCode.Configuration;
+            return ExitCode.OfStart(fault);
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ManagerOptions
     public const string PasswordVariable = "PALISADE_ADMIN_PASSWORD";
 
     /// <summary>Where people and programs reach a manager.</summary>
-    public static readonly IPEndPoint UsualListen = new(IPAddress.Loopback, 8083);
+    public const string UsualListen = "127.0.0.1:8083";
 
     /// <summary>Where the data is.</summary>
     public Option<string?> Data { get; } = new("--data") { HelpName = "DIR", Description = "Folder for objects, identities and keys. [default: ~/.local/share/palisade]" };

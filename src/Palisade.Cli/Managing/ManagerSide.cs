@@ -41,9 +41,8 @@ internal sealed class ManagerSide : IAsyncDisposable
         {
             var options = new DeliverySideOptions { Trust = new() { Folder = plan.Folder }, Delivery = new() { Address = plan.Delivery }, Enrolment = plan.Enrolment };
             delivery = await DeliverySide.StartAsync(store, options, clock, loggers, stop);
-            var live = new LiveStates(store, delivery.Gateways);
             var host = await ManagerHost.StartAsync(
-                new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword }, new(store) { Clock = clock, Loggers = loggers, Gateways = delivery.Gateways, Live = live.OfAsync }, stop);
+                new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword }, new(store) { Clock = clock, Loggers = loggers, Gateways = delivery.Gateways, Live = new LiveStates(delivery.Gateways).Of }, stop);
             return new(store, delivery, host);
         }
         catch (Exception fault)

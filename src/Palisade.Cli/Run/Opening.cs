@@ -24,7 +24,7 @@ internal sealed class Opening(GatewayConfig config, GatewayHost gateway, int rul
         var front = Front();
         Out.WriteLine($"{screen.Paint(Ink.Bold, "Palisade")} protects a demo shop that is vulnerable on purpose.");
         Out.WriteLine();
-        Place("the shop itself", shop.ToString());
+        screen.Place("the shop itself", shop.ToString());
         Places();
         await new Tour(screen, shop, front, config).TakeAsync(stop);
         Out.Flush();
@@ -32,13 +32,11 @@ internal sealed class Opening(GatewayConfig config, GatewayHost gateway, int rul
 
     private void Places()
     {
-        foreach (var address in gateway.Addresses) Place("through Palisade", Url(address).ToString());
-        Place("mode", $"{config.Mode.ToString().ToLowerInvariant()}, {ruleCount} rules from {config.Rules ?? "the built-in set"}");
-        if (config.Events is { } events) Place("events", events);
-        if (gateway.AdminAddress is { } admin) Place("health and metrics", $"http://{Host(admin.Address.ToString())}:{admin.Port}/metrics");
+        foreach (var address in gateway.Addresses) screen.Place("through Palisade", Url(address).ToString());
+        screen.Place("mode", $"{config.Mode.ToString().ToLowerInvariant()}, {ruleCount} rules from {config.Rules ?? "the built-in set"}");
+        if (config.Events is { } events) screen.Place("events", events);
+        if (gateway.AdminAddress is { } admin) screen.Place("health and metrics", $"http://{Host(admin.Address.ToString())}:{admin.Port}/metrics");
     }
-
-    private void Place(string name, string value) => Out.WriteLine($"  {screen.Paint(Ink.Dim, name.PadRight(20))}{screen.Paint(Ink.Cyan, value)}");
 
     private Uri Front() => Url(gateway.Addresses[0]);
 

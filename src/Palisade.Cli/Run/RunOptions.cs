@@ -64,7 +64,7 @@ internal sealed class RunOptions
     /// <summary>The manager that is started beside the gateway; null where none is wanted.</summary>
     private ManagerPlan? Manager(ParseResult parsed, List<string> faults)
     {
-        var text = parsed.GetValue(_managerListen) ?? "127.0.0.1:8083";
+        var text = parsed.GetValue(_managerListen) ?? ManagerOptions.UsualListen;
         if (GatewayOptions.OffIsNull(text) is null || ManagerOptions.EndPoint("--manager-listen", text, faults) is not { } listen) return null;
         // Of this machine alone: for a fleet, the manager is started by itself.
         var local = new IPEndPoint(IPAddress.Loopback, 0);

@@ -40,7 +40,7 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
         catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or StoreException)
         {
             screen.Fail(e.Message);
-            return IsOfThePort(e) ? ExitCode.CannotStart : ExitCode.Configuration;
+            return ExitCode.OfStart(e);
         }
     }
 
@@ -112,6 +112,4 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
             return await Shop.StartAsync(0, stop);
         }
     }
-
-    private static bool IsOfThePort(Exception? fault) => fault is not null && (fault is SocketException || IsOfThePort(fault.InnerException));
 }

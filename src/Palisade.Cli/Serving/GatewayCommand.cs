@@ -100,16 +100,15 @@ internal static class GatewayCommand
         catch (Exception fault) when (fault is IOException or SocketException or UnauthorizedAccessException)
         {
             screen.Fail(fault.Message);
-            return fault is IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } ? ExitCode.CannotStart : ExitCode.Configuration;
+            return ExitCode.OfStart(fault);
         }
     }
 
     private static void Tell(GatewayHost gateway, ConfigurationPump pump, Screen screen)
     {
-        void Place(string name, string value) => screen.Output.WriteLine($"  {screen.Paint(Ink.Dim, name.PadRight(20))}{screen.Paint(Ink.Cyan, value)}");
         screen.Output.WriteLine($"{screen.Paint(Ink.Bold, "Palisade")} serves as {pump.Identity.Id} of {pump.Identity.Group}");
-        foreach (var address in gateway.Addresses) Place("clients connect to", address.ToString());
-        if (gateway.AdminAddress is { } admin) Place("health and metrics", $"http://{admin}/metrics");
+        foreach (var address in gateway.Addresses) screen.Place("clients connect to", address.ToString());
+        if (gateway.AdminAddress is { } admin) screen.Place("health and metrics", $"http://{admin}/metrics");
         screen.Output.Flush();
     }
 }

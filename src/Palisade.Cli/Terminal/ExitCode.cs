@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Net.Sockets;
+
 namespace Palisade.Cli.Terminal;
 
 /// <summary>What the process ends with; a contract with scripts, shown by <c>palisade --help</c>.</summary>
@@ -26,4 +29,9 @@ internal static class ExitCode
 
     /// <summary>A fault of ours (<c>EX_SOFTWARE</c> of sysexits.h).</summary>
     public const int Fault = 70;
+
+    /// <summary>The code of what kept a server from starting: the port, or what the command line names.</summary>
+    public static int OfStart(Exception fault) => fault is not DbException && IsOfThePort(fault) ? CannotStart : Configuration;
+
+    private static bool IsOfThePort(Exception? fault) => fault is not null && (fault is SocketException || IsOfThePort(fault.InnerException));
 }

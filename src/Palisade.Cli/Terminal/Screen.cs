@@ -39,6 +39,9 @@ internal sealed class Screen(TextWriter output, TextWriter error, bool colours, 
     /// <summary>A text in a colour where colours are shown, otherwise as it is.</summary>
     public string Paint(Ink ink, string text) => colours ? Coloured(ink, text) : text;
 
+    /// <summary>Writes one line of where something is: a name, and the value behind it.</summary>
+    public void Place(string name, string value) => output.WriteLine($"  {Paint(Ink.Dim, name.PadRight(20))}{Paint(Ink.Cyan, value)}");
+
     /// <summary>Writes one line of what went wrong, with the program's name before it.</summary>
     public void Fail(string line) => error.WriteLine(errorColours ? $"{Coloured(Ink.Red, "palisade:")} {line}" : $"palisade: {line}");
 

@@ -102,6 +102,9 @@ public sealed class Node
     /// <summary>The same map without some of its members.</summary>
     public Node Without(IReadOnlySet<string> names) => OfMap(Members.Where(m => !names.Contains(m.Key)), At);
 
+    /// <summary>The same map without one of its members.</summary>
+    public Node Without(string name) => OfMap(Members.Where(m => m.Key != name), At);
+
     /// <summary>The same map with one member more, or in the place of the one of that name.</summary>
     public Node With(string name, Node value) => OfMap(Members.Where(m => m.Key != name).Append(new(name, value)), At);
 }

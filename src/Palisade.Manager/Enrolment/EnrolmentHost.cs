@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Palisade.Manager.Http;
 using Palisade.Trust.Enrolment;
 
 namespace Palisade.Manager.Enrolment;
@@ -69,7 +69,7 @@ public sealed partial class EnrolmentHost : IAsyncDisposable
             return;
         }
 
-        var source = SourceOf(context.Connection.RemoteIpAddress);
+        var source = Source.Of(context);
         switch (await _desk().EnrolAsync(question.Secret.AsMemory(), question.SigningRequest, source, context.RequestAborted))
         {
             case EnrolmentResult.Enrolled enrolled:
@@ -90,14 +90,6 @@ public sealed partial class EnrolmentHost : IAsyncDisposable
         EnrolmentRefusal.AuthorityUnable or EnrolmentRefusal.Busy => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status403Forbidden,
     };
-
-    // Whoever has one address of IPv6 has a /64 of them.
-    private static string SourceOf(IPAddress? address)
-    {
-        if (address is null) return "";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return address.AddressFamily is AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
-    }
 
     private static Task SayAsync(HttpContext context, int status, string text)
     {

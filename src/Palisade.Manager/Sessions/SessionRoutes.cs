@@ -35,7 +35,7 @@ internal sealed class SessionRoutes(SigningOn signing, Authenticator authenticat
 
     private async Task<Answer> ListAsync(Call call)
     {
-        var mine = await MineAsync(call);
+        var mine = await signing.SessionsAsync(call.By, call.Stop);
         return Answer.Ok(new SessionList(
         [
             .. mine.OrderByDescending(s => s.Session.LastUsed).Select(s =>
@@ -49,8 +49,7 @@ internal sealed class SessionRoutes(SigningOn signing, Authenticator authenticat
 
     private async Task<Answer> EndAsync(Call call, string id)
     {
-        if ((await MineAsync(call)).FirstOrDefault(s => Secret.Id(s.Hash) == id) is not { Hash: { } hash }) throw RequestRefused.NotFound("There is no such session of yours.");
-        await authenticator.Of(call.By).EndAsync(AccountRecords.Session, hash, new("session.ended", new(call.By.Author, $"session {id} of {call.By.User}")), call.Stop);
+        if (!await signing.EndAsync(call.By, id, call.Stop)) throw RequestRefused.NotFound("There is no such session of yours.");
         return Answer.Nothing with { Cookie = id == call.By.CredentialId && call.By.Credential is Credential.Cookie ? "" : null };
     }
 
@@ -63,16 +62,9 @@ internal sealed class SessionRoutes(SigningOn signing, Authenticator authenticat
         var accounts = authenticator.Of(call.By);
         if (await accounts.FindUserAsync(call.By.User, call.Stop) is not (var user, var version)) throw RequestRefused.NotFound();
         var changed = user with { Password = await passwords.HashAsync(asked.New, call.Stop) };
-        var own = (await MineAsync(call)).FirstOrDefault(s => Secret.Id(s.Hash) == call.By.CredentialId).Hash ?? "";
+        var own = (await signing.SessionsAsync(call.By, call.Stop)).FirstOrDefault(s => Secret.Id(s.Hash) == call.By.CredentialId).Hash ?? "";
         if (!await accounts.WriteUserAsync(changed, version, new("user.password", new(call.By.Author, user.Name)), endSessions: true, but: own, stop: call.Stop))
             throw new RequestRefused(409, "The user was changed at the same time.");
         return Answer.Nothing;
-    }
-
-    private async Task<IReadOnlyList<(string Hash, UserSession Session)>> MineAsync(Call call)
-    {
-        var accounts = authenticator.Of(call.By);
-        if (await accounts.FindUserAsync(call.By.User, call.Stop) is not (var user, _)) return [];
-        return [.. (await accounts.SessionsAsync(call.Stop)).Where(s => s.Session.User == user.Uid)];
     }
 }

@@ -22,6 +22,23 @@ internal sealed class SigningOn(Authenticator authenticator, Passwords passwords
         return (new(identity, session.Expires, (int)limits.Idle.TotalSeconds), text);
     }
 
+    /// <summary>The sessions of a user.</summary>
+    public async Task<IReadOnlyList<(string Hash, UserSession Session)>> SessionsAsync(Principal by, CancellationToken stop)
+    {
+        var accounts = authenticator.Of(by);
+        if (await accounts.FindUserAsync(by.User, stop) is not (var user, _)) return [];
+        return [.. (await accounts.SessionsAsync(stop)).Where(s => s.Session.User == user.Uid)];
+    }
+
+    /// <summary>Ends a session of a user's own.</summary>
+    /// <returns>False when there is none of that id.</returns>
+    public async Task<bool> EndAsync(Principal by, string id, CancellationToken stop)
+    {
+        if ((await SessionsAsync(by, stop)).FirstOrDefault(s => Secret.Id(s.Hash) == id) is not { Hash: { } hash }) return false;
+        await authenticator.Of(by).EndAsync(AccountRecords.Session, hash, new("session.ended", new(by.Author, $"session {id} of {by.User}")), stop);
+        return true;
+    }
+
     /// <summary>The user whose password this is; everything else is refused in the same words and after the same time.</summary>
     public async Task<User> CheckAsync(string tenant, string name, string password, string from, CancellationToken stop)
     {

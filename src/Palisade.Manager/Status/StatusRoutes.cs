@@ -1,6 +1,6 @@
 using System.Reflection;
 using Palisade.Api.Objects;
-using Palisade.Configuration.Objects.Naming;
+using Palisade.Configuration.Objects;
 using Palisade.Manager.Access;
 using Palisade.Manager.Http;
 using Palisade.Manager.Objects;
@@ -9,9 +9,9 @@ using Palisade.Storage;
 namespace Palisade.Manager.Status;
 
 /// <summary>Says what of an object is live on gateways.</summary>
-/// <param name="generation">The generation that is saved.</param>
+/// <param name="saved">As it is saved.</param>
 /// <returns>Null where nothing is known.</returns>
-public delegate Task<LiveState?> LiveQuestion(ObjectKey key, long generation, CancellationToken stop);
+public delegate LiveState? LiveQuestion(ObjectRecord saved);
 
 /// <summary>What holds: what is saved is one thing, what is live another.</summary>
 internal sealed class StatusRoutes(ObjectStore store, LiveQuestion? live)
@@ -31,8 +31,7 @@ internal sealed class StatusRoutes(ObjectStore store, LiveQuestion? live)
         var key = ObjectRoutes.ReadKey(call);
         var saved = await tenant.FindAsync(key, call.Stop) ?? throw RequestRefused.NotFound($"There is no {key}.");
         var reported = await tenant.FindStatusAsync(key, call.Stop);
-        var state = live is null ? null : await live(saved.Key, saved.Generation, call.Stop);
         return Answer.Ok(new StatusView(
-            new(saved.Revision, saved.Generation, saved.Version, saved.Modified.At, saved.Modified.By), state ?? LiveState.Unknown, reported?.Status, reported?.At));
+            new(saved.Revision, saved.Generation, saved.Version, saved.Modified.At, saved.Modified.By), live?.Invoke(saved) ?? LiveState.Unknown, reported?.Status, reported?.At));
     }
 }

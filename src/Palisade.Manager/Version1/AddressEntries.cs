@@ -18,7 +18,7 @@ internal static class AddressEntries
         foreach (var edit in edits?.Items ?? [])
         {
             if (edit.Kind is not NodeKind.Map) throw V1Refused.Invalid("An entry is not a mapping.");
-            var entry = edit.Without(new HashSet<string>(StringComparer.Ordinal) { "operation" });
+            var entry = edit.Without("operation");
             _ = Prefixes(entry).Count();
             all.RemoveAll(e => CanonicalJson.AreEqual(e, entry));
             if (Text(edit, "operation") is not "remove") all.Add(entry);

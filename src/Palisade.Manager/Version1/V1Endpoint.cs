@@ -90,12 +90,7 @@ internal sealed class V1Endpoint(ObjectStore store, SigningOn signing, Authentic
 
     private async Task<Node?> EndAsync(Principal by, HttpContext http)
     {
-        foreach (var (hash, _) in await authenticator.Of(by).SessionsAsync(http.RequestAborted))
-        {
-            if (Secret.Id(hash) != by.CredentialId) continue;
-            await authenticator.Of(by).EndAsync(AccountRecords.Session, hash, new("session.ended", new(by.Author, $"session {Secret.Id(hash)} of {by.User}")), http.RequestAborted);
-        }
-
+        await signing.EndAsync(by, by.CredentialId, http.RequestAborted);
         return null;
     }
 

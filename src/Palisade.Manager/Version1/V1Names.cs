@@ -2,6 +2,7 @@ using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Metadata;
 using Palisade.Configuration.Objects.Naming;
+using Palisade.Configuration.Policies;
 using Palisade.Storage;
 using Palisade.Storage.Objects;
 
@@ -30,13 +31,13 @@ internal static class V1Names
         title.Trim().Length > 0 && title.Length <= Longest && !title.Any(char.IsControl) ? title : throw V1Refused.Invalid($"A name has 1 to {Longest} characters, none of them a control character.");
 
     /// <summary>Every object of a kind, or of all kinds, in a namespace.</summary>
-    public static async Task<IReadOnlyList<ObjectRecord>> AllAsync(TenantStore store, string? kind, string space, CancellationToken stop)
+    public static async Task<IReadOnlyList<ObjectRecord>> AllAsync(TenantStore store, string? kind, string space, CancellationToken stop, LabelSelector? labels = null)
     {
         var found = new List<ObjectRecord>();
         string? next = null;
         do
         {
-            var page = await store.ListAsync(new ObjectQuery { Kind = kind, Namespace = space, Limit = ObjectQuery.MostObjects, Continue = next }, stop);
+            var page = await store.ListAsync(new ObjectQuery { Kind = kind, Namespace = space, Labels = labels, Limit = ObjectQuery.MostObjects, Continue = next }, stop);
             found.AddRange(page.Objects);
             next = page.Continue;
         }

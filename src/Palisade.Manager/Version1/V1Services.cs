@@ -3,7 +3,6 @@ using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Storage.Changes;
-using Palisade.Storage.Objects;
 using static Palisade.Manager.Version1.V1Json;
 
 namespace Palisade.Manager.Version1;
@@ -71,8 +70,8 @@ internal static class V1Services
         return null;
     }
 
-    private static async Task<IReadOnlyList<ObjectRecord>> MadeAsync(V1Call call, LocalKey service) =>
-        (await call.Store.ListAsync(new ObjectQuery { Namespace = service.Namespace, Labels = WebServiceSites.Made(service.Name), Limit = ObjectQuery.MostObjects }, call.Stop)).Objects;
+    private static Task<IReadOnlyList<ObjectRecord>> MadeAsync(V1Call call, LocalKey service) =>
+        V1Names.AllAsync(call.Store, null, service.Namespace, call.Stop, WebServiceSites.Made(service.Name));
 
     private static async Task<(string Space, ObjectRecord Group)> GroupAsync(V1Call call)
     {
@@ -155,14 +154,14 @@ internal static class V1Services
         var known = all[name] ?? throw V1Refused.Missing("web application", name);
         var title = call.Text("appName") ?? call.Text("name") ?? name;
         var changed = Settable(call.Body).Members.Aggregate(known, (now, m) => now.With(m.Key, m.Value));
-        return all.Without(new HashSet<string>(StringComparer.Ordinal) { name }).With(V1Names.Checked(title), changed);
+        return all.Without(name).With(V1Names.Checked(title), changed);
     });
 
     private static Task<Node?> DeleteApplicationAsync(V1Call call) => ChangeApplicationsAsync(call, (all, name) =>
-        all[name] is null ? throw V1Refused.Missing("web application", name) : all.Without(new HashSet<string>(StringComparer.Ordinal) { name }));
+        all[name] is null ? throw V1Refused.Missing("web application", name) : all.Without(name));
 
     private static Node Settable(Node body) =>
-        body.Kind is NodeKind.Map ? body.Without(new HashSet<string>(StringComparer.Ordinal) { "appName", "name" }) : throw V1Refused.Invalid("The body is not a mapping.");
+        body.Without("appName").Without("name");
 
     private static Task<Node?> ChangeApplicationsAsync(V1Call call, Func<Node, string, Node> change) =>
         ChangeSpecAsync(call, spec => spec.With("applications", change(spec["applications"] ?? Node.EmptyMap, call.Names[3])));

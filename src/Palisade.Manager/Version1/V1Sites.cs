@@ -127,7 +127,7 @@ internal static class V1Sites
         {
             if (call.Text(theirs) is not { } title) continue;
             spec = title.Length == 0
-                ? spec.Without(new HashSet<string>(StringComparer.Ordinal) { ours })
+                ? spec.Without(ours)
                 : spec.With(ours, Node.OfText((await call.ObjectAsync(Configuration.Policies.KindNames.IpPrefixSet, space, title, "IP group")).Key.Local.Name));
         }
 

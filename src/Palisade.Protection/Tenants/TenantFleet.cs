@@ -27,12 +27,6 @@ public sealed class TenantFleet(KeyOpener open, Geography geography, TimeProvide
         }
     }
 
-    /// <summary>Forgets a tenant that is no longer served here.</summary>
-    public void Remove(string tenant)
-    {
-        lock (_changing) _tenants.Remove(tenant);
-    }
-
     private TenantBuilder Of(string tenant)
     {
         if (_tenants.TryGetValue(tenant, out var known)) return known;

@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Palisade.Configuration;
-using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
-using Palisade.Configuration.Policies;
 using Palisade.Protection.Policies.Reading;
 
 namespace Palisade.Protection.Tenants;
@@ -95,10 +93,8 @@ internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
 
     private static PolicyDocument Read(ObjectDraft draft)
     {
-        var spec = draft.Key.Local.Kind == KindNames.Site ? SiteDelivery.Protection(draft.Spec) : draft.Spec;
-        var metadata = (draft.Metadata with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal), Disable = false }).ToNode().With("name", Node.OfText(draft.Key.Local.Name));
-        var text = CanonicalJson.WriteText(Node.OfMap([new("kind", Node.OfText(draft.Key.Local.Kind)), new("metadata", metadata), new("spec", spec)]));
-        var (documents, faults) = PolicyText.Read(draft.Key.Local.ToString(), text);
+        var metadata = (draft.Metadata with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal), Disable = false }).ToNode();
+        var (documents, faults) = PolicyText.Read(draft.Key.Local.ToString(), draft, metadata);
         if (faults is [var first, ..]) throw new PartException(new("spec", first.Message));
         if (GatewayFiles.NamedBy(documents[0].Object.Spec) is { } field) throw new PartException(new(field, "An object names no file of a gateway: what is in it has to stand in the object."));
         return documents[0];

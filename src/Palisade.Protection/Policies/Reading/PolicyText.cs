@@ -1,3 +1,6 @@
+using Palisade.Configuration.Documents;
+using Palisade.Configuration.Objects;
+using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Policies;
 using Palisade.SecLang;
 using YamlDotNet.Core;
@@ -30,6 +33,16 @@ public static class PolicyText
         }
 
         return (documents, faults);
+    }
+
+    /// <summary>Reads an object of a manager as a file would be read: JSON is YAML.</summary>
+    /// <param name="metadata">What is said of it besides its name.</param>
+    internal static (IReadOnlyList<PolicyDocument> Documents, IReadOnlyList<Diagnostic> Diagnostics) Read(string file, ObjectDraft draft, Node metadata)
+    {
+        var key = draft.Key.Local;
+        // What is said of delivery is read elsewhere.
+        var spec = key.Kind == KindNames.Site ? SiteDelivery.Protection(draft.Spec) : draft.Spec;
+        return Read(file, CanonicalJson.WriteText(Node.OfMap([new("kind", Node.OfText(key.Kind)), new("metadata", metadata.With("name", Node.OfText(key.Name))), new("spec", spec)])));
     }
 
     private static void Read(string file, YamlNode root, List<PolicyDocument> documents, List<Diagnostic> faults)

@@ -1,8 +1,6 @@
 using Palisade.Configuration;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
-using Palisade.Configuration.Objects.Kinds;
-using Palisade.Configuration.Policies;
 using Palisade.SecLang;
 
 namespace Palisade.Protection.Policies.Reading;
@@ -17,10 +15,7 @@ public static class SpecCheck
     {
         var (kind, name) = (draft.Key.Local.Kind, draft.Key.Local.Name);
         if (!PolicyKinds.All.ContainsKey(kind) || draft.Spec.Kind is not NodeKind.Map) return [];
-        var spec = kind == KindNames.Site ? SiteDelivery.Protection(draft.Spec) : draft.Spec;
-        var root = Node.OfMap([new("kind", Node.OfText(kind)), new("metadata", Node.OfMap([new("name", Node.OfText(name))])), new("spec", spec)]);
-        // JSON is YAML: the reader is asked what it would say of a file.
-        var (_, faults) = PolicyText.Read("", CanonicalJson.WriteText(root));
+        var (_, faults) = PolicyText.Read("", draft, Node.EmptyMap);
         return faults.Where(f => f.Severity is DiagnosticSeverity.Error).Take(MostFaults).Select(f => Fault(f, $"{kind} '{name}', "));
     }
 
