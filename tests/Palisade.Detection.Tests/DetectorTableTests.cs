@@ -75,10 +75,11 @@ public sealed class DetectorTableTests
     {
         var recognise = DetectorTable.All[name].Recognise;
         var values = OrdinaryTexts.All.Select(Encoding.UTF8.GetBytes).Where(value => recognise(value) is null).ToArray();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var value in values) recognise(value);
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            foreach (var value in values) recognise(value);
+        }));
     }
 
     private static IEnumerable<byte[]> HostileValues()

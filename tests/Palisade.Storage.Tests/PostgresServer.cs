@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Palisade.Storage.Tests;
@@ -59,12 +57,7 @@ public sealed class PostgresServer : IAsyncLifetime
         string[] asUser = Environment.UserName is "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : [];
         if (asUser.Length > 0) await RunAsync("chown", "postgres:postgres", _folder);
         await RunAsync([.. asUser, Path.Combine(Programs!, "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "-N"]);
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            _port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-
+        _port = Ports.Free();
         _server = Start([.. asUser, Path.Combine(Programs!, "postgres"), "-D", data, "-c", "listen_addresses=127.0.0.1", "-p", $"{_port}", "-k", _folder, "-c", "max_connections=150"]);
         await ReadyAsync();
     }

@@ -18,7 +18,7 @@ internal sealed class DnsServer : IAsyncDisposable
 
     public DnsServer()
     {
-        _datagrams.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _datagrams.Bind(new IPEndPoint(IPAddress.Loopback, Ports.Free()));
         _streams = new TcpListener(IPAddress.Loopback, Address.Port);
         _streams.Start();
         _serving = Task.WhenAll(DatagramsAsync(), StreamsAsync());

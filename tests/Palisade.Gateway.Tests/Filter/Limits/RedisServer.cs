@@ -20,7 +20,7 @@ internal sealed class RedisServer : IDisposable
 
     public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(f => Path.Combine(f, "redis-server")).FirstOrDefault(File.Exists);
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Free();
 
     public string Url => $"redis://127.0.0.1:{Port}";
 
@@ -53,13 +53,4 @@ internal sealed class RedisServer : IDisposable
     }
 
     public void Dispose() => Kill();
-
-    private static int FreePort()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
-    }
 }
