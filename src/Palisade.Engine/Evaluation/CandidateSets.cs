@@ -1,5 +1,6 @@
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
+using Palisade.Engine.Scanning;
 using Palisade.Engine.Values;
 
 namespace Palisade.Engine.Evaluation;
@@ -58,8 +59,7 @@ internal sealed class CandidateSets(TransactionState state)
         {
             var scans = source.IsOfHead ? _ofHead : _ofPhase;
             if (scans.Enter(source.Number, scanner)) Scan(source, scanner, scans.Hits(source.Number).Slice(first, words));
-            var found = scans.Hits(source.Number).Slice(first, words);
-            for (var i = 0; i < hits.Length; i++) hits[i] |= found[i];
+            Words.Add(hits, scans.Hits(source.Number).Slice(first, words));
         }
     }
 

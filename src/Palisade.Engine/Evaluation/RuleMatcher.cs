@@ -70,7 +70,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         var selector = target.Reads;
         foreach (var source in target.Sources)
         {
-            foreach (var element in state.Values.Read(source, state))
+            foreach (ref readonly var element in state.Values.Read(source, selector, state))
             {
                 if (IsRefuted(test, element.Text) || !element.IsMeantBy(selector) || IsHopeless(test, element.Text)) continue;
                 var item = new ValueItem(target.Variable, element.Key, element.Value, element.Text);
@@ -125,7 +125,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         var selector = target.Reads;
         foreach (var source in target.Sources)
         {
-            foreach (var element in state.Values.Read(source, state))
+            foreach (ref readonly var element in state.Values.Read(source, selector, state))
             {
                 if (element.IsMeantBy(selector) && !IsExcluded(rule, new(target.Variable, element.Key, element.Value))) count++;
             }
@@ -195,7 +195,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     // A detector captures a fingerprint: what is not part of the value is not what matched.
     private ReadOnlyMemory<byte> Matched(ReadOnlyMemory<byte> value)
     {
-        if (state.Run.CaptureCount == 0) return value;
+        if (state.Run.CaptureCount == 0 || state.Run[0].Length == value.Length) return value;
         var at = value.Span.IndexOf(state.Run[0]);
         return at < 0 ? value : value.Slice(at, state.Run[0].Length);
     }
@@ -226,7 +226,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
 
         if (rule.Capture && !rule.Negated)
         {
-            for (var i = 0; i < run.CaptureCount; i++) state.Tx.SetCapture(i, state.Arena.Copy(run[i]));
+            for (var i = 0; i < run.CaptureCount; i++) state.Tx.SetCapture(i, run[i].SequenceEqual(value.Span) ? value : state.Arena.Copy(run[i]));
         }
 
         return true;

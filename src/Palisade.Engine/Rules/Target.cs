@@ -23,6 +23,12 @@ public abstract class Selector
         /// <summary>What <see cref="HashOf"/> says of it.</summary>
         internal int Hash { get; } = HashOf(Encoding.Latin1.GetBytes(name));
 
+        /// <summary>Its bit in a word that tells which keys there are.</summary>
+        internal ulong Bit { get; } = BitOf(HashOf(Encoding.Latin1.GetBytes(name)));
+
+        /// <summary>One bit of 64 for a <see cref="Hash"/>.</summary>
+        internal static ulong BitOf(int hash) => 1UL << (int)(((uint)hash * 0x9E3779B1) >> 26);
+
         /// <summary>A number that two keys share when they are equal without regard to ASCII case, and seldom otherwise: length, first and last byte.</summary>
         internal static int HashOf(ReadOnlySpan<byte> key) => key.IsEmpty ? 0 : (key.Length << 16) | ((key[0] | 0x20) << 8) | key[^1] | 0x20;
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Palisade.Engine.Rules;
 
@@ -7,26 +6,32 @@ namespace Palisade.Engine.Values;
 /// <summary>Replaces the macros of a text by the values of a transaction.</summary>
 internal sealed class MacroExpansion(TransactionState state)
 {
+    private const int Kept = 1024;
+
     private readonly VariableReader _reader = new(state);
 
     // Not the arena at once: reading a variable may write to it too.
-    private readonly ArrayBufferWriter<byte> _text = new();
+    private byte[] _text = new byte[Kept];
 
     /// <summary>The expanded bytes; valid until the transaction ends.</summary>
     public ReadOnlyMemory<byte> Expand(MacroText text)
     {
         if (text.Constant is { } constant) return constant;
         if (text.Parts is [{ Literal: null } only]) return _reader.Read(only);
-        _text.ResetWrittenCount();
-        foreach (var part in text.Parts)
-        {
-            if (part.Literal is { } literal) _text.Write(literal);
-            else _text.Write(_reader.Read(part).Span);
-        }
-
-        return state.Arena.Copy(_text.WrittenSpan);
+        var length = 0;
+        foreach (ref readonly var part in text.Parts.AsSpan()) length = Append(part.Literal is { } literal ? literal : _reader.Read(part).Span, length);
+        var expanded = state.Arena.Copy(_text.AsSpan(0, length));
+        if (_text.Length > Kept) _text = new byte[Kept];
+        return expanded;
     }
 
     /// <summary>The expanded bytes, widened.</summary>
     public string ExpandText(MacroText text) => text.ConstantText ?? Encoding.Latin1.GetString(Expand(text).Span);
+
+    private int Append(ReadOnlySpan<byte> piece, int at)
+    {
+        if (_text.Length - at < piece.Length) Array.Resize(ref _text, Math.Max(at + piece.Length, 2 * _text.Length));
+        piece.CopyTo(_text.AsSpan(at));
+        return at + piece.Length;
+    }
 }

@@ -165,11 +165,7 @@ internal sealed partial class TextStore(Arena arena)
         if (at != NoHits) Add(at, scanner, hits);
     }
 
-    private void Add(int block, int scanner, Span<ulong> hits)
-    {
-        var found = _hits.Items.AsSpan(block + _program!.WordsOf(scanner).First, hits.Length);
-        for (var i = 0; i < hits.Length; i++) hits[i] |= found[i];
-    }
+    private void Add(int block, int scanner, Span<ulong> hits) => Words.Add(hits, _hits.Items.AsSpan(block + _program!.WordsOf(scanner).First, hits.Length));
 
     // Most texts have no hit: they share the first block, which is empty.
     private void Scan(int number, int scanner)

@@ -8,6 +8,7 @@ internal sealed class ValueTable(TextStore texts)
 {
     private readonly List<Element> _elements = [];
     private readonly Range[] _ranges = new Range[ValueSource.Count];
+    private ulong _keys;
     private long _transaction = 1;
     private long _phase = 1;
 
@@ -38,7 +39,7 @@ internal sealed class ValueTable(TextStore texts)
     }
 
     // Valid while Stamp is that of the transaction (head) or the phase (all others).
-    private record struct Range(int From, int Count, long Stamp);
+    private record struct Range(int From, int Count, ulong Keys, long Stamp);
 
     /// <summary>Starts a transaction.</summary>
     public void Clear()
@@ -57,14 +58,26 @@ internal sealed class ValueTable(TextStore texts)
         if (range.Stamp < (source.IsOfHead ? _transaction : _phase))
         {
             var from = _elements.Count;
+            _keys = 0;
             SourceReader.Read(source, state, this);
-            range = new(from, _elements.Count - from, _phase);
+            range = new(from, _elements.Count - from, _keys, _phase);
         }
 
         return CollectionsMarshal.AsSpan(_elements).Slice(range.From, range.Count);
     }
 
+    /// <summary>The values of a source among which those are that a selector means: none where no key is like the one that it names, as most requests lack most headers.</summary>
+    public ReadOnlySpan<Element> Read(ValueSource source, Selector? selector, TransactionState state)
+    {
+        var all = Read(source, state);
+        return selector is Selector.Key key && (_ranges[source.Number].Keys & key.Bit) == 0 ? default : all;
+    }
+
     /// <summary>Adds a value to the source being read.</summary>
-    public void Add(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, int kind = SharedValues.None) =>
-        _elements.Add(new(key, value, texts.Add(value), Selector.Key.HashOf(key.Span), kind));
+    public void Add(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, int kind = SharedValues.None)
+    {
+        var hash = Selector.Key.HashOf(key.Span);
+        _keys |= Selector.Key.BitOf(hash);
+        _elements.Add(new(key, value, texts.Add(value), hash, kind));
+    }
 }
