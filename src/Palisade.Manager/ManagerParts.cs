@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Palisade.Manager.Delivery;
+using Palisade.Manager.Sandbox;
 using Palisade.Manager.Status;
 using Palisade.Storage;
 
@@ -17,6 +18,9 @@ public sealed record ManagerParts(ObjectStore Store)
 
     /// <summary>The gateways that follow this manager; null (the default) for none.</summary>
     public Gateways? Gateways { get; init; }
+
+    /// <summary>What sandboxes say; null (the default) where no snapshots are made.</summary>
+    public SandboxDesk? Sandbox { get; init; }
 
     /// <summary>Says what of an object is live; null (the default) for nobody, and the answer <c>unknown</c>.</summary>
     public LiveQuestion? Live { get; init; }

@@ -29,6 +29,7 @@ internal static class RouteList
             .. new WatchRoutes(parts.Store, ending).All,
             .. new StatusRoutes(parts.Store, parts.Live).All,
             .. new GatewayRoutes(parts.Gateways).All,
+            .. new SandboxRoutes(parts.Sandbox).All,
         ];
         routes.Add(ContractRoute.Make(routes));
         return routes;

@@ -57,6 +57,9 @@ public sealed class TenantClient(ManagerConnection connection, string tenant)
     /// <summary>What of an object is saved, and what is live.</summary>
     public Task<StatusView> StatusAsync(LocalKey key, CancellationToken stop = default) => connection.SendAsync<StatusView>(HttpMethod.Get, ObjectPath.Of(tenant, key) + "/status", null, stop);
 
+    /// <summary>What the sandbox says of the newest snapshot.</summary>
+    public Task<SandboxView> SandboxAsync(CancellationToken stop = default) => connection.SendAsync<SandboxView>(HttpMethod.Get, $"{_root}/sandbox", null, stop);
+
     /// <summary>Applies a file of YAML documents: all, or nothing.</summary>
     public Task<Applied> ApplyAsync(byte[] yaml, ApplyOptions options, CancellationToken stop = default) => connection.SendAsync<Applied>(
         HttpMethod.Post, $"{_root}/apply".With(("dry_run", options.DryRun), ("prune", options.Prune), ("labels", options.Labels), ("namespace", options.Namespace), ("reason", options.Reason)),

@@ -103,6 +103,7 @@ public sealed partial class DeliveryHost : IAsyncDisposable
         ("GET", DeliveryPaths.Lists) => ListsAsync(context),
         ("POST", DeliveryPaths.Renew) => RenewAsync(context, gateway),
         ("POST", DeliveryPaths.Report) => ReportAsync(context, gateway),
+        ("POST", DeliveryPaths.Verdict) => VerdictAsync(context, gateway),
         (_, { } path) when path.StartsWith(DeliveryPaths.Tenants, StringComparison.Ordinal) && path[DeliveryPaths.Tenants.Length..].Split('/') is [var tenant, var what] =>
             Identity.IsSegment(tenant) && gateway.Serves(tenant) ? _tenants.AnswerAsync(context, gateway, tenant, what) : Task.FromResult<int?>(StatusCodes.Status403Forbidden),
         _ => Task.FromResult<int?>(StatusCodes.Status404NotFound),
@@ -145,7 +146,16 @@ public sealed partial class DeliveryHost : IAsyncDisposable
     private async Task<int?> ReportAsync(HttpContext context, Identity gateway)
     {
         if (await RequestBody.ReadAsync(context, GatewayReport.MostBytes) is not { } body || GatewayReport.TryRead(body) is not { } report) return StatusCodes.Status400BadRequest;
-        _parts.Gateways.Take(gateway, report);
+        // A sandbox serves nobody: what it says of snapshots are verdicts.
+        if (gateway.Role is Role.Gateway) _parts.Gateways.Take(gateway, report);
+        return StatusCodes.Status204NoContent;
+    }
+
+    private async Task<int?> VerdictAsync(HttpContext context, Identity sandbox)
+    {
+        if (sandbox.Role is not Role.Sandbox) return StatusCodes.Status403Forbidden;
+        if (await RequestBody.ReadAsync(context, SandboxVerdict.MostBytes) is not { } body || SandboxVerdict.TryRead(body) is not { } verdict) return StatusCodes.Status400BadRequest;
+        _parts.Sandbox.Take(sandbox, verdict);
         return StatusCodes.Status204NoContent;
     }
 

@@ -15,6 +15,9 @@ public static class DeliveryPaths
     /// <summary>POST: what is in force.</summary>
     public const string Report = "/delivery/v1/report";
 
+    /// <summary>POST: how a snapshot fared; of sandboxes only.</summary>
+    public const string Verdict = "/delivery/v1/verdict";
+
     /// <summary>What concerns one tenant is behind this and its name.</summary>
     public const string Tenants = "/delivery/v1/tenants/";
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Palisade.Manager.Enrolment;
+using Palisade.Manager.Sandbox;
 using Palisade.Storage;
 using Palisade.Trust.Sealing;
 
@@ -17,6 +18,9 @@ public sealed record DeliverySideOptions
 
     /// <summary>How snapshots are made.</summary>
     public PublisherOptions Publisher { get; init; } = new();
+
+    /// <summary>How snapshots are tried before gateways get them.</summary>
+    public SandboxOptions Sandbox { get; init; } = new();
 
     /// <summary>Where components enrol. Port 0 takes a free one. Default 127.0.0.1:8085.</summary>
     public IPEndPoint Enrolment { get; init; } = new(IPAddress.Loopback, 8085);
@@ -43,7 +47,8 @@ public sealed partial class DeliverySide : IAsyncDisposable
         Secrets = new(Grants, Trust.Anchors, clock);
         Sealing = new(Path.Combine(folder, "sealing"), Trust.Protection);
         Gateways = new(clock);
-        Publisher = new(store, Path.Combine(folder, "published"), () => Trust.Signer, clock, loggers.CreateLogger<Publisher>(), options.Publisher);
+        Sandbox = new(options.Sandbox, Path.Combine(folder, "published"), clock, loggers.CreateLogger<SandboxDesk>());
+        Publisher = new(store, Path.Combine(folder, "published"), () => Trust.Signer, Sandbox, clock, loggers.CreateLogger<Publisher>(), options.Publisher);
     }
 
     /// <summary>The authority: identities are taken back here.</summary>
@@ -57,6 +62,9 @@ public sealed partial class DeliverySide : IAsyncDisposable
 
     /// <summary>The gateways that were heard of, and what they said.</summary>
     public Gateways Gateways { get; }
+
+    /// <summary>What sandboxes say, and which snapshots gateways may have by it.</summary>
+    public SandboxDesk Sandbox { get; }
 
     /// <summary>The snapshots.</summary>
     public Publisher Publisher { get; }
@@ -77,7 +85,7 @@ public sealed partial class DeliverySide : IAsyncDisposable
         var side = new DeliverySide(store, options, clock, loggers);
         try
         {
-            var parts = new DeliveryParts(side.Trust, side.Publisher, side.Gateways, side.Sealing, clock);
+            var parts = new DeliveryParts(side.Trust, side.Publisher, side.Gateways, side.Sealing, side.Sandbox, clock);
             side._delivery = await DeliveryHost.StartAsync(parts, options.Delivery, loggers, stop);
             side._enrolment = await EnrolmentHost.StartAsync(side.Trust, side.Grants, options.Enrolment, clock, loggers, stop);
             side.Trust.ListChanged = side.TellGateways;
@@ -101,6 +109,7 @@ public sealed partial class DeliverySide : IAsyncDisposable
         await _renewing;
         if (_enrolment is not null) await _enrolment.DisposeAsync();
         if (_delivery is not null) await _delivery.DisposeAsync();
+        Sandbox.Dispose();
         await Publisher.DisposeAsync();
         Trust.Dispose();
         _stop.Dispose();

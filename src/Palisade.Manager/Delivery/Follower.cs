@@ -19,8 +19,9 @@ internal sealed partial class Follower(DeliveryParts parts, DeliveryOptions opti
         var toldKeys = new Dictionary<string, string>(StringComparer.Ordinal);
         ulong list = 0;
         var keys = parts.Sealing.Changes;
-        var subscription = parts.Publisher.Subscribe(gateway.Group, gateway.Serves);
-        using var connection = parts.Gateways.Connect(gateway);
+        var subscription = parts.Publisher.Subscribe(Audience.Of(gateway), gateway.Serves);
+        // Of a sandbox first: what is offered from now on waits for it.
+        using var connection = gateway.Role is Role.Sandbox ? parts.Sandbox.Connect(gateway) : parts.Gateways.Connect(gateway);
         try
         {
             while (validator.Recheck(certificate) is null)

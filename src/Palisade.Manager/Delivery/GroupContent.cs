@@ -23,8 +23,11 @@ internal sealed class GroupContent(string group)
     private readonly Dictionary<SnapshotPosition, SnapshotContent> _recent = [];
     private readonly Queue<SnapshotPosition> _recentOrder = new();
 
-    /// <summary>The gateway group.</summary>
+    /// <summary>The gateway group, or the sandboxes of one: see <see cref="Audience"/>.</summary>
     public string Group => group;
+
+    /// <summary>Whether sandboxes get it.</summary>
+    public bool IsForSandboxes { get; } = Audience.IsSandbox(group);
 
     /// <summary>The entries.</summary>
     public SnapshotContent Content { get; private set; } = SnapshotContent.Empty;
@@ -52,7 +55,7 @@ internal sealed class GroupContent(string group)
         foreach (var (key, now) in changes)
         {
             var entry = EntryKey.Of(key);
-            var (before, after) = (Content.Find(entry), now is not null && now.IsFor(group) ? now.Blob : (BlobReference?)null);
+            var (before, after) = (Content.Find(entry), now is not null && (IsForSandboxes || now.IsFor(group)) ? now.Blob : (BlobReference?)null);
             if (before == after) continue;
             touched[entry] = after;
             if (before is { } old) gone.Add(old.Hash);

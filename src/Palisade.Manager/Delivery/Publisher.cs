@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Palisade.Manager.Sandbox;
 using Palisade.Storage;
 using Palisade.Trust.Snapshots.Blobs;
 using Palisade.Trust.Snapshots.Manifests;
@@ -22,10 +23,13 @@ public sealed partial class Publisher : IAsyncDisposable
     /// <summary>Begins to follow a store.</summary>
     /// <param name="folder">Where it is remembered what was published.</param>
     /// <param name="signer">The signer of this moment.</param>
-    public Publisher(ObjectStore store, string folder, Func<SnapshotSigner> signer, TimeProvider clock, ILogger<Publisher> log, PublisherOptions? options = null)
+    /// <param name="sandbox">Says which snapshots gateways may have.</param>
+    public Publisher(ObjectStore store, string folder, Func<SnapshotSigner> signer, SandboxDesk sandbox, TimeProvider clock, ILogger<Publisher> log, PublisherOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(sandbox);
         options ??= new();
-        (_store, _parts) = (store, new(options, new(options.MostBlobBytes), new(folder), signer, clock, log));
+        (_store, _parts) = (store, new(options, new(options.MostBlobBytes), new(folder), signer, sandbox, clock, log));
+        sandbox.Decided = tenant => _ = Task.Run(() => AdvanceAsync(tenant));
         _running.Add(Task.Run(FindTenantsAsync));
     }
 
@@ -106,6 +110,22 @@ public sealed partial class Publisher : IAsyncDisposable
         }
     }
 
+    private async Task AdvanceAsync(string tenant)
+    {
+        try
+        {
+            if (_tracks.TryGetValue(tenant, out var track)) await track.AdvanceAsync(_stop.Token);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException)
+        {
+            // The end.
+        }
+        catch (Exception fault)
+        {
+            LogNotAdvanced(_parts.Log, tenant, fault);
+        }
+    }
+
     private void Follow(string tenant)
     {
         if (_tracks.ContainsKey(tenant)) return;
@@ -125,4 +145,7 @@ public sealed partial class Publisher : IAsyncDisposable
 
     [LoggerMessage(3100, LogLevel.Error, "The list of tenants could not be read; it is tried again.")]
     private static partial void LogFailed(ILogger log, Exception fault);
+
+    [LoggerMessage(3104, LogLevel.Error, "What was let through of tenant {Tenant} could not be published.")]
+    private static partial void LogNotAdvanced(ILogger log, string tenant, Exception fault);
 }

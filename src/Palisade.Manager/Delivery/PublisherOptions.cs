@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Palisade.Manager.Sandbox;
 using Palisade.Trust.Snapshots.Manifests;
 
 namespace Palisade.Manager.Delivery;
@@ -18,4 +19,5 @@ public sealed record PublisherOptions
 
 /// <summary>What every tenant's track needs.</summary>
 /// <param name="Signer">The signer of this moment.</param>
-internal sealed record PublisherParts(PublisherOptions Options, BlobCache Blobs, EpochFiles Epochs, Func<SnapshotSigner> Signer, TimeProvider Clock, ILogger Log);
+/// <param name="Sandbox">Says which snapshots gateways may have.</param>
+internal sealed record PublisherParts(PublisherOptions Options, BlobCache Blobs, EpochFiles Epochs, Func<SnapshotSigner> Signer, SandboxDesk Sandbox, TimeProvider Clock, ILogger Log);

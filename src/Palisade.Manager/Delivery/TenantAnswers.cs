@@ -27,7 +27,7 @@ internal sealed class TenantAnswers(DeliveryParts parts)
 
     private async Task<int?> ManifestAsync(HttpContext context, Identity gateway, string tenant)
     {
-        if (await parts.Publisher.SnapshotAsync(tenant, gateway.Group, context.RequestAborted) is not { } snapshot) return StatusCodes.Status404NotFound;
+        if (await parts.Publisher.SnapshotAsync(tenant, Audience.Of(gateway), context.RequestAborted) is not { } snapshot) return StatusCodes.Status404NotFound;
         context.Response.ContentLength = snapshot.Manifest.Length;
         await context.Response.Body.WriteAsync(snapshot.Manifest, context.RequestAborted);
         return null;
@@ -36,12 +36,12 @@ internal sealed class TenantAnswers(DeliveryParts parts)
     private async Task<int?> NewerAsync(HttpContext context, Identity gateway, string tenant)
     {
         if (await RequestBody.ReadAsync(context, NewerAnswer.QuestionBytes) is not { } body || NewerAnswer.TryReadQuestion(body) is not { } known) return StatusCodes.Status400BadRequest;
-        if (await parts.Publisher.NewerAsync(tenant, gateway.Group, known, context.RequestAborted) is not var (snapshot, pieces)) return StatusCodes.Status404NotFound;
+        if (await parts.Publisher.NewerAsync(tenant, Audience.Of(gateway), known, context.RequestAborted) is not var (snapshot, pieces)) return StatusCodes.Status404NotFound;
         List<Blob> blobs = [];
         var room = NewerAnswer.MostBytes;
         foreach (var hash in pieces)
         {
-            if (await parts.Publisher.BlobAsync(tenant, gateway.Group, hash, context.RequestAborted) is not { } blob || (room -= blob.Packed.Length) < 0) break;
+            if (await parts.Publisher.BlobAsync(tenant, Audience.Of(gateway), hash, context.RequestAborted) is not { } blob || (room -= blob.Packed.Length) < 0) break;
             blobs.Add(blob);
         }
 
@@ -55,7 +55,7 @@ internal sealed class TenantAnswers(DeliveryParts parts)
         var head = new byte[BlobFrame.HeadBytes];
         foreach (var hash in asked)
         {
-            var blob = await parts.Publisher.BlobAsync(tenant, gateway.Group, hash, context.RequestAborted);
+            var blob = await parts.Publisher.BlobAsync(tenant, Audience.Of(gateway), hash, context.RequestAborted);
             BlobFrame.WriteHead(head, blob);
             await context.Response.Body.WriteAsync(head, context.RequestAborted);
             if (blob is not null) await context.Response.Body.WriteAsync(blob.Packed, context.RequestAborted);

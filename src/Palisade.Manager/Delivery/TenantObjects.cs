@@ -11,6 +11,9 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
     /// <summary>With more changed objects than that, all are read at once.</summary>
     private const int MostSingly = 64;
 
+    // Looked up one by one, and only after a restart.
+    private const int MostSince = 5000;
+
     private readonly Dictionary<LocalKey, DeliveredObject> _all = [];
 
     /// <summary>The revision it is at; -1 before the first reading.</summary>
@@ -31,6 +34,23 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
         // As of that revision and not as they are by now: what was changed together is delivered together.
         foreach (var key in keys) changed[key] = await AtAsync(key, since.Revision, stop);
         return Take(changed, since.Revision);
+    }
+
+    /// <summary>The objects as a revision before had them, and what changed since; null where that is too much to look at.</summary>
+    public async Task<(IEnumerable<DeliveredObject> Then, IReadOnlyDictionary<LocalKey, DeliveredObject?> Since)?> AsOfAsync(long revision, CancellationToken stop)
+    {
+        if (revision == Revision) return (_all.Values, new Dictionary<LocalKey, DeliveredObject?>());
+        var changes = await store.ChangesSinceAsync(revision, MostSince, stop);
+        if (!changes.IsWhole) return null;
+        var (then, since) = (new Dictionary<LocalKey, DeliveredObject>(_all), new Dictionary<LocalKey, DeliveredObject?>());
+        foreach (var key in changes.Changes.Select(c => c.Key).Distinct())
+        {
+            since[key] = _all.GetValueOrDefault(key);
+            if (await AtAsync(key, revision, stop) is { } before) then[key] = before;
+            else then.Remove(key);
+        }
+
+        return (then.Values, since);
     }
 
     /// <summary>Makes a blob again that fell out of the cache; null when the store does not have it any more.</summary>

@@ -8,13 +8,17 @@ using Palisade.Trust.Snapshots.Manifests;
 
 namespace Palisade.Manager.Delivery;
 
-/// <summary>Follows one tenant in the store, and keeps a signed snapshot for each gateway group that asked for one. What goes wrong here is this tenant's alone.</summary>
+/// <summary>
+/// Follows one tenant in the store, and keeps a signed snapshot for each audience that asked for one: for sandboxes of every revision, for gateways of the last one that was
+/// let through. What goes wrong here is this tenant's alone.
+/// </summary>
 internal sealed partial class TenantTrack(TenantStore store, PublisherParts parts, Action<TenantTrack, string> published) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _changing = new(1, 1);
     private readonly TenantObjects _objects = new(store, parts.Blobs);
+    private readonly PassedObjects _passed = new();
     private readonly ConcurrentDictionary<string, GroupContent> _groups = new(StringComparer.Ordinal);
     private ulong _epoch;
 
@@ -58,7 +62,8 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
         {
             if (_objects.Revision < 0) await ReadAsync(stop);
             var content = _groups.GetOrAdd(group, static name => new(name));
-            if (content.Published is null) Publish(content, _objects.All.ToDictionary(o => o.Key, o => (DeliveredObject?)o.Value), always: true);
+            Advance();
+            if (content.Published is null && RevisionFor(content) >= 0) Publish(content, Everything(content));
             return content.Published;
         }
         finally
@@ -134,8 +139,23 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
             Log.WentBack(parts.Log, Tenant, theirs.ToString(), epoch);
             _epoch = epoch;
             await KeepAsync(stop);
-            foreach (var content in _groups.Values) Sign(content);
+            if (_passed.Waiting > 0) Offer();
+            foreach (var content in _groups.Values.Where(c => RevisionFor(c) >= 0)) Sign(content);
             return true;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>Something was decided: what gateways may have by now, they get.</summary>
+    public async Task AdvanceAsync(CancellationToken stop)
+    {
+        await _changing.WaitAsync(stop);
+        try
+        {
+            if (_objects.Revision >= 0) Advance();
         }
         finally
         {
@@ -150,13 +170,25 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
         {
             var changes = await ReadAsync(stop);
             Problem = null;
-            foreach (var content in _groups.Values) Publish(content, changes, always: false);
+            foreach (var content in _groups.Values.Where(c => c.IsForSandboxes)) Publish(content, changes);
+            Advance();
         }
         finally
         {
             _changing.Release();
         }
     }
+
+    // What was let through meanwhile goes to gateways.
+    private void Advance()
+    {
+        if (parts.Sandbox.PassedOf(Tenant) is not { } passed || passed.Epoch != _epoch || _passed.Pass((long)passed.Revision) is not { } changes) return;
+        foreach (var content in _groups.Values.Where(c => !c.IsForSandboxes)) Publish(content, changes);
+    }
+
+    private void Offer() => parts.Sandbox.Offer(Tenant, new(_epoch, (ulong)_objects.Revision), _passed.Waiting);
+
+    private long RevisionFor(GroupContent content) => content.IsForSandboxes ? _objects.Revision : _passed.Revision;
 
     private async Task<IReadOnlyDictionary<LocalKey, DeliveredObject?>> ReadAsync(CancellationToken stop)
     {
@@ -166,7 +198,20 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
         if (first) _epoch = await EpochAsync(stop);
         // Before any gateway hears of it.
         if (_objects.Revision != before) await KeepAsync(stop);
+        if (first) changes = await BeginAsync(changes, stop);
+        if (_objects.Revision == before) return changes;
+        _passed.Add(_objects.Revision, changes);
+        Offer();
         return changes;
+    }
+
+    // After a restart: what was let through before is there at once, the rest waits as it did.
+    private async Task<IReadOnlyDictionary<LocalKey, DeliveredObject?>> BeginAsync(IReadOnlyDictionary<LocalKey, DeliveredObject?> all, CancellationToken stop)
+    {
+        if (parts.Sandbox.PassedOf(Tenant) is not { } passed || passed.Epoch != _epoch || (long)passed.Revision > _objects.Revision) return all;
+        if (await _objects.AsOfAsync((long)passed.Revision, stop) is not var (then, since)) return all;
+        _passed.Start(then, (long)passed.Revision);
+        return since;
     }
 
     private async Task<ulong> EpochAsync(CancellationToken stop)
@@ -184,11 +229,12 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
     /// <inheritdoc/>
     public void Dispose() => _changing.Dispose();
 
-    private void Publish(GroupContent content, IReadOnlyDictionary<LocalKey, DeliveredObject?> changes, bool always)
+    // A sandbox is told of every revision, since it says something of each.
+    private void Publish(GroupContent content, IReadOnlyDictionary<LocalKey, DeliveredObject?> changes)
     {
         try
         {
-            if (content.Change(content.IsBehind ? Everything(content) : changes) || always) Sign(content);
+            if (content.Change(content.IsBehind ? Everything(content) : changes) || content.IsForSandboxes || content.Published is null) Sign(content);
             content.IsBehind = false;
         }
         catch (ArgumentException tooMuch)
@@ -201,15 +247,15 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
 
     private Dictionary<LocalKey, DeliveredObject?> Everything(GroupContent content)
     {
-        var all = _objects.All.ToDictionary(o => o.Key, o => (DeliveredObject?)o.Value);
+        var all = (content.IsForSandboxes ? _objects.All : _passed.All).ToDictionary(o => o.Key, o => (DeliveredObject?)o.Value);
         foreach (var gone in content.Content.Entries.Select(e => EntryKey.TryParse(e.Key)).OfType<LocalKey>()) all.TryAdd(gone, null);
         return all;
     }
 
     private void Sign(GroupContent content)
     {
-        var (now, position) = (parts.Clock.GetUtcNow(), new SnapshotPosition(_epoch, (ulong)_objects.Revision));
-        var signed = parts.Signer().Sign(new(Tenant, content.Group, position, now, content.PublishedHash), content.Content, out var hash);
+        var (now, position) = (parts.Clock.GetUtcNow(), new SnapshotPosition(_epoch, (ulong)RevisionFor(content)));
+        var signed = parts.Signer().Sign(new(Tenant, Audience.GroupOf(content.Group), position, now, content.PublishedHash), content.Content, out var hash);
         content.Publish(new(position, signed, now), hash);
         published(this, content.Group);
     }
