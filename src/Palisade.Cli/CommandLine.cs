@@ -8,6 +8,8 @@ using Palisade.Cli.Objects;
 using Palisade.Cli.Policies;
 using Palisade.Cli.Rules;
 using Palisade.Cli.Run;
+using Palisade.Cli.Sandbox;
+using Palisade.Cli.Sandbox.Trials;
 using Palisade.Cli.Serving;
 using Palisade.Cli.Signatures;
 using Palisade.Cli.Terminal;
@@ -55,8 +57,10 @@ internal static class CommandLine
         HistoryCommand.Create(),
         RollbackCommand.Create(),
         WatchCommand.Create(),
+        SandboxCommand.Create(),
         ExportCommand.Create(),
         CompletionCommand.Create(),
+        ChildCommand.Create(),
     };
 
     /// <summary>Understands and runs one command line.</summary>

@@ -45,5 +45,8 @@ internal sealed record FollowOptions
     /// <summary>Tenants whose snapshots are fetched and made ready at once. Default 2.</summary>
     public int AtOnce { get; init; } = 2;
 
+    /// <summary>Runs beside each connection to the manager until it is stopped; what it throws ends the connection. Null (the default) for nothing.</summary>
+    public Func<ManagerLink, CancellationToken, Task>? Beside { get; init; }
+
     internal string KeyPath => KeyFile ?? Path.Combine(Folder, "gateway.key");
 }

@@ -17,7 +17,8 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
     public async Task RunAsync(Action connected, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] parts = [ListenAsync(connected, ending.Token), new Reports(tenants, options).RunAsync(link, ending.Token)];
+        List<Task> parts = [ListenAsync(connected, ending.Token), new Reports(tenants, options).RunAsync(link, ending.Token)];
+        if (options.Beside is { } beside) parts.Add(beside(link, ending.Token));
         try
         {
             await await Task.WhenAny(parts);

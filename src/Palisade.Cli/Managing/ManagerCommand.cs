@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Palisade.Cli.Terminal;
+using Palisade.Manager.Sandbox;
 using Palisade.Storage;
 
 namespace Palisade.Cli.Managing;
@@ -18,6 +19,13 @@ internal static class ManagerCommand
           palisade manager seal --tenant acme --name shop --certificate shop.pem --key shop.key | palisade apply --tenant acme -f -
         """;
 
+    private static readonly Dictionary<string, SandboxMode> Modes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["available"] = SandboxMode.Available,
+        ["required"] = SandboxMode.Required,
+        ["none"] = SandboxMode.None,
+    };
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -25,7 +33,8 @@ internal static class ManagerCommand
         var listen = new Option<string?>("--listen") { HelpName = "HOST:PORT", Description = "Where the API is served, over HTTPS. [default: 127.0.0.1:8083]" };
         var delivery = new Option<string?>("--delivery-listen") { HelpName = "HOST:PORT", Description = "Where gateways fetch their configuration, over mutual TLS. [default: 127.0.0.1:8084]" };
         var enrolment = new Option<string?>("--enrolment-listen") { HelpName = "HOST:PORT", Description = "Where gateways enrol. [default: 127.0.0.1:8085]" };
-        var command = new Command("manager", About) { options.Data, options.Database, listen, delivery, enrolment, SecretCommand.Create(), SealCommand.Create() };
+        var sandbox = WordOption.Of("--sandbox", Modes, SandboxMode.Available, "Whether a change waits for a sandbox's word before gateways get it. available: while one is connected. required: always. none: never.");
+        var command = new Command("manager", About) { options.Data, options.Database, listen, delivery, enrolment, sandbox, SecretCommand.Create(), SealCommand.Create() };
         command.SetAction(async (parsed, _) =>
         {
             var (screen, faults) = (Screen.Of(parsed), new List<string>());
@@ -35,7 +44,7 @@ internal static class ManagerCommand
             foreach (var fault in faults) screen.Fail(fault);
             if (at is null || deliver is null || enrol is null) return ExitCode.Configuration;
             return await RunAsync(
-                new() { Folder = options.Folder(parsed), Database = parsed.GetValue(options.Database), Listen = at, Delivery = deliver, Enrolment = enrol, AdminPassword = ManagerOptions.Password }, screen);
+                new() { Folder = options.Folder(parsed), Database = parsed.GetValue(options.Database), Listen = at, Delivery = deliver, Enrolment = enrol, AdminPassword = ManagerOptions.Password, Sandbox = parsed.GetValue(sandbox) ?? SandboxMode.Available }, screen);
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Palisade.Manager.Sandbox;
 
 namespace Palisade.Cli.Managing;
 
@@ -19,6 +20,9 @@ internal sealed record ManagerPlan
 
     /// <summary>Where gateways enrol. Port 0 takes a free one.</summary>
     public required IPEndPoint Enrolment { get; init; }
+
+    /// <summary>Whether snapshots wait for a sandbox. Default: while one is connected.</summary>
+    public SandboxMode Sandbox { get; init; }
 
     /// <summary>The first administrator's password; null (the default) for a random one.</summary>
     public string? AdminPassword { get; init; }

@@ -3,10 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using Palisade.Cli.Following;
 using Palisade.Cli.Managing;
+using Palisade.Cli.Sandbox;
 using Palisade.Cli.Terminal;
 using Palisade.Gateway;
 using Palisade.Gateway.Classify.Sites;
 using Palisade.Protection.Policies;
+using Palisade.Trust.Identities;
 
 namespace Palisade.Cli.Serving;
 
@@ -22,6 +24,7 @@ internal static class GatewayCommand
         Examples:
           palisade gateway --manager manager.internal --group edge --secret-file edge.secret --listen '*:80' --data /var/lib/palisade
           palisade gateway --data /var/lib/palisade --manager manager.internal --listen '*:80' --tls-listen '*:443'   (enrolled before)
+          palisade gateway --sandbox --manager manager.internal --group edge --secret-file sandbox.secret --samples requests/
         """;
 
     /// <summary>The command.</summary>
@@ -34,18 +37,22 @@ internal static class GatewayCommand
         var secret = new Option<string?>("--secret-file") { HelpName = "FILE", Description = "What 'palisade manager secret' printed; needed until this gateway has an identity." };
         var tls = new Option<string[]>("--tls-listen") { HelpName = "HOST:PORT", Description = "Where clients connect with TLS; the certificate is that of the site they name. May be repeated." };
         var command = new Command("gateway", About) { manager, group, secret, data, tls };
-        foreach (var option in gateway.All) command.Options.Add(option);
+        var sandbox = new SandboxOptions();
+        foreach (var option in gateway.All.Concat(sandbox.All)) command.Options.Add(option);
         command.SetAction(async (parsed, _) =>
         {
             var (screen, faults) = (Screen.Of(parsed), new List<string>());
             var config = gateway.Read(parsed, faults);
             config = config with { Listen = [.. config.Listen, .. (parsed.GetValue(tls) ?? []).Select(t => ManagerOptions.EndPoint("--tls-listen", t, faults)).OfType<IPEndPoint>().Select(e => new Configuration.ListenConfig { Address = e.Address.ToString(), Port = e.Port, Tls = true })] };
             var (delivery, enrolment) = Manager(parsed.GetValue(manager)!, faults);
+            var limits = sandbox.Read(parsed, faults);
             faults.AddRange(config.Check(ownSite: false).Select(OptionFault.Of));
             foreach (var fault in faults) screen.Fail(fault);
             if (faults.Count > 0) return ExitCode.Configuration;
-            var folder = Path.Combine(Path.GetFullPath(parsed.GetValue(data) ?? DataFolder.Usual), "gateway");
+            // The same machine may have both, each with an identity of its own.
+            var folder = Path.Combine(Path.GetFullPath(parsed.GetValue(data) ?? DataFolder.Usual), sandbox.IsWanted(parsed) ? "sandbox" : "gateway");
             var follow = new FollowOptions { Folder = folder, Manager = delivery, Enrolment = enrolment, TicketFile = parsed.GetValue(secret) };
+            if (sandbox.IsWanted(parsed)) return await new SandboxRun(follow, parsed.GetValue(group), sandbox.Samples(parsed), limits, screen).RunAsync();
             return await RunAsync(config, follow, parsed.GetValue(group), gateway.Databases(parsed), screen);
         });
         return command;
@@ -80,6 +87,12 @@ internal static class GatewayCommand
             var sites = new LiveSites();
             // First what is on the disk, then the ports: nobody is told that a site is not there which is.
             await using var pump = await ConfigurationPump.StartAsync(follow, sealing => new TenantSites(sites, sealing, geography, TimeProvider.System).Take, TimeProvider.System, loggers, signals.Stop);
+            if (pump.Identity.Role is not Role.Gateway)
+            {
+                screen.Fail($"the identity in '{follow.Folder}' is not a gateway's; with --sandbox it tries snapshots");
+                return ExitCode.Configuration;
+            }
+
             if (group is not null && group != pump.Identity.Group)
             {
                 screen.Fail($"--group: this gateway is of the group '{pump.Identity.Group}', by its identity in '{follow.Folder}'");

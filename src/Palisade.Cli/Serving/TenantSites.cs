@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using Palisade.Configuration.Objects.Kinds;
-using Palisade.Configuration.Objects.Naming;
+using Palisade.Cli.Following;
 using Palisade.Gateway.Classify.Sites;
 using Palisade.Protection.Policies.Matching;
 using Palisade.Protection.Tenants;
@@ -13,12 +10,11 @@ namespace Palisade.Cli.Serving;
 internal sealed class TenantSites
 {
     private readonly LiveSites _sites;
-    private readonly SealingKeys _sealing;
     private readonly TenantFleet _fleet;
 
     /// <summary>Nothing is served yet.</summary>
     /// <param name="sealing">Open the keys of certificates.</param>
-    public TenantSites(LiveSites sites, SealingKeys sealing, Geography geography, TimeProvider clock) => (_sites, _sealing, _fleet) = (sites, sealing, new(Open, geography, clock));
+    public TenantSites(LiveSites sites, SealingKeys sealing, Geography geography, TimeProvider clock) => (_sites, _fleet) = (sites, new((certificate, spec) => CertificateKeys.Open(sealing, certificate, spec), geography, clock));
 
     /// <summary>Takes in a change, and serves what it leads to.</summary>
     /// <returns>What is served of the tenant, and what is not, with the domains that it does not get.</returns>
@@ -40,14 +36,5 @@ internal sealed class TenantSites
     {
         var holder = refused.Holder.Tenant == refused.Site.Tenant ? $"The {refused.Holder.Local}" : "Another site";
         return new(refused.Site.Local, new("spec.domains", $"{holder} has '{refused.Domain}' already."), Kept: false);
-    }
-
-    private string? Open(ObjectKey certificate, CertificateSpec spec)
-    {
-        var name = $"{certificate.Local.Namespace}/{certificate.Local.Name}";
-        if (_sealing.TryOpen(certificate.Tenant, name, spec.SealedWith, Convert.FromBase64String(spec.SealedKey)) is not { } pem) return null;
-        var text = Encoding.UTF8.GetString(pem);
-        CryptographicOperations.ZeroMemory(pem);
-        return text;
     }
 }

@@ -22,8 +22,9 @@ internal sealed partial class Recorder(Inspector inspector, GatewayMetrics metri
             var total = clock.GetElapsedTime(exchange.StartedAt);
             metrics.Over(exchange, total);
             exchange.Trace?.End(exchange.Status, Words.Of(exchange));
-            access?.Invoke(lines.Build(exchange, total));
             if (events is not null && EventBuilder.IsWanted(exchange) && !events(builder.Build(exchange, total))) metrics.EventLost();
+            // Last, and of every request: whoever sees the line has seen the event.
+            access?.Invoke(lines.Build(exchange, total));
         }
         catch (Exception fault)
         {
