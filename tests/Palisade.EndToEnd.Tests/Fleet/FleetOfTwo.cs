@@ -34,7 +34,7 @@ internal sealed class FleetOfTwo : IAsyncDisposable
 
     public string Data => Path.Combine(_folder.Path, "manager");
 
-    public static async Task<FleetOfTwo> StartAsync()
+    public static async Task<FleetOfTwo> StartAsync(int gateways = 2)
     {
         var fleet = new FleetOfTwo();
         try
@@ -43,7 +43,7 @@ internal sealed class FleetOfTwo : IAsyncDisposable
             var secret = await Command.PalisadeAsync("manager", "secret", "--data", fleet.Data, "--group", "edge");
             Assert.True(secret.ExitCode is 0, secret.ToString());
             fleet.Write("edge.secret", secret.Text);
-            for (var i = 0; i < 2; i++) fleet.Gateways.Add(await fleet.StartGatewayAsync(i));
+            for (var i = 0; i < gateways; i++) fleet.Gateways.Add(await fleet.StartGatewayAsync(i));
             return fleet;
         }
         catch
@@ -66,6 +66,19 @@ internal sealed class FleetOfTwo : IAsyncDisposable
     public Task<Service> StartGatewayAsync(int number) => Service.StartAsync(
         "clients connect to", "gateway", "--manager", At(_delivery), "--group", "edge", "--secret-file", Path.Combine(_folder.Path, "edge.secret"),
         "--data", Path.Combine(_folder.Path, $"gateway-{number}"), "--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--admin", "off", "--events", "off");
+
+    /// <summary>Starts a sandbox, with what tests may have it do.</summary>
+    public async Task<Service> StartSandboxAsync(params string[] more)
+    {
+        var secret = await Command.PalisadeAsync("manager", "secret", "--data", Data, "--group", "lab", "--sandbox");
+        Assert.True(secret.ExitCode is 0, secret.ToString());
+        return await Service.StartAsync(
+            "sample requests", [("PALISADE_TEST_SANDBOX_FAULTS", "1")],
+            ["gateway", "--sandbox", "--manager", At(_delivery), "--secret-file", Write("lab.secret", secret.Text), "--data", Path.Combine(_folder.Path, "lab"), .. more]);
+    }
+
+    /// <summary>What the sandbox says of a tenant's newest change.</summary>
+    public async Task<JsonNode> SandboxAsync(string tenant) => (await _http.GetFromJsonAsync<JsonNode>($"/api/tenants/{tenant}/sandbox"))!;
 
     public async Task MakeTenantAsync(string name)
     {

@@ -155,6 +155,22 @@ public sealed class DeliveryHostTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Only_a_sandbox_gives_verdicts_and_of_its_own_tenants()
+    {
+        using var gateway = Gateway("acme", "edge");
+        using var sandbox = new Caller(_side.Trust, _side.DeliveryAddress, Who("acme", "lab", Role.Sandbox));
+        var verdict = new SandboxVerdict("other", new(0, 5), SandboxOutcome.Crashed, "made up");
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await gateway.AskAsync(DeliveryPaths.Verdict, verdict.Write()))!.Value.Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await sandbox.AskAsync(DeliveryPaths.Verdict, [1, 2, 3]))!.Value.Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await sandbox.AskAsync(DeliveryPaths.Verdict, verdict.Write()))!.Value.Status);
+        Assert.NotEqual(Sandbox.TrialStage.Refused, _side.Sandbox.Of("other")?.Stage);
+        Assert.Equal(HttpStatusCode.NoContent, (await sandbox.AskAsync(DeliveryPaths.Report, new GatewayReport("1", [new("acme", new(0, 5), "", 0, [])]).Write()))!.Value.Status);
+        // It serves nobody, so it is no gateway on which anything is live.
+        Assert.Empty(_side.Gateways.All);
+    }
+
+    [Fact]
     public async Task Damaged_questions_are_refused_and_made_up_positions_change_nothing()
     {
         using var caller = Gateway("acme", "edge");

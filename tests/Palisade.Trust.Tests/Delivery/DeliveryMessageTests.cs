@@ -17,11 +17,25 @@ public sealed class DeliveryMessageTests
         new("other", default, "Nothing came.", 0, []),
     ]);
 
+    private static readonly SandboxVerdict Verdict = new("acme", new(0, 7), SandboxOutcome.Bloated, "It took 3 GiB.")
+    {
+        Milliseconds = 81,
+        Compared = true,
+        Sites = 3,
+        SitesAsked = 2,
+        Requests = 40,
+        ObjectsInAll = 1,
+        Objects = ["site default/shop"],
+        ChangesInAll = 2,
+        Changes = [new("default/shop", "search", true, true, "942100"), new("default/shop", "sql", false, false, "")],
+    };
+
     [Fact]
     public void Messages_are_read_as_they_were_written()
     {
         Assert.Equal(Request.Positions.OrderBy(p => p.Key), FollowRequest.TryRead(Request.Write())!.Positions.OrderBy(p => p.Key));
         Assert.Equivalent(Report, GatewayReport.TryRead(Report.Write()), strict: true);
+        Assert.Equivalent(Verdict, SandboxVerdict.TryRead(Verdict.Write()), strict: true);
         foreach (var message in new FollowMessage[] { new(FollowWord.Heartbeat), new(FollowWord.Lists), new(FollowWord.SealingKeys, "acme"), new(FollowWord.Snapshot, "acme", new(3, 4)) })
             Assert.Equal(message, FollowMessage.TryRead(message.Write().AsSpan(2)));
         var question = new EnrolmentQuestion("pe1-x", new byte[] { 1, 2, 3 });
@@ -33,6 +47,7 @@ public sealed class DeliveryMessageTests
     public void Every_cut_is_refused()
     {
         Assert.All(Cuts.Truncations(Request.Write()), cut => Assert.Null(FollowRequest.TryRead(cut)));
+        Assert.All(Cuts.Truncations(Verdict.Write()), cut => Assert.Null(SandboxVerdict.TryRead(cut)));
         Assert.All(Cuts.Truncations(Report.Write()), cut => Assert.Null(GatewayReport.TryRead(cut)));
         Assert.All(Cuts.Truncations(new FollowMessage(FollowWord.Snapshot, "acme", new(3, 4)).Write()[2..]), cut => Assert.Null(FollowMessage.TryRead(cut)));
         Assert.All(Cuts.Truncations(new EnrolmentQuestion("pe1-x", new byte[] { 1, 2, 3 }).Write()), cut => Assert.Null(EnrolmentQuestion.TryRead(cut)));
@@ -44,10 +59,12 @@ public sealed class DeliveryMessageTests
     {
         Assert.Null(FollowRequest.TryRead([.. Request.Write(), 0]));
         Assert.Null(GatewayReport.TryRead([.. Report.Write(), 0]));
-        foreach (var noise in Cuts.Noise(new Random(7), 2000, 200).Concat(Cuts.Flips(Report.Write(), new Random(8)).Select(f => f.Bytes)))
+        Assert.Null(SandboxVerdict.TryRead([.. Verdict.Write(), 0]));
+        foreach (var noise in Cuts.Noise(new Random(7), 2000, 200).Concat(Cuts.Flips(Report.Write(), new Random(8)).Concat(Cuts.Flips(Verdict.Write(), new Random(9))).Select(f => f.Bytes)))
         {
             _ = FollowRequest.TryRead(noise);
             _ = GatewayReport.TryRead(noise);
+            _ = SandboxVerdict.TryRead(noise);
             _ = FollowMessage.TryRead(noise);
             _ = EnrolmentQuestion.TryRead(noise);
             _ = EnrolmentAnswer.TryRead(noise);
