@@ -86,6 +86,8 @@ internal sealed partial class Supervisor(SandboxLimits limits, Func<TrialChild> 
             }
             catch (ChildEndedException ended) when (alone || (ended.Outcome is SandboxOutcome.Hung && asking.Asked(ended.ByQuestion)))
             {
+                // The next one is being started by the time that it is needed.
+                Begin();
                 return (Verdict(book, position, ended.Outcome, ended.Message, null), []);
             }
             catch (ChildEndedException)

@@ -23,10 +23,14 @@ internal sealed class TrialChild : IDisposable
 {
     private const int MostLine = 300;
 
+    // It loads nothing of anybody by then: a machine on which this takes longer tries nothing.
+    private static readonly TimeSpan MostToStart = TimeSpan.FromMinutes(2);
+
     private readonly Process _process;
     private readonly Frames _frames;
     private readonly ConcurrentDictionary<long, TaskCompletionSource<TrialAnswer>> _waiting = new();
     private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _ending = new();
     private ChildEndedException? _ended;
 
@@ -88,8 +92,10 @@ internal sealed class TrialChild : IDisposable
 
     /// <summary>Asks, and ends the process when a limit is passed.</summary>
     /// <exception cref="ChildEndedException">The process is gone.</exception>
+    /// <exception cref="InvalidOperationException">It never was ready, which is no fault of what was to be asked.</exception>
     public async Task<TrialAnswer> AskAsync(TrialQuestion question, TimeSpan time, long growth, SandboxLimits limits)
     {
+        await ReadyAsync();
         var answer = new TaskCompletionSource<TrialAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[question.Id] = answer;
         if (_ended is { } ended) answer.TrySetException(ended);
@@ -127,6 +133,7 @@ internal sealed class TrialChild : IDisposable
             // Gone already.
         }
 
+        _ready.TrySetException(because);
         foreach (var waiting in _waiting.Values) waiting.TrySetException(because);
     }
 
@@ -136,6 +143,15 @@ internal sealed class TrialChild : IDisposable
         End(new(SandboxOutcome.Crashed, "The sandbox ends.", 0));
         _process.Dispose();
         _frames.Dispose();
+    }
+
+    // What it takes to start is no fault of a snapshot, and not counted.
+    private async Task ReadyAsync()
+    {
+        await Task.WhenAny(_ready.Task, Task.Delay(MostToStart));
+        if (_ready.Task.IsCompletedSuccessfully) return;
+        End(new(SandboxOutcome.Crashed, "It was not ready in time.", 0));
+        throw new InvalidOperationException($"The process that tries snapshots does not start: {_ended?.Message}");
     }
 
     private static long Mebibytes(long bytes) => bytes >> 20;
@@ -158,7 +174,8 @@ internal sealed class TrialChild : IDisposable
         {
             while (await _frames.ReadAsync<TrialAnswer>(CancellationToken.None) is { } answer)
             {
-                if (_waiting.TryGetValue(answer.Id, out var waiting)) waiting.TrySetResult(answer);
+                if (answer.Id is 0) _ready.TrySetResult();
+                else if (_waiting.TryGetValue(answer.Id, out var waiting)) waiting.TrySetResult(answer);
             }
         }
         catch (Exception broken) when (broken is IOException or InvalidDataException or System.Text.Json.JsonException or ObjectDisposedException)

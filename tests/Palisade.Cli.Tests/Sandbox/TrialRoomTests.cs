@@ -1,16 +1,14 @@
 using Palisade.Cli.Sandbox.Samples;
 using Palisade.Cli.Sandbox.Trials;
-using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
 using Palisade.Protection.Policies.Matching;
-using Palisade.Protection.Tenants;
 
 namespace Palisade.Cli.Tests.Sandbox;
 
 /// <summary>What is found out about a change, in this process: nothing breaks here.</summary>
 public sealed class TrialRoomTests : IAsyncLifetime
 {
-    private readonly TrialRoom _room = new(new(static (_, _) => null, Geography.None, TimeProvider.System), BuiltInSamples.All, stop => AskedGateway.StartAsync(TimeProvider.System, stop));
+    private readonly TrialRoom _room = Open();
     private long _id;
 
     public Task InitializeAsync() => _room.WarmUpAsync(default);
@@ -58,6 +56,8 @@ public sealed class TrialRoomTests : IAsyncLifetime
         Assert.Equal(60, answer.Sites);
         Assert.InRange(answer.SitesAsked, 1, 20);
     }
+
+    private static TrialRoom Open() => new(new(static (_, _) => null, Geography.None, TimeProvider.System), BuiltInSamples.All, stop => AskedGateway.StartAsync(TimeProvider.System, stop));
 
     private Task<TrialAnswer> TryAsync(bool isWhole, params ObjectDraft[] set) => _room.TryAsync(ChangeText.Of(++_id, "acme", _id, isWhole, ask: true, set, []), default);
 

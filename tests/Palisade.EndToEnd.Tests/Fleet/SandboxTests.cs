@@ -42,7 +42,7 @@ public sealed class SandboxTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal("unasked", (await _fleet.SandboxAsync("good"))["state"]!.GetValue<string>());
         var without = await MeasureAsync();
         var recorded = Path.GetDirectoryName(_fleet.Write("words.http", "GET /union-select?q=union+jack HTTP/1.1\nHost: good.example\nUser-Agent: Mozilla/5.0\n"))!;
-        await using var sandbox = await _fleet.StartSandboxAsync("--sandbox-limit", "8", "--samples", recorded);
+        await using var sandbox = await _fleet.StartSandboxAsync("--samples", recorded);
         await StateAsync("good", "passed");
         var with = await MeasureAsync();
         output.WriteLine($"from apply to the gateway: p50 {without} ms without a sandbox, {with} ms with one");

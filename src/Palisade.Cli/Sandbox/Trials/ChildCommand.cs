@@ -39,6 +39,7 @@ internal static class ChildCommand
         await using var room = new TrialRoom(new(Open(folder), Geography.None, TimeProvider.System), samples, s => AskedGateway.StartAsync(TimeProvider.System, s));
         _ = Task.Run(() => BotDefense.BuiltIn, stop);
         await room.WarmUpAsync(stop);
+        await frames.WriteAsync(TrialAnswer.Ready, stop);
         // To the end of the input: then the sandbox is gone.
         while (await frames.ReadAsync<TrialQuestion>(stop) is { } question) _ = Task.Run(() => AnswerAsync(room, frames, question, stop), stop);
     }

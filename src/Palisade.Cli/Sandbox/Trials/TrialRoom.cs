@@ -16,6 +16,8 @@ internal sealed class TrialRoom(TenantFleet fleet, IReadOnlyList<Sample> samples
     /// <summary>Most sites that are asked of one change: those of a change of what many share fare alike.</summary>
     private const int MostSites = 20;
 
+    private const string WarmUp = "warm-up";
+
     /// <summary>How long sites are asked of one change. What is not asked by then is told as not asked.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(1);
 
@@ -43,8 +45,13 @@ internal sealed class TrialRoom(TenantFleet fleet, IReadOnlyList<Sample> samples
         return question.Ask ? await AskAsync(answer, change.Tenant, pairs, stop) : answer;
     }
 
-    /// <summary>Opens what is asked through, so that the first change does not wait for it.</summary>
-    public async Task WarmUpAsync(CancellationToken stop) => _idle.Add(await open(stop));
+    /// <summary>Tries sites of its own, so that the first change does not wait for ports, compilers and the built-in rules.</summary>
+    public async Task WarmUpAsync(CancellationToken stop)
+    {
+        string[] sites = [.. ((string[])["active", "simulation"]).Select(mode => $$$"""{"kind":"site","metadata":{"name":"{{{mode}}}"},"spec":{"domains":["{{{mode}}}.invalid"],"operation_mode":"{{{mode}}}"}}""")];
+        await TryAsync(new(0, WarmUp, 1, IsWhole: true, Ask: true, sites, []), stop);
+        await TryAsync(new(0, WarmUp, 2, IsWhole: true, Ask: false, [], []), stop);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
