@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Palisade.Cli.Accounts;
 using Palisade.Cli.Apis;
 using Palisade.Cli.Demo;
 using Palisade.Cli.EventLog;
@@ -25,7 +26,7 @@ internal static class CommandLine
 
         Exit codes:
           0    done; stopped as asked
-          1    done, and what was examined has faults (rules check, rules test, policy check, signatures test), or differs (diff)
+          1    done, and what was examined has faults (rules check, rules test, policy check, signatures test, audit check), or differs (diff)
           2    the command line is wrong
           3    what it names is wrong: a file, a folder, a rule, a setting
           4    could not start: port in use, no permission
@@ -59,6 +60,11 @@ internal static class CommandLine
         WatchCommand.Create(),
         SandboxCommand.Create(),
         ExportCommand.Create(),
+        UsersCommand.Create(),
+        TokensCommand.Create(),
+        SessionsCommand.Create(),
+        TenantsCommand.Create(),
+        AuditCommand.Create(),
         CompletionCommand.Create(),
         ChildCommand.Create(),
     };

@@ -20,6 +20,9 @@ public sealed class ManagerClient(ManagerConnection connection) : IDisposable
     /// <summary>One's own sessions.</summary>
     public Task<SessionList> SessionsAsync(CancellationToken stop = default) => connection.SendAsync<SessionList>(HttpMethod.Get, "api/sessions", null, stop);
 
+    /// <summary>Ends one of one's own sessions.</summary>
+    public Task EndSessionAsync(string id, CancellationToken stop = default) => connection.SendAsync(HttpMethod.Delete, $"api/sessions/{Uri.EscapeDataString(id)}", null, stop);
+
     /// <summary>Who asks.</summary>
     public Task<Identity> WhoAsync(CancellationToken stop = default) => connection.SendAsync<Identity>(HttpMethod.Get, "api/me", null, stop);
 

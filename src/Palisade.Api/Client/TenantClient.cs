@@ -103,6 +103,19 @@ public sealed class TenantClient(ManagerConnection connection, string tenant)
     /// <summary>Deletes a user.</summary>
     public Task DeleteUserAsync(string name, CancellationToken stop = default) => connection.SendAsync(HttpMethod.Delete, $"{_root}/users/{Uri.EscapeDataString(name)}", null, stop);
 
+    /// <summary>Sets a user's password; all its sessions end.</summary>
+    public Task SetPasswordAsync(string name, string password, CancellationToken stop = default) =>
+        connection.SendAsync(HttpMethod.Post, $"{_root}/users/{Uri.EscapeDataString(name)}/password", ToJson(new PasswordChange(password)), stop);
+
+    /// <summary>The tokens of its users.</summary>
+    public Task<TokenList> TokensAsync(CancellationToken stop = default) => connection.SendAsync<TokenList>(HttpMethod.Get, $"{_root}/tokens", null, stop);
+
+    /// <summary>Revokes a token of one of its users.</summary>
+    public Task RevokeTokenAsync(string id, CancellationToken stop = default) => connection.SendAsync(HttpMethod.Delete, $"{_root}/tokens/{Uri.EscapeDataString(id)}", null, stop);
+
+    /// <summary>Whether the audit trail was edited.</summary>
+    public Task<AuditCheckView> CheckAuditAsync(CancellationToken stop = default) => connection.SendAsync<AuditCheckView>(HttpMethod.Get, $"{_root}/audit/check", null, stop);
+
     /// <summary>Lines of the audit trail.</summary>
     public Task<AuditList> AuditAsync(long after = 0, int? limit = null, CancellationToken stop = default) =>
         connection.SendAsync<AuditList>(HttpMethod.Get, $"{_root}/audit".With(("after", after), ("limit", limit)), null, stop);

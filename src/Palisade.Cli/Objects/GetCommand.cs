@@ -24,6 +24,7 @@ internal static class GetCommand
         var (place, form) = (new Place(), new Form());
         var kind = new Argument<string>("KIND") { Description = "As site, origin-pool, app_firewall; or all." };
         var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "One object of the kind." };
+        NameCompletion.On(kind, name, place);
         var labels = new Option<string?>("--labels", "-l") { HelpName = "SELECTOR", Description = "Only with these labels, as tier=front,!old." };
         var everywhere = new Option<bool>("--all-namespaces", "-A") { Description = "In every namespace." };
         var command = new Command("get", About) { kind, name, labels, everywhere };

@@ -18,6 +18,7 @@ internal sealed class OneObject
         var arity = needed ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne;
         _kind = new("KIND") { Arity = arity, Description = "As site, origin-pool, app_firewall." };
         _name = new("NAME") { Arity = arity, Description = needed ? "The object's name." : "The object's name; without kind and name, the whole tenant." };
+        NameCompletion.On(_kind, _name, _place);
     }
 
     /// <summary>Puts the arguments on a command.</summary>

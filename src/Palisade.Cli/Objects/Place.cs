@@ -32,24 +32,28 @@ internal sealed class Place
         var screen = Screen.Of(parsed);
         return Refusals.ToldAsync(screen, async stop =>
         {
-            var (login, fault) = Login();
-            if (login is null)
+            var (to, fault) = Connect(parsed, screen, stop);
+            if (to is null)
             {
-                screen.Fail(fault ?? $"nobody is signed on; '{ThisProgram.Name} login URL' does it, or $PALISADE_URL and $PALISADE_TOKEN");
+                screen.Fail(fault!);
                 return ExitCode.Configuration;
             }
 
-            var (trust, broken) = TrustOf(login);
-            if (trust is null)
-            {
-                screen.Fail(broken!);
-                return ExitCode.Configuration;
-            }
-
-            var tenant = parsed.GetValue(_tenant) ?? Variable("PALISADE_TENANT") ?? (login.Tenant == ObjectNames.SystemTenant ? ObjectNames.FirstTenant : login.Tenant);
-            using var client = new ManagerClient(new(login.Server, login.Token, trust.CreateHandler()));
-            return await run(new(client, client.Tenant(tenant), tenant, screen, stop));
+            using var client = to.Client;
+            return await run(to);
         });
+    }
+
+    /// <summary>A connection to the manager, or why there is none in one line. Whoever asks for it disposes the client.</summary>
+    public (Connected? To, string? Fault) Connect(ParseResult parsed, Screen screen, CancellationToken stop)
+    {
+        var (login, fault) = Login();
+        if (login is null) return (null, fault ?? $"nobody is signed on; '{ThisProgram.Name} login URL' does it, or $PALISADE_URL and $PALISADE_TOKEN");
+        var (trust, broken) = TrustOf(login);
+        if (trust is null) return (null, broken);
+        var tenant = parsed.GetValue(_tenant) ?? Variable("PALISADE_TENANT") ?? (login.Tenant == ObjectNames.SystemTenant ? ObjectNames.FirstTenant : login.Tenant);
+        var client = new ManagerClient(new(login.Server, login.Token, trust.CreateHandler()));
+        return (new(client, client.Tenant(tenant), tenant, screen, stop), null);
     }
 
     /// <summary>Which manager a login believes in, or what is wrong in one line.</summary>

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Palisade.Cli.Tests.Objects;
 
 /// <summary>A day's work with objects from the command line, against a manager that runs.</summary>
-public sealed class ObjectCommandTests(SignedOnManager manager) : IClassFixture<SignedOnManager>, IDisposable
+[Collection(nameof(SignedOnManager))]
+public sealed class ObjectCommandTests(SignedOnManager manager) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

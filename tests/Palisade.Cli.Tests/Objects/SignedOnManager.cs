@@ -7,7 +7,8 @@ using Palisade.Storage.Databases;
 namespace Palisade.Cli.Tests.Objects;
 
 /// <summary>A manager with the tenant acme, and a place for logins that is the tests' own.</summary>
-public sealed class SignedOnManager : IAsyncLifetime
+[CollectionDefinition(nameof(SignedOnManager))]
+public sealed class SignedOnManager : IAsyncLifetime, ICollectionFixture<SignedOnManager>
 {
     public const string Password = "correct horse battery";
 
@@ -30,13 +31,18 @@ public sealed class SignedOnManager : IAsyncLifetime
     }
 
     /// <summary>Signs on as the administrator.</summary>
-    internal async Task<Invocation> LoginAsync(string password, params string[] more)
+    internal Task<Invocation> LoginAsync(string password, params string[] more) => TypeAsync(password, ["login", Url, "--password-stdin", .. more]);
+
+    /// <summary>Signs on as somebody, who then is the one that is signed on.</summary>
+    internal Task<Invocation> SignOnAsync(string user, string tenant, string password) => LoginAsync(password, "--user", user, "--in", tenant);
+
+    private static async Task<Invocation> TypeAsync(string line, string[] args)
     {
         var input = Console.In;
-        Console.SetIn(new StringReader(password + "\n"));
+        Console.SetIn(new StringReader(line + "\n"));
         try
         {
-            return await Invocation.RunAsync(["login", Url, "--password-stdin", .. more]);
+            return await Invocation.RunAsync(args);
         }
         finally
         {
