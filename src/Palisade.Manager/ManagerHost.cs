@@ -16,6 +16,7 @@ using Palisade.Configuration.Objects.Naming;
 using Palisade.Manager.Accounts;
 using Palisade.Manager.Http;
 using Palisade.Manager.Objects;
+using Palisade.Manager.Oidc;
 using Palisade.Manager.Sessions;
 using Palisade.Manager.Tls;
 using Palisade.Manager.Version1;
@@ -63,7 +64,9 @@ public sealed class ManagerHost : IAsyncDisposable
         var pipeline = new Pipeline(new(parts.Store, authenticator), loggers.CreateLogger("Palisade.Manager"));
         app.Use(pipeline.GuardAsync);
         var signing = new SigningOn(authenticator, passwords, new(parts.Clock), config.Sessions, parts.Clock);
-        foreach (var route in RouteList.Make(parts, signing, authenticator, passwords, ending.Token))
+        var oidc = new OidcSigning(new(parts.Store, config.DataFolder), new(), authenticator, signing, parts.Clock, loggers.CreateLogger("Palisade.Manager"));
+        app.Lifetime.ApplicationStopped.Register(oidc.Dispose);
+        foreach (var route in RouteList.Make(parts, signing, authenticator, passwords, oidc, ending.Token))
             app.MapMethods(route.Path, [route.Method], context => pipeline.RunAsync(context, route)).WithMetadata(route);
         app.Map(V1Endpoint.Prefix + "{**path}", new V1Endpoint(parts.Store, signing, authenticator).RunAsync);
         var host = new ManagerHost(app, ending, passwords, certificate) { FirstPassword = first };

@@ -3,6 +3,7 @@ using Palisade.Manager.Audit;
 using Palisade.Manager.Contract;
 using Palisade.Manager.Http;
 using Palisade.Manager.Objects;
+using Palisade.Manager.Oidc;
 using Palisade.Manager.Sessions;
 using Palisade.Manager.Status;
 using Palisade.Manager.Tokens;
@@ -14,11 +15,12 @@ namespace Palisade.Manager;
 internal static class RouteList
 {
     /// <summary>Makes them.</summary>
-    public static IReadOnlyList<Route> Make(ManagerParts parts, SigningOn signing, Authenticator authenticator, Passwords passwords, CancellationToken ending)
+    public static IReadOnlyList<Route> Make(ManagerParts parts, SigningOn signing, Authenticator authenticator, Passwords passwords, OidcSigning oidc, CancellationToken ending)
     {
         List<Route> routes =
         [
             .. new SessionRoutes(signing, authenticator, passwords).All,
+            .. new OidcRoutes(oidc).All,
             .. new UserRoutes(authenticator, passwords, parts.Clock).All,
             .. new TokenRoutes(authenticator, parts.Clock).All,
             .. new AuditRoutes(parts.Store).All,

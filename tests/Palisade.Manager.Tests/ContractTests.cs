@@ -76,6 +76,11 @@ public sealed class ContractTests : IAsyncLifetime
         const string Acme = "/api/tenants/acme";
         await SendAsync(client, "POST", "/api/sessions", $$"""{"user":"admin","password":"{{TestManager.Password}}"}""");
         foreach (var path in new[] { "/api/sessions", "/api/me", "/api/kinds", "/api/health", "/api/openapi.json", "/api/tenants" }) await SendAsync(client, "GET", path);
+        await using var provider = await Oidc.TestProvider.StartAsync(_manager.Clock);
+        await provider.PutAsync(client);
+        var begun = await TestManager.ReadAsync<BegunSignOn>(await SendAsync(client, "POST", "/api/oidc/begin", """{"redirect_uri":"http://127.0.0.1:1/callback"}"""), HttpStatusCode.Created);
+        var (code, state) = await Oidc.TestProvider.OpenAsync(begun.Url);
+        await SendAsync(client, "POST", "/api/oidc/finish", $$"""{"flow":"{{begun.Flow}}","state":"{{state}}","code":"{{code}}"}""");
         await SendAsync(client, "POST", "/api/tenants", """{"name":"acme"}""");
         await SendAsync(client, "POST", $"{Acme}/users", $$"""{"name":"ann","password":"{{TestManager.Password}}","grants":[{"role":"editor","tenant":"acme","namespaces":["a"]}]}""");
         await SendAsync(client, "PUT", $"{Acme}/users/ann", """{"display_name":"Ann"}""");

@@ -35,6 +35,8 @@ internal static class Walk
         "NewTenant" => """{"name":"acme"}""",
         "Revert" => """{"revision":0}""",
         "SignOn" => """{"user":"nobody","password":"nothing at all"}""",
+        "ProviderSignOn" => """{"redirect_uri":"http://127.0.0.1:1/callback","tenant":"nobody","provider":"nothing"}""",
+        "FinishSignOn" => """{"flow":"f","state":"s","code":"c"}""",
         var other => throw new InvalidOperationException($"No body is known for {other}: add one."),
     };
 }

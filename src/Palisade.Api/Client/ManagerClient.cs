@@ -14,6 +14,12 @@ public sealed class ManagerClient(ManagerConnection connection) : IDisposable
     /// <summary>Signs on.</summary>
     public Task<SignedOn> SignOnAsync(SignOn who, CancellationToken stop = default) => connection.SendAsync<SignedOn>(HttpMethod.Post, "api/sessions", ToJson(who), stop);
 
+    /// <summary>Begins to sign on by an identity provider.</summary>
+    public Task<BegunSignOn> BeginSignOnAsync(ProviderSignOn who, CancellationToken stop = default) => connection.SendAsync<BegunSignOn>(HttpMethod.Post, "api/oidc/begin", ToJson(who), stop);
+
+    /// <summary>Finishes it with what the browser brought back.</summary>
+    public Task<SignedOn> FinishSignOnAsync(FinishSignOn back, CancellationToken stop = default) => connection.SendAsync<SignedOn>(HttpMethod.Post, "api/oidc/finish", ToJson(back), stop);
+
     /// <summary>Signs off.</summary>
     public Task SignOffAsync(CancellationToken stop = default) => connection.SendAsync(HttpMethod.Delete, "api/sessions/current", null, stop);
 

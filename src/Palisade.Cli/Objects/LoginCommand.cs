@@ -19,6 +19,7 @@ internal static class LoginCommand
           palisade login https://manager.example:8083 --user ann --in acme
           palisade login https://127.0.0.1:8083 --password-stdin < password.txt
           palisade login https://manager.example:8083 --token-stdin --ca company.pem < token.txt
+          palisade login https://manager.example:8083 --oidc --in acme
         """;
 
     /// <summary>The command.</summary>
@@ -29,9 +30,11 @@ internal static class LoginCommand
         var tenant = new Option<string>("--in") { HelpName = "TENANT", Description = "The tenant whose user it is.", DefaultValueFactory = _ => "system" };
         var password = new Option<bool>("--password-stdin") { Description = "Read the password from standard input." };
         var token = new Option<bool>("--token-stdin") { Description = "Read a token from standard input, in the place of user and password." };
+        var oidc = new Option<bool>("--oidc") { Description = "Sign on in a browser, by an identity provider of the tenant; the address to open is printed." };
+        var provider = new Option<string?>("--provider") { HelpName = "NAME", Description = "With --oidc: which identity provider, where the tenant has several." };
         var ca = new Option<string?>("--ca") { HelpName = "FILE", Description = "Certificates in PEM of who vouches for the manager." };
         var fingerprint = new Option<string?>("--fingerprint") { HelpName = "SHA256", Description = "The fingerprint of the manager's certificate." };
-        var command = new Command("login", About) { url, user, tenant, password, token, ca, fingerprint };
+        var command = new Command("login", About) { url, user, tenant, password, token, oidc, provider, ca, fingerprint };
         command.SetAction((parsed, _) =>
         {
             var screen = Screen.Of(parsed);
@@ -41,9 +44,15 @@ internal static class LoginCommand
                 return Task.FromResult(ExitCode.Usage);
             }
 
+            if (parsed.GetValue(oidc) && (parsed.GetValue(token) || parsed.GetValue(password)))
+            {
+                screen.Fail("--oidc needs neither password nor token");
+                return Task.FromResult(ExitCode.Usage);
+            }
+
             var asked = new Asked(
                 new(server, "", parsed.GetRequiredValue(tenant), parsed.GetValue(fingerprint)?.Replace(":", "", StringComparison.Ordinal), parsed.GetValue(ca) is { } file ? Path.GetFullPath(file) : null),
-                parsed.GetRequiredValue(user), parsed.GetValue(token), parsed.GetValue(password));
+                parsed.GetRequiredValue(user), parsed.GetValue(token), parsed.GetValue(password), parsed.GetValue(oidc), parsed.GetValue(provider));
             return Refusals.ToldAsync(screen, stop => RunAsync(asked, screen, stop));
         });
         return command;
@@ -60,6 +69,8 @@ internal static class LoginCommand
 
         // Nothing that proves anything is sent before it is known to whom.
         var login = asked.Login with { Fingerprint = await PinAsync(asked.Login, trust, screen, stop) };
+        trust = trust with { Fingerprint = login.Fingerprint };
+        if (asked.IsOidc) return await ByBrowserAsync(asked, login, trust, screen, stop);
         var secret = PasswordPrompt.Read(asked.IsToken ? "Token: " : $"Password of {asked.User}: ", asked.IsToken || asked.FromInput, screen);
         if (string.IsNullOrEmpty(secret))
         {
@@ -67,13 +78,23 @@ internal static class LoginCommand
             return ExitCode.Usage;
         }
 
-        trust = trust with { Fingerprint = login.Fingerprint };
         using var client = new ManagerClient(new(login.Server, asked.IsToken ? secret : null, trust.CreateHandler()));
         var who = asked.IsToken ? await client.WhoAsync(stop) : null;
         var session = asked.IsToken ? null : await client.SignOnAsync(new(asked.User, secret, login.Tenant), stop);
-        var identity = who ?? session!.Identity;
-        (login with { Token = session?.Token ?? secret, Tenant = HomeOf(identity) }).Save();
-        screen.Note($"signed on to {login.Server.Authority} as {identity.Tenant}/{identity.User}{(session is null ? "" : $" until {session.Expires.ToLocalTime():yyyy-MM-dd HH:mm}")}");
+        return Keep(login, who ?? session!.Identity, session?.Token ?? secret, session?.Expires, screen);
+    }
+
+    private static async Task<int> ByBrowserAsync(Asked asked, SavedLogin login, ServerTrust trust, Screen screen, CancellationToken stop)
+    {
+        using var client = new ManagerClient(new(login.Server, null, trust.CreateHandler()));
+        if (await BrowserSignOn.RunAsync(client, login.Tenant, asked.Provider, screen, stop) is not { Token: { } token } session) return ExitCode.Refused;
+        return Keep(login, session.Identity, token, session.Expires, screen);
+    }
+
+    private static int Keep(SavedLogin login, Identity identity, string token, DateTimeOffset? expires, Screen screen)
+    {
+        (login with { Token = token, Tenant = HomeOf(identity) }).Save();
+        screen.Note($"signed on to {login.Server.Authority} as {identity.Tenant}/{identity.User}{(expires is { } end ? $" until {end.ToLocalTime():yyyy-MM-dd HH:mm}" : "")}");
         return ExitCode.Done;
     }
 
@@ -94,5 +115,5 @@ internal static class LoginCommand
 
     private static string HomeOf(Identity identity) => identity.Grants is [{ Role: not Role.Admin } only] ? only.Tenant : identity.Tenant;
 
-    private sealed record Asked(SavedLogin Login, string User, bool IsToken, bool FromInput);
+    private sealed record Asked(SavedLogin Login, string User, bool IsToken, bool FromInput, bool IsOidc, string? Provider);
 }

@@ -20,6 +20,7 @@ public static class SpecReaders
         [ObjectKinds.Certificate] = CertificateSpec.Read,
         [ObjectKinds.RuleSet] = RuleSetSpec.Read,
         [KindNames.Site] = SiteDelivery.Read,
+        [ObjectKinds.IdentityProvider] = IdentityProviderSpec.Read,
         [ObjectKinds.WebService] = WebServiceSpec.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

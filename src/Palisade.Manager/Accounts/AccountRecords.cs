@@ -7,7 +7,11 @@ namespace Palisade.Manager.Accounts;
 
 /// <summary>A user as it is kept.</summary>
 /// <param name="Uid">Another user of the name, later, has another: what was the first one's is not theirs.</param>
-internal sealed record User(Guid Uid, string Name, string DisplayName, string Password, bool Disabled, IReadOnlyList<Grant> Grants, DateTimeOffset Created, string CreatedBy);
+/// <param name="Password">What is kept of it; empty for who has none.</param>
+/// <param name="Provider">The identity provider that says who it is; null for who has a password here.</param>
+/// <param name="Subject">What the provider calls it.</param>
+internal sealed record User(
+    Guid Uid, string Name, string DisplayName, string Password, bool Disabled, IReadOnlyList<Grant> Grants, DateTimeOffset Created, string CreatedBy, string? Provider = null, string? Subject = null);
 
 /// <summary>A session as it is kept; its id is the hash of what proves it.</summary>
 internal sealed record UserSession(Guid User, string Name, DateTimeOffset Created, DateTimeOffset LastUsed, DateTimeOffset Expires, string From);

@@ -13,12 +13,19 @@ internal sealed class SigningOn(Authenticator authenticator, Passwords passwords
     public async Task<(SignedOn Session, string Secret)> BeginAsync(SignOn asked, string from, CancellationToken stop)
     {
         var user = await CheckAsync(asked.Tenant, asked.User, asked.Password, from, stop);
+        return await OpenAsync(asked.Tenant, user, asked.Cookie, from, stop);
+    }
+
+    /// <summary>Begins a session of somebody who proved who they are.</summary>
+    public async Task<(SignedOn Session, string Secret)> OpenAsync(string tenant, User user, bool cookie, string from, CancellationToken stop)
+    {
         var now = clock.GetUtcNow();
-        var (text, hash) = Secret.Make(Secret.OfSession, asked.Tenant);
+        var (text, hash) = Secret.Make(Secret.OfSession, tenant);
         var session = new UserSession(user.Uid, user.Name, now, now, now + limits.Longest, from);
-        var note = new Storage.Records.RecordNote("session.begun", new($"{asked.Tenant}/{user.Name}", $"session {Secret.Id(hash)} from {from}"));
-        await authenticator.Of(asked.Tenant).BeginSessionAsync(hash, session, limits.MostSessions, note, stop);
-        var identity = new Principal(asked.Tenant, user.Name, user.Grants, null, asked.Cookie ? Credential.Cookie : Credential.Session, Secret.Id(hash)).ToIdentity();
+        var by = user.Provider is null ? "" : $" by the identity provider {user.Provider}";
+        var note = new Storage.Records.RecordNote("session.begun", new($"{tenant}/{user.Name}", $"session {Secret.Id(hash)} from {from}{by}"));
+        await authenticator.Of(tenant).BeginSessionAsync(hash, session, limits.MostSessions, note, stop);
+        var identity = new Principal(tenant, user.Name, user.Grants, null, cookie ? Credential.Cookie : Credential.Session, Secret.Id(hash)).ToIdentity();
         return (new(identity, session.Expires, (int)limits.Idle.TotalSeconds), text);
     }
 
@@ -48,7 +55,7 @@ internal sealed class SigningOn(Authenticator authenticator, Passwords passwords
         attempts.Begin(from, account);
         var found = ObjectNames.IsLabel(tenant) && ObjectNames.IsName(name) ? await authenticator.Of(tenant).FindUserAsync(name, stop) : null;
         // A password that is too long is not computed with.
-        var right = await passwords.IsRightAsync(password.Length <= Passwords.Longest ? password : "", found?.User.Password, stop);
+        var right = await passwords.IsRightAsync(password.Length <= Passwords.Longest ? password : "", found?.User.Password is { Length: > 0 } kept ? kept : null, stop);
         if (!right || found is not { User: { Disabled: false } user })
         {
             await NoteAsync(tenant, name, from, stop);

@@ -76,6 +76,7 @@ internal sealed class UserRoutes(Authenticator authenticator, Passwords password
         var asked = await call.ReadAsync(f => new PasswordChange(f.Text("new")));
         var (user, version) = await FindAsync(call);
         KeepHigher(call, user);
+        if (user.Provider is not null) throw new RequestRefused(409, "This user signs on by an identity provider and has no password here.");
         if (Passwords.Fault(asked.New, user.Name) is { } fault) throw BodyText.Invalid([new("new", fault)]);
         if (passwords.IsBusy) throw new RequestRefused(429, "Too many sign on at once.") { RetryAfter = TimeSpan.FromSeconds(5) };
         var changed = user with { Password = await passwords.HashAsync(asked.New, call.Stop) };

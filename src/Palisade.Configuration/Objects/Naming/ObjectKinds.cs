@@ -39,6 +39,9 @@ public static class ObjectKinds
     /// <summary>A service as the v1 management interface has it.</summary>
     public const string WebService = "web_service";
 
+    /// <summary>Who else may say who somebody is. For the manager alone: no gateway gets one.</summary>
+    public const string IdentityProvider = "identity_provider";
+
     /// <summary>All, by name.</summary>
     public static IReadOnlyList<ObjectKind> All { get; } =
     [
@@ -49,6 +52,7 @@ public static class ObjectKinds
         new(Gateway, false, "a gateway and its addresses"),
         new(GatewayGroup, false, "gateways that serve the same"),
         new(KindNames.Graphql, true, "limits of GraphQL"),
+        new(IdentityProvider, false, "who else may say who somebody is"),
         new(KindNames.IpPrefixSet, true, "addresses"),
         new(KindNames.JwtValidation, true, "which tokens are good"),
         new(Namespace, false, "a part of a tenant"),

@@ -27,4 +27,19 @@ public sealed class JwtClaims
             };
         }
     }
+
+    /// <summary>The texts of a claim that is a list of them, or one; what is no text is passed over. Empty when there is none of that name.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        var at = _tape.Member(0, Encoding.UTF8.GetBytes(name));
+        if (at < 0) return [];
+        if (_tape[at].Kind is not JsonKind.Array) return _tape[at].Kind is JsonKind.String ? [Encoding.UTF8.GetString(_tape.Bytes(at))] : [];
+        var texts = new List<string>();
+        for (var item = at + 1; item < _tape[at].End; item = _tape[item].End)
+        {
+            if (_tape[item].Kind is JsonKind.String) texts.Add(Encoding.UTF8.GetString(_tape.Bytes(item)));
+        }
+
+        return texts;
+    }
 }
