@@ -16,11 +16,10 @@ internal sealed partial class OidcSigning(Providers providers, ProviderConnectio
     private readonly PendingSignOns _pending = new(clock);
     private readonly ProviderKnowledge _knowledge = new(connection, clock);
 
-    // A provider that is slow holds up so many, and nobody else.
-    private readonly SemaphoreSlim _turns = new(16);
+    private readonly Turns _turns = new();
 
     /// <summary>Begins a sign-on.</summary>
-    public Task<BegunSignOn> BeginAsync(ProviderSignOn asked, string from, CancellationToken stop) => InTurnAsync(async () =>
+    public Task<BegunSignOn> BeginAsync(ProviderSignOn asked, string from, CancellationToken stop) => InTurnAsync(asked.Tenant, async () =>
     {
         if (await providers.FindAsync(asked.Tenant, asked.Provider, stop) is not { } provider) throw new RequestRefused(401, "There is no such identity provider.");
         if (!provider.Returns(asked.RedirectUri)) throw new RequestRefused(403, "The address to come back to is neither http://127.0.0.1:PORT/callback nor one that the provider's object lists.");
@@ -31,9 +30,14 @@ internal sealed partial class OidcSigning(Providers providers, ProviderConnectio
     });
 
     /// <summary>Finishes it: the code becomes an ID token, the token a user, the user a session.</summary>
-    public Task<(SignedOn Session, string Secret)> FinishAsync(FinishSignOn asked, string from, CancellationToken stop) => InTurnAsync(async () =>
+    public Task<(SignedOn Session, string Secret)> FinishAsync(FinishSignOn asked, string from, CancellationToken stop) =>
+        _pending.Take(asked.Flow, asked.State) is { } pending ? InTurnAsync(pending.Provider.Tenant, () => FinishAsync(pending, asked, from, stop)) : throw Refused();
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    private async Task<(SignedOn Session, string Secret)> FinishAsync(PendingSignOn pending, FinishSignOn asked, string from, CancellationToken stop)
     {
-        if (_pending.Take(asked.Flow, asked.State) is not { } pending) throw Refused();
         var provider = pending.Provider;
         // The object may be another by now: who was let in by the old one is not let in.
         if ((await providers.FindAsync(provider.Tenant, provider.Name, stop))?.Version != provider.Version) throw await RefusedAsync(provider, "the object was changed meanwhile", from, stop);
@@ -43,13 +47,6 @@ internal sealed partial class OidcSigning(Providers providers, ProviderConnectio
         if (who is null) throw await RefusedAsync(provider, fault, from, stop);
         var (user, none) = await new MappedUsers(authenticator, clock).OfAsync(provider, who, stop);
         return user is null ? throw await RefusedAsync(provider, none, from, stop) : await signing.OpenAsync(provider.Tenant, user, asked.Cookie, from, stop);
-    });
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        connection.Dispose();
-        _turns.Dispose();
     }
 
     private async Task<string> ExchangeAsync(PendingSignOn pending, string code, string from, CancellationToken stop)
@@ -89,16 +86,16 @@ internal sealed partial class OidcSigning(Providers providers, ProviderConnectio
         return $"{authorization.AbsoluteUri}{(authorization.Query.Length > 0 ? '&' : '?')}{string.Join('&', query.Select(q => $"{q.Name}={Uri.EscapeDataString(q.Value)}"))}";
     }
 
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> work)
+    private async Task<T> InTurnAsync<T>(string tenant, Func<Task<T>> work)
     {
-        if (!await _turns.WaitAsync(TimeSpan.Zero)) throw new RequestRefused(429, "Too many sign on at once.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        if (!_turns.Enter(tenant)) throw new RequestRefused(429, "Too many sign on at once.") { RetryAfter = TimeSpan.FromSeconds(5) };
         try
         {
             return await work();
         }
         finally
         {
-            _turns.Release();
+            _turns.Leave(tenant);
         }
     }
 
