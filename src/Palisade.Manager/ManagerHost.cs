@@ -68,7 +68,7 @@ public sealed class ManagerHost : IAsyncDisposable
         app.Lifetime.ApplicationStopped.Register(oidc.Dispose);
         foreach (var route in RouteList.Make(parts, signing, authenticator, passwords, oidc, ending.Token))
             app.MapMethods(route.Path, [route.Method], context => pipeline.RunAsync(context, route)).WithMetadata(route);
-        app.Map(V1Endpoint.Prefix + "{**path}", new V1Endpoint(parts.Store, signing, authenticator).RunAsync);
+        app.Map(V1Endpoint.Prefix + "{**path}", new V1Endpoint(parts, signing, authenticator).RunAsync);
         var host = new ManagerHost(app, ending, passwords, certificate) { FirstPassword = first };
         try
         {

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Palisade.Manager.Delivery;
+using Palisade.Manager.Enrolment;
 using Palisade.Manager.Sandbox;
 using Palisade.Manager.Status;
 using Palisade.Storage;
+using Palisade.Trust.Sealing;
 
 namespace Palisade.Manager;
 
@@ -21,6 +23,12 @@ public sealed record ManagerParts(ObjectStore Store)
 
     /// <summary>What sandboxes say; null (the default) where no snapshots are made.</summary>
     public SandboxDesk? Sandbox { get; init; }
+
+    /// <summary>Seals the keys of certificates that are uploaded; null (the default) for a manager that takes none.</summary>
+    public SealingKeys? Sealing { get; init; }
+
+    /// <summary>Makes what gateways enrol with; null (the default) for a manager that enrols none.</summary>
+    public Secrets? Secrets { get; init; }
 
     /// <summary>Says what of an object is live; null (the default) for nobody, and the answer <c>unknown</c>.</summary>
     public LiveQuestion? Live { get; init; }

@@ -42,7 +42,9 @@ internal sealed class ManagerSide : IAsyncDisposable
             var options = new DeliverySideOptions { Trust = new() { Folder = plan.Folder }, Delivery = new() { Address = plan.Delivery }, Enrolment = plan.Enrolment, Sandbox = new() { Mode = plan.Sandbox } };
             delivery = await DeliverySide.StartAsync(store, options, clock, loggers, stop);
             var host = await ManagerHost.StartAsync(
-                new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword }, new(store) { Clock = clock, Loggers = loggers, Gateways = delivery.Gateways, Sandbox = delivery.Sandbox, Live = new LiveStates(delivery.Gateways, delivery.Sandbox).Of }, stop);
+                new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword },
+                new(store) { Clock = clock, Loggers = loggers, Gateways = delivery.Gateways, Sandbox = delivery.Sandbox, Sealing = delivery.Sealing, Secrets = delivery.Secrets, Live = new LiveStates(delivery.Gateways, delivery.Sandbox).Of },
+                stop);
             return new(store, delivery, host);
         }
         catch (Exception fault)

@@ -22,6 +22,7 @@ public static class SpecReaders
         [KindNames.Site] = SiteDelivery.Read,
         [ObjectKinds.IdentityProvider] = IdentityProviderSpec.Read,
         [ObjectKinds.WebService] = WebServiceSpec.Read,
+        [ObjectKinds.V1Document] = V1DocumentSpec.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether the specs of a kind are read here.</summary>

@@ -15,7 +15,6 @@ public sealed record IpPrefixSetConfig : PolicySpec
     /// <inheritdoc/>
     public override IEnumerable<ConfigFault> Check(string at)
     {
-        if (Prefixes.Count == 0 && File is null) yield return new(at, "A set needs prefixes or a file.");
         foreach (var fault in PrefixText.Check($"{at}.prefixes", Prefixes)) yield return fault;
         if (File is "") yield return new($"{at}.file", "The name of a file is needed.");
     }

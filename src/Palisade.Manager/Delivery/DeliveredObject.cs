@@ -19,7 +19,7 @@ internal sealed record DeliveredObject(LocalKey Key, long Revision, BlobReferenc
     public static DeliveredObject? Of(ObjectDraft draft, long revision, out Blob? blob)
     {
         blob = null;
-        if (draft.Metadata.Disable || draft.Key.Local.Kind == ObjectKinds.IdentityProvider) return null;
+        if (draft.Metadata.Disable || draft.Key.Local.Kind is ObjectKinds.IdentityProvider or ObjectKinds.V1Document) return null;
         blob = Trust.Snapshots.Blobs.Blob.Pack(CanonicalJson.Write(draft.ToNode()));
         return new(draft.Key.Local, revision, new(blob.Hash, blob.Size), GroupsOf(draft));
     }

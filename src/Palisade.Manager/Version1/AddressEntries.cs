@@ -41,6 +41,21 @@ internal static class AddressEntries
         ? Map(("type", Node.OfText("network")), ("networkAddress", Node.OfText(network)), ("cidrMask", Node.OfNumber(length)))
         : Map(("type", Node.OfText("single")), ("ipAddressFrom", Node.OfText(prefix)));
 
+    /// <summary>The prefixes of an entry as criteria have them, a text or a mapping; null when it is none.</summary>
+    public static IReadOnlyList<string>? Loose(Node entry)
+    {
+        try
+        {
+            if (entry.Kind is NodeKind.Text) return Configuration.AddressRange.Parse(entry.Value) is null ? null : [entry.Value];
+            if (entry.Kind is not NodeKind.Map) return null;
+            return [.. Prefixes(entry["type"] is not null ? entry : entry.With("type", Node.OfText(entry["networkAddress"] is not null ? "network" : entry["ipAddressTo"] is not null ? "range" : "single")))];
+        }
+        catch (V1Refused)
+        {
+            return null;
+        }
+    }
+
     private static IPAddress Address(Node entry, string name) =>
         IPAddress.TryParse(Text(entry, name), out var address) ? address : throw V1Refused.Invalid($"'{name}' is not an IP address.");
 

@@ -10,7 +10,7 @@ namespace Palisade.Manager.Version1;
 /// <summary>One request of the v1 interface: who asks, what the path names, what the body says.</summary>
 /// <param name="Names">What the braces of the route stand for, decoded.</param>
 /// <param name="Body">The body as JSON; an empty map where there is none.</param>
-internal sealed record V1Call(HttpContext Http, TenantStore Store, Principal By, IReadOnlyList<string> Names, Node Body)
+internal sealed record V1Call(HttpContext Http, ManagerParts Parts, TenantStore Store, Principal By, IReadOnlyList<string> Names, Node Body)
 {
     private const int MostBytes = 8 * 1024 * 1024;
 
@@ -37,7 +37,7 @@ internal sealed record V1Call(HttpContext Http, TenantStore Store, Principal By,
         await http.Request.Body.CopyToAsync(all, http.RequestAborted);
         if (all.Length == 0) return Node.EmptyMap;
         var (root, fault) = JsonText.Read(all.GetBuffer().AsSpan(0, (int)all.Length));
-        if (root is { Kind: not NodeKind.Map }) throw V1Refused.Invalid("The body is not a mapping.");
+        if (root is { Kind: not NodeKind.Map and not NodeKind.List }) throw V1Refused.Invalid("The body is not a mapping.");
         return root ?? throw V1Refused.Invalid(fault is { } wrong ? $"The body is not JSON: line {wrong.At.Line}, column {wrong.At.Column}: {wrong.Message}" : "The body is not JSON.");
     }
 

@@ -6,11 +6,12 @@ namespace Palisade.Manager.Version1;
 /// <summary>Carries changes out and tells refusals as the v1 interface does.</summary>
 internal static class V1Changes
 {
-    /// <summary>Does all of it, or throws with every reason.</summary>
+    /// <summary>Does all of it, and what follows from it, or throws with every reason.</summary>
     public static async Task ApplyAsync(this V1Call call, params IReadOnlyList<ObjectChange> changes)
     {
+        // What follows is nobody's wish of its own, and needs no right of its own.
         foreach (var space in changes.Select(c => c.Key.Namespace).Distinct(StringComparer.Ordinal)) call.Require(Access.Permission.Write, space);
-        var result = await call.Store.Changes.ApplyAsync(changes, new(call.Author, $"v1: {call.Http.Request.Method}"), stop: call.Stop);
+        var result = await call.Store.Changes.ApplyAsync([.. changes, .. await Consequences.OfAsync(call, changes)], new(call.Author, $"v1: {call.Http.Request.Method}"), stop: call.Stop);
         if (!result.IsRefused) return;
         var reasons = result.Refusals.Select(r => r.Reason).ToHashSet();
         var text = string.Join(' ', result.Refusals.Take(10).Select(r => $"{r.Key}: {r.Fault.Field} {r.Fault.Message}"));

@@ -8,8 +8,9 @@ internal static class V1Elsewhere
 {
     private static readonly (string Path, string? Member)[] Lists =
     [
-        ("conf/actionSets", "actionSets"),
+        ("conf/agents", "agents"),
         ("conf/agentsMonitoringRules", "policies"),
+        ("conf/applicationGroups", "application-groups"),
         ("conf/assessment/policies", "policies"),
         ("conf/assessment/scans", "scans"),
         ("conf/assessment/tests", "tests"),
@@ -18,13 +19,12 @@ internal static class V1Elsewhere
         ("conf/classification/scans", "scans"),
         ("conf/cloudAccounts", "names"),
         ("conf/dataEnrichmentPolicies", null),
-        ("conf/dataSets", null),
         ("conf/dataTypes", null),
         ("conf/dbauditreports", "db-audit-reports"),
         ("conf/dbSecurityPolicies", "db-security-policies"),
         ("conf/discovery/scans", null),
+        ("conf/mxs", "mxs"),
         ("conf/tableGroups", null),
-        ("conf/parameterTypeConfiguration", "parameterTypeConfigurationName"),
     ];
 
     /// <summary>The routes.</summary>
@@ -32,6 +32,5 @@ internal static class V1Elsewhere
     [
         .. Lists.Select(l => new V1Route("GET", l.Path, _ => Task.FromResult<Node?>(l.Member is null ? Node.OfList([]) : Map((l.Member, Node.OfList([])))))),
         new("GET", "conf/dbServices/{site}/{group}", _ => Task.FromResult<Node?>(Map(("db-services", Node.OfList([]))))),
-        new("GET", "administration/version", _ => Task.FromResult<Node?>(Map(("serverVersion", Node.OfText(typeof(V1Elsewhere).Assembly.GetName().Version?.ToString() ?? "0"))))),
     ];
 }

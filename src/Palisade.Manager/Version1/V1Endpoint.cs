@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Palisade.Api.Accounts;
@@ -7,7 +8,6 @@ using Palisade.Manager.Access;
 using Palisade.Manager.Accounts;
 using Palisade.Manager.Http;
 using Palisade.Manager.Sessions;
-using Palisade.Storage;
 
 using static Palisade.Manager.Version1.V1Json;
 
@@ -17,14 +17,15 @@ namespace Palisade.Manager.Version1;
 /// The v1 management interface, as scripts and SDKs call it, over the same objects. It knows no tenants: a user works in their own, and administrators of the
 /// platform in the tenant <c>default</c>.
 /// </summary>
-internal sealed class V1Endpoint(ObjectStore store, SigningOn signing, Authenticator authenticator)
+internal sealed class V1Endpoint(ManagerParts parts, SigningOn signing, Authenticator authenticator)
 {
     /// <summary>What every path begins with.</summary>
     public const string Prefix = "/SecureSphere/api/v1/";
 
     private const string SessionCookieName = "JSESSIONID";
 
-    private static readonly IReadOnlyList<V1Route> Routes = [.. V1Sites.All, .. V1Services.All, .. V1Rules.All, .. V1Groups.All, .. V1Elsewhere.All];
+    // What is changed through this interface is changed one by one: what follows from a change is made of what is there.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _changing = new(StringComparer.Ordinal);
 
     /// <summary>Answers a request.</summary>
     public async Task RunAsync(HttpContext http)
@@ -53,15 +54,27 @@ internal sealed class V1Endpoint(ObjectStore store, SigningOn signing, Authentic
         var by = await FindAsync(http) ?? throw new V1Refused(401, "IMP-90401", "Not authenticated, or the session is over: sign on at POST /auth/session.");
         if (steps is ["auth", "session"] && http.Request.Method is "DELETE") return await EndAsync(by, http);
         if (steps is ["auth", "session", "roles"]) return Texts(by.Grants.Select(g => $"{g.Role}").Distinct(StringComparer.Ordinal));
-        var tenant = store.Tenant(by.Tenant == ObjectNames.SystemTenant ? ObjectNames.FirstTenant : by.Tenant);
+        var tenant = parts.Store.Tenant(by.Tenant == ObjectNames.SystemTenant ? ObjectNames.FirstTenant : by.Tenant);
         if (!by.MaySomewhere(Permission.Read, tenant.Name)) throw V1Refused.Forbidden();
-        foreach (var route in Routes)
-        {
-            if (route.Method == http.Request.Method && route.Match(steps) is { } names) return await route.Run(new(http, tenant, by, names, body));
-        }
+        var route = V1Routes.Find(http.Request.Method, steps, out var names, out var methods);
+        if (route is null) throw methods.Count > 0 ? new V1Refused(405, "IMP-90405", $"This path has {string.Join(", ", methods)}.") : new V1Refused(404, "IMP-90404", "There is no such path here.");
+        if (body.Kind is NodeKind.List != route.OfList) throw V1Refused.Invalid(route.OfList ? "The body is not a list." : "The body is not a mapping.");
+        return await RunAsync(route, new(http, parts, tenant, by, names, body));
+    }
 
-        var methods = Routes.Where(r => r.Match(steps) is not null).Select(r => r.Method).ToList();
-        throw methods.Count > 0 ? new V1Refused(405, "IMP-90405", $"This path has {string.Join(", ", methods)}.") : new V1Refused(404, "IMP-90404", "There is no such path here.");
+    private async Task<Node?> RunAsync(V1Route route, V1Call call)
+    {
+        if (route.Method is "GET") return await route.Run(call);
+        var changing = _changing.GetOrAdd(call.Store.Name, static _ => new(1, 1));
+        await changing.WaitAsync(call.Stop);
+        try
+        {
+            return await route.Run(call);
+        }
+        finally
+        {
+            changing.Release();
+        }
     }
 
     private async Task<Node?> BeginAsync(HttpContext http)

@@ -23,15 +23,24 @@ internal static class V1Names
     /// <summary>What an object is called there.</summary>
     public static string TitleOf(ObjectRecord record) => record.Metadata.Annotations.GetValueOrDefault(Title) ?? record.Key.Local.Name;
 
+    /// <summary>What an object is called there.</summary>
+    public static string TitleOf(ObjectDraft draft) => draft.Metadata.Annotations.GetValueOrDefault(Title) ?? draft.Key.Local.Name;
+
     /// <summary>What is said of an object so that it is called so.</summary>
     public static Annotated Called(Annotated metadata, string title) => metadata with { Annotations = new Dictionary<string, string>(metadata.Annotations, StringComparer.Ordinal) { [Title] = title } };
+
+    /// <summary>A note beside an object, as JSON; null when there is none.</summary>
+    public static Node? Note(Annotated metadata, string name) => metadata.Annotations.TryGetValue(name, out var text) ? JsonText.Read(System.Text.Encoding.UTF8.GetBytes(text)).Root : null;
+
+    /// <summary>The same object with another note.</summary>
+    public static Annotated Noted(Annotated metadata, string name, Node note) => metadata with { Annotations = new Dictionary<string, string>(metadata.Annotations, StringComparer.Ordinal) { [name] = CanonicalJson.WriteText(note) } };
 
     /// <summary>Refuses what cannot be a name.</summary>
     public static string Checked(string title) =>
         title.Trim().Length > 0 && title.Length <= Longest && !title.Any(char.IsControl) ? title : throw V1Refused.Invalid($"A name has 1 to {Longest} characters, none of them a control character.");
 
-    /// <summary>Every object of a kind, or of all kinds, in a namespace.</summary>
-    public static async Task<IReadOnlyList<ObjectRecord>> AllAsync(TenantStore store, string? kind, string space, CancellationToken stop, LabelSelector? labels = null)
+    /// <summary>Every object of a kind, or of all kinds, in a namespace, or in all.</summary>
+    public static async Task<IReadOnlyList<ObjectRecord>> AllAsync(TenantStore store, string? kind, string? space, CancellationToken stop, LabelSelector? labels = null)
     {
         var found = new List<ObjectRecord>();
         string? next = null;

@@ -9,6 +9,9 @@ internal sealed record V1Route(string Method, string Path, Func<V1Call, Task<Nod
 {
     private readonly string[] _steps = Path.Split('/');
 
+    /// <summary>Whether its body is a list.</summary>
+    public bool OfList { get; init; }
+
     /// <summary>What the braces stand for; null when the path is another.</summary>
     public IReadOnlyList<string>? Match(IReadOnlyList<string> steps)
     {

@@ -1,21 +1,15 @@
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
-using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Storage.Changes;
 using static Palisade.Manager.Version1.V1Json;
 
 namespace Palisade.Manager.Version1;
 
-/// <summary>Web services, their applications, and what else is set for them.</summary>
+/// <summary>Web services.</summary>
 internal static class V1Services
 {
     private const string Service = "conf/webServices/{site}/{group}/{service}";
-    private const string Applications = "conf/webApplications/{site}/{group}/{service}";
-
-    // Kept and told as they were set. What of them is enforced is in docs/v1.md.
-    private static readonly string[] Settings =
-        ["advancedHttpSettings", "dataMaskingGroups", "errorPage", "forwardedClientIp", "forwardedConnections", "plugins", "serverNameIndication", "URLRewrite", "xmlParsing"];
 
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
@@ -25,15 +19,6 @@ internal static class V1Services
         new("POST", Service, MakeAsync),
         new("PUT", Service, ChangeAsync),
         new("DELETE", Service, DeleteAsync),
-        new("GET", Service + "/securityPolicies", _ => Task.FromResult<Node?>(Node.OfList([]))),
-        .. Settings.Select(s => new V1Route("GET", $"{Service}/{s}", c => SettingAsync(c, s))),
-        .. Settings.Select(s => new V1Route("PUT", $"{Service}/{s}", c => SetAsync(c, s))),
-        new("GET", Applications, ApplicationsAsync),
-        new("GET", Applications + "/{application}", ApplicationAsync),
-        new("POST", Applications + "/{application}", MakeApplicationAsync),
-        new("PUT", Applications + "/{application}", ChangeApplicationAsync),
-        new("DELETE", Applications + "/{application}", DeleteApplicationAsync),
-        new("GET", Applications + "/{application}/securityPolicies", _ => Task.FromResult<Node?>(Node.OfList([]))),
     ];
 
     /// <summary>Whether a service is of a server group.</summary>
@@ -43,23 +28,25 @@ internal static class V1Services
     public static async Task<ObjectRecord> FindAsync(V1Call call)
     {
         var (space, group) = await GroupAsync(call);
-        return (await V1Names.AllAsync(call.Store, ObjectKinds.WebService, space, call.Stop)).FirstOrDefault(s => V1Names.TitleOf(s) == call.Names[2] && IsOf(s, group)) ?? throw V1Refused.Missing("web service", call.Names[2]);
+        return await FindAsync(call, space, group, call.Names[2]);
     }
 
-    /// <summary>Keeps a service as it is to be, with the sites and pools that it then stands for.</summary>
-    public static async Task SaveAsync(V1Call call, ObjectDraft draft, string? version)
+    /// <summary>A service of a server group, by what it is called.</summary>
+    public static async Task<ObjectRecord> FindAsync(V1Call call, string space, ObjectRecord group, string title) =>
+        (await V1Names.AllAsync(call.Store, ObjectKinds.WebService, space, call.Stop)).FirstOrDefault(s => V1Names.TitleOf(s) == title && IsOf(s, group)) ?? throw V1Refused.Missing("web service", title);
+
+    /// <summary>Keeps a service as it is to be.</summary>
+    public static Task SaveAsync(V1Call call, ObjectDraft draft, string? version, params IReadOnlyList<ObjectChange> besides)
     {
+        // Said here, where the service's own fields are named, and not those of what is made from it.
         var faults = draft.Check();
         if (faults.Count > 0) throw V1Refused.Invalid(string.Join(' ', faults.Take(10).Select(f => $"{f.Field}: {f.Message}")));
-        var made = WebServiceSites.Of(draft.Key, (WebServiceSpec)SpecReaders.Read(draft.Key.Local.Kind, draft.Spec).Spec!);
-        var gone = (await MadeAsync(call, draft.Key.Local)).Where(o => made.All(m => m.Key.Local != o.Key.Local));
-        await call.ApplyAsync(
-            [version is null ? ObjectChange.Create(draft) : ObjectChange.Replace(draft, version), .. made.Select(m => ObjectChange.Put(m)), .. gone.Select(o => ObjectChange.Delete(o.Key.Local))]);
+        return call.ApplyAsync([version is null ? ObjectChange.Create(draft) : ObjectChange.Replace(draft, version), .. besides]);
     }
 
-    /// <summary>What takes a service out, with all that was made from it.</summary>
+    /// <summary>What takes a service out, with its certificates.</summary>
     public static async Task<IReadOnlyList<ObjectChange>> DeletionsAsync(V1Call call, ObjectRecord service) =>
-        [.. (await MadeAsync(call, service.Key.Local)).Select(o => ObjectChange.Delete(o.Key.Local)), ObjectChange.Delete(service.Key.Local, service.Version)];
+        [.. (await V1Certificates.AllAsync(call, service)).Select(c => ObjectChange.Delete(c.Key.Local)), ObjectChange.Delete(service.Key.Local, service.Version)];
 
     /// <summary>Changes what the service of the path says.</summary>
     public static async Task<Node?> ChangeSpecAsync(V1Call call, Func<Node, Node> change)
@@ -69,9 +56,6 @@ internal static class V1Services
         await SaveAsync(call, draft with { Spec = change(draft.Spec) }, service.Version);
         return null;
     }
-
-    private static Task<IReadOnlyList<ObjectRecord>> MadeAsync(V1Call call, LocalKey service) =>
-        V1Names.AllAsync(call.Store, null, service.Namespace, call.Stop, WebServiceSites.Made(service.Name));
 
     private static async Task<(string Space, ObjectRecord Group)> GroupAsync(V1Call call)
     {
@@ -105,11 +89,17 @@ internal static class V1Services
     {
         var (space, group) = await GroupAsync(call);
         var title = V1Names.Checked(call.Names[2]);
-        if ((await V1Names.AllAsync(call.Store, ObjectKinds.WebService, space, call.Stop)).Any(s => V1Names.TitleOf(s) == title && IsOf(s, group))) throw V1Refused.Exists("web service", title);
+        await RefuseTwiceAsync(call, title);
         var name = await V1Names.FreeAsync(call.Store, ObjectKinds.WebService, space, $"{V1Call.Slug(V1Names.TitleOf(group))}.{V1Call.Slug(title)}", call.Stop);
         var spec = Changed(call, Map(("server_group", Node.OfText(group.Key.Local.Name))));
         await SaveAsync(call, V1Names.Draft(call.Store, ObjectKinds.WebService, space, name, title, spec), null);
         return null;
+    }
+
+    private static async Task RefuseTwiceAsync(V1Call call, string title)
+    {
+        var (space, group) = await GroupAsync(call);
+        if ((await V1Names.AllAsync(call.Store, ObjectKinds.WebService, space, call.Stop)).Any(s => V1Names.TitleOf(s) == title && IsOf(s, group))) throw V1Refused.Exists("web service", title);
     }
 
     private static async Task<Node?> ChangeAsync(V1Call call)
@@ -117,6 +107,7 @@ internal static class V1Services
         var service = await FindAsync(call);
         var draft = service.ToDraft();
         var title = call.Text("name") is { } given ? V1Names.Checked(given) : V1Names.TitleOf(service);
+        if (title != V1Names.TitleOf(service)) await RefuseTwiceAsync(call, title);
         await SaveAsync(call, draft with { Metadata = V1Names.Called(draft.Metadata, title), Spec = Changed(call, draft.Spec) }, service.Version);
         return null;
     }
@@ -135,34 +126,4 @@ internal static class V1Services
         await call.ApplyAsync(await DeletionsAsync(call, await FindAsync(call)));
         return null;
     }
-
-    private static async Task<Node?> SettingAsync(V1Call call, string name) => (await FindAsync(call)).ReadSpec()["settings"]?[name] ?? Node.EmptyMap;
-
-    private static Task<Node?> SetAsync(V1Call call, string name) => ChangeSpecAsync(call, spec => spec.With("settings", (spec["settings"] ?? Node.EmptyMap).With(name, call.Body)));
-
-    private static async Task<Node?> ApplicationsAsync(V1Call call) =>
-        Map(("webApplications", Texts((await FindAsync(call)).ReadSpec()["applications"]?.Members.Select(m => m.Key) ?? [])));
-
-    private static async Task<Node?> ApplicationAsync(V1Call call) =>
-        ((await FindAsync(call)).ReadSpec()["applications"]?[call.Names[3]] ?? throw V1Refused.Missing("web application", call.Names[3])).With("appName", Node.OfText(call.Names[3]));
-
-    private static Task<Node?> MakeApplicationAsync(V1Call call) => ChangeApplicationsAsync(call, (all, name) =>
-        all[name] is not null ? throw V1Refused.Exists("web application", name) : all.With(V1Names.Checked(name), Settable(call.Body)));
-
-    private static Task<Node?> ChangeApplicationAsync(V1Call call) => ChangeApplicationsAsync(call, (all, name) =>
-    {
-        var known = all[name] ?? throw V1Refused.Missing("web application", name);
-        var title = call.Text("appName") ?? call.Text("name") ?? name;
-        var changed = Settable(call.Body).Members.Aggregate(known, (now, m) => now.With(m.Key, m.Value));
-        return all.Without(name).With(V1Names.Checked(title), changed);
-    });
-
-    private static Task<Node?> DeleteApplicationAsync(V1Call call) => ChangeApplicationsAsync(call, (all, name) =>
-        all[name] is null ? throw V1Refused.Missing("web application", name) : all.Without(name));
-
-    private static Node Settable(Node body) =>
-        body.Without("appName").Without("name");
-
-    private static Task<Node?> ChangeApplicationsAsync(V1Call call, Func<Node, string, Node> change) =>
-        ChangeSpecAsync(call, spec => spec.With("applications", change(spec["applications"] ?? Node.EmptyMap, call.Names[3])));
 }

@@ -26,8 +26,14 @@ internal static class WebServiceSites
     /// <summary>A selector of everything that was made from a service.</summary>
     public static LabelSelector Made(string service) => LabelSelector.Parse($"{Label}={Mark(service)}").Selector!;
 
+    /// <summary>A selector of everything that was made from any service.</summary>
+    public static LabelSelector MadeOfAny { get; } = LabelSelector.Parse(Label).Selector!;
+
+    /// <summary>Whether an object was made from a service.</summary>
+    public static bool IsMade(ObjectRecord one) => one.Metadata.Labels.ContainsKey(Label);
+
     /// <summary>Everything that a service stands for.</summary>
-    public static IReadOnlyList<ObjectDraft> Of(ObjectKey service, WebServiceSpec spec)
+    public static IReadOnlyList<ObjectDraft> Of(ObjectKey service, WebServiceSpec spec, ServiceProtection protection)
     {
         var pools = new Dictionary<string, ObjectDraft>(StringComparer.Ordinal);
         var sites = new Dictionary<string, ObjectDraft>(StringComparer.Ordinal);
@@ -36,11 +42,13 @@ internal static class WebServiceSites
             foreach (var host in rule.OutboundRules.Select(r => r.ExternalHost).Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 var name = Free(sites, $"{service.Local.Name}.{rule.Ports[0].ToString(CultureInfo.InvariantCulture)}.{V1Call.Slug(host)}");
-                sites[name] = Draft(service, KindNames.Site, name, Site(service, spec, rule, host, pools));
+                sites[name] = Draft(service, KindNames.Site, name, Criterion.Joined(Site(service, spec, rule, host, pools), Node.OfMap(protection.Attachments)));
             }
         }
 
-        return [.. pools.Values, .. sites.Values];
+        // Without a site, nothing is protected.
+        var policies = sites.Count == 0 ? [] : protection.Made.Select(m => Draft(service, m.Kind, m.Name, m.Spec));
+        return [.. pools.Values, .. policies, .. sites.Values];
     }
 
     private static Node Site(ObjectKey service, WebServiceSpec spec, InboundRule inbound, string host, Dictionary<string, ObjectDraft> pools)
@@ -83,7 +91,7 @@ internal static class WebServiceSites
         var key = $"{service.Local.Name}.{V1Call.Slug(rule.InternalHost)}-{rule.ServerPort.ToString(CultureInfo.InvariantCulture)}{tls}";
         var endpoint = Map((IPAddress.TryParse(rule.InternalHost, out _) ? "address" : "name", Node.OfText(rule.InternalHost)), ("port", NumberOf(rule.ServerPort)));
         var spec = Map(("endpoints", Node.OfList([endpoint])));
-        if (rule.Encrypt) spec = spec.With("tls", Map(("verify", Node.OfFlag(rule.Verify))));
+        if (rule.Encrypt) spec = spec.With("tls", Tls(rule));
         // Two hosts may have one slug.
         for (var i = 1; ; i++)
         {
@@ -92,6 +100,12 @@ internal static class WebServiceSites
             else if (!CanonicalJson.AreEqual(known.Spec, spec)) continue;
             return name;
         }
+    }
+
+    private static Node Tls(OutboundRule rule)
+    {
+        var tls = Map(("verify", Node.OfFlag(rule.Verify)));
+        return rule.ClientCertificate is { } certificate ? tls.With("client_certificate", Named(certificate)) : tls;
     }
 
     private static ObjectDraft Draft(ObjectKey service, string kind, string name, Node spec) => new(
@@ -106,8 +120,8 @@ internal static class WebServiceSites
         return name;
     }
 
-    // Names are longer than labels may be.
-    private static string Mark(string service) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(service)))[..32];
+    /// <summary>The name of a service as the value of a label: names are longer than labels may be.</summary>
+    public static string Mark(string service) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(service)))[..32];
 
     private static Node Named(NamedObject named) => named.OfPlatform ? Map(("name", Node.OfText(named.Name)), ("tenant", Node.OfText(ObjectNames.SystemTenant))) : Node.OfText(named.Name);
 

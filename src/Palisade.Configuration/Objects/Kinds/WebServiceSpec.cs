@@ -69,7 +69,7 @@ public sealed record WebServiceSpec
         return ports;
     }
 
-    private static Node Map(Fields fields, string name)
+    internal static Node Map(Fields fields, string name)
     {
         var node = fields.Raw(name) ?? Node.EmptyMap;
         if (node.Kind is not NodeKind.Map) fields.Fault(name, "It is not a mapping.");
@@ -82,7 +82,8 @@ public sealed record WebServiceSpec
 /// <param name="Alias">Of gateways' addresses; empty for all.</param>
 /// <param name="ServerCertificate">A <c>certificate</c>; null for none.</param>
 /// <param name="OutboundRules">Where they go, in the order of their priorities.</param>
-public sealed record InboundRule(NamedObject? GatewayGroup, string Alias, IReadOnlyList<int> Ports, NamedObject? ServerCertificate, IReadOnlyList<OutboundRule> OutboundRules)
+/// <param name="Settings">What else is set, as it was written.</param>
+public sealed record InboundRule(NamedObject? GatewayGroup, string Alias, IReadOnlyList<int> Ports, NamedObject? ServerCertificate, IReadOnlyList<OutboundRule> OutboundRules, Node Settings)
 {
     private const int MostRules = 2000;
 
@@ -93,7 +94,8 @@ public sealed record InboundRule(NamedObject? GatewayGroup, string Alias, IReadO
             fields.OptionalText("alias") ?? "",
             WebServiceSpec.PortList(fields, "ports"),
             NamedObject.In(fields, "server_certificate"),
-            fields.Mappings("outbound_rules", OutboundRule.Read));
+            fields.Mappings("outbound_rules", OutboundRule.Read),
+            WebServiceSpec.Map(fields, "settings"));
         if (rule.GatewayGroup is null) fields.Fault("gateway_group", "It is missing.");
         if (rule.Ports.Count == 0) fields.Fault("ports", "One at least is needed.");
         if (rule.OutboundRules.Count > MostRules) fields.Fault("outbound_rules", $"There are {rule.OutboundRules.Count}; {MostRules} are taken.");
@@ -109,7 +111,9 @@ public sealed record InboundRule(NamedObject? GatewayGroup, string Alias, IReadO
 /// <param name="InternalHost">The server's name or address.</param>
 /// <param name="Encrypt">Whether TLS is spoken with it. Default false.</param>
 /// <param name="Verify">Whether its certificate must be valid. Default false, as v1 has it.</param>
-public sealed record OutboundRule(int Priority, string ExternalHost, string UrlPrefix, string InternalHost, int ServerPort, bool Encrypt, bool Verify)
+/// <param name="ClientCertificate">A <c>certificate</c> that is shown to the server; null for none.</param>
+/// <param name="Settings">What else is set, as it was written.</param>
+public sealed record OutboundRule(int Priority, string ExternalHost, string UrlPrefix, string InternalHost, int ServerPort, bool Encrypt, bool Verify, NamedObject? ClientCertificate, Node Settings)
 {
     /// <summary>What stands for the hosts of no other rule.</summary>
     public const string AnyHost = "Any";
@@ -123,7 +127,9 @@ public sealed record OutboundRule(int Priority, string ExternalHost, string UrlP
             fields.Text("internal_host"),
             fields.Number("server_port", 80, 1, 65_535),
             fields.Flag("encrypt"),
-            fields.Flag("validate_server_certificate"));
+            fields.Flag("validate_server_certificate"),
+            NamedObject.In(fields, "client_certificate"),
+            WebServiceSpec.Map(fields, "settings"));
         if (rule.ExternalHost != AnyHost && !HostName.IsDomain(rule.ExternalHost.ToLowerInvariant())) fields.Fault("external_host", "It is not a host name, '*.' and one, or 'Any'.");
         if (rule.UrlPrefix.Length > 0 && !PathText.IsPath(rule.UrlPrefix)) fields.Fault("url_prefix", PathText.Grammar);
         if (rule.InternalHost.Length > 0 && !HostName.IsHost(rule.InternalHost.ToLowerInvariant()) && !System.Net.IPAddress.TryParse(rule.InternalHost, out _)) fields.Fault("internal_host", "It is not a host name or an address.");

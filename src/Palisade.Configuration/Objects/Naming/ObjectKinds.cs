@@ -36,6 +36,9 @@ public static class ObjectKinds
     /// <summary>Rules in SecLang.</summary>
     public const string RuleSet = "rule_set";
 
+    /// <summary>What the v1 management interface was told and nothing else here holds.</summary>
+    public const string V1Document = "v1_document";
+
     /// <summary>A service as the v1 management interface has it.</summary>
     public const string WebService = "web_service";
 
@@ -66,6 +69,7 @@ public static class ObjectKinds
         new(KindNames.Site, true, "an application: its names, its origins and what protects it"),
         new(Tenant, false, "a customer"),
         new(KindNames.UserIdentification, true, "what tells users apart"),
+        new(V1Document, true, "what the v1 management interface was told and nothing else holds"),
         new(KindNames.WafExclusionPolicy, true, "what the firewall leaves alone"),
         new(WebService, true, "a service as the v1 management interface has it"),
     ];

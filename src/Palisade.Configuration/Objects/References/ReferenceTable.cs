@@ -58,6 +58,7 @@ public static class ReferenceTable
             new("server_group", [ObjectKinds.ServerGroup]),
             new("inbound_rules[].gateway_group", [ObjectKinds.GatewayGroup], MayBeOfPlatform: true),
             new("inbound_rules[].server_certificate", [ObjectKinds.Certificate]),
+            new("inbound_rules[].outbound_rules[].client_certificate", [ObjectKinds.Certificate]),
         ],
         [ObjectKinds.Gateway] = [new("gateway_group", [ObjectKinds.GatewayGroup])],
         [ObjectKinds.OriginPool] = [new("tls.client_certificate", [ObjectKinds.Certificate])],
