@@ -22,6 +22,8 @@ internal static class Criterion
         ["httpRequestRefererUrl"] = "Referer",
     };
 
+    private static readonly string[] OnlyHere = ["(?", "-[", "\\p", "\\P", "\\u", "\\k", "\\G", "\\c"];
+
     /// <summary>The alternatives.</summary>
     /// <param name="addresses">Makes a set of addresses and gives its name.</param>
     public static IReadOnlyList<Node> Of(Node criterion, Func<IReadOnlyList<string>, string> addresses, Func<string, IReadOnlyList<string>?> group)
@@ -49,10 +51,13 @@ internal static class Criterion
     /// <summary>A pattern that the engine takes: without what needs backtracking.</summary>
     public static string Pattern(string text)
     {
+        // Words of this library that the gateways' engine reads otherwise, or not at all.
+        if (OnlyHere.Any(w => text.Replace("(?:", "(", StringComparison.Ordinal).Contains(w, StringComparison.Ordinal))) throw new NotEnforcedException("a regular expression has groups or classes of another kind");
+        if (text.Length is 0 or > 1000) throw new NotEnforcedException("a regular expression is empty or has more than 1000 characters");
         try
         {
             _ = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-            return text.Length is > 0 and <= 1000 ? text : throw new NotEnforcedException("a regular expression is empty or has more than 1000 characters");
+            return text;
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {

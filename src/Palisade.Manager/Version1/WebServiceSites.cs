@@ -37,8 +37,11 @@ internal static class WebServiceSites
     {
         var pools = new Dictionary<string, ObjectDraft>(StringComparer.Ordinal);
         var sites = new Dictionary<string, ObjectDraft>(StringComparer.Ordinal);
-        foreach (var rule in spec.InboundRules)
+        foreach (var inbound in spec.InboundRules)
         {
+            // TLS waits for its certificate: rules are often made before it is uploaded.
+            var rule = inbound with { Ports = [.. inbound.Ports.Where(p => inbound.ServerCertificate is not null || !spec.SslPorts.Contains(p))] };
+            if (rule.Ports.Count == 0) continue;
             foreach (var host in rule.OutboundRules.Select(r => r.ExternalHost).Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 var name = Free(sites, $"{service.Local.Name}.{rule.Ports[0].ToString(CultureInfo.InvariantCulture)}.{V1Call.Slug(host)}");
