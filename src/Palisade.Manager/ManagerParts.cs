@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Palisade.Manager.Delivery;
 using Palisade.Manager.Status;
 using Palisade.Storage;
+using Palisade.Trust.Sealing;
 
 namespace Palisade.Manager;
 
@@ -17,6 +18,12 @@ public sealed record ManagerParts(ObjectStore Store)
 
     /// <summary>The gateways that follow this manager; null (the default) for none.</summary>
     public Gateways? Gateways { get; init; }
+
+    /// <summary>What makes snapshots of the objects; null (the default) for nobody.</summary>
+    public Publisher? Publisher { get; init; }
+
+    /// <summary>Seals the keys of certificates; null (the default) for nobody. Only looked at, for metrics.</summary>
+    public SealingKeys? Sealing { get; init; }
 
     /// <summary>Says what of an object is live; null (the default) for nobody, and the answer <c>unknown</c>.</summary>
     public LiveQuestion? Live { get; init; }

@@ -2,6 +2,7 @@ using Palisade.Manager.Accounts;
 using Palisade.Manager.Audit;
 using Palisade.Manager.Contract;
 using Palisade.Manager.Http;
+using Palisade.Manager.Metrics;
 using Palisade.Manager.Objects;
 using Palisade.Manager.Sessions;
 using Palisade.Manager.Status;
@@ -14,7 +15,7 @@ namespace Palisade.Manager;
 internal static class RouteList
 {
     /// <summary>Makes them.</summary>
-    public static IReadOnlyList<Route> Make(ManagerParts parts, SigningOn signing, Authenticator authenticator, Passwords passwords, CancellationToken ending)
+    public static IReadOnlyList<Route> Make(ManagerParts parts, SigningOn signing, Authenticator authenticator, Passwords passwords, ManagerMetrics metrics, CancellationToken ending)
     {
         List<Route> routes =
         [
@@ -28,7 +29,8 @@ internal static class RouteList
             .. new HistoryRoutes(parts.Store).All,
             .. new WatchRoutes(parts.Store, ending).All,
             .. new StatusRoutes(parts.Store, parts.Live).All,
-            .. new GatewayRoutes(parts.Gateways).All,
+            .. new GatewayRoutes(parts.Store, parts.Gateways, parts.Publisher).All,
+            .. new MetricRoutes(metrics).All,
         ];
         routes.Add(ContractRoute.Make(routes));
         return routes;

@@ -40,6 +40,9 @@ internal sealed partial class ConfigurationPump : IAsyncDisposable
     public IReadOnlyDictionary<string, SnapshotPosition> Positions =>
         _tenants.All.Where(p => p.Position is not null).ToDictionary(p => p.Tenant, p => p.Position!.Value, StringComparer.Ordinal);
 
+    /// <summary>Every tenant, with its pump.</summary>
+    public IReadOnlyList<TenantPump> Tenants => [.. _tenants.All];
+
     /// <summary>Enrols where that was not done yet, hands over what is on the disk, and follows.</summary>
     /// <param name="hand">Makes a tenant's change ready. Is called from several threads, but for one tenant by one at a time.</param>
     /// <exception cref="IOException">There is no identity and none can be had, or a file cannot be opened; the message says which.</exception>

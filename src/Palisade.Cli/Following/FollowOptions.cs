@@ -1,5 +1,6 @@
 using System.Net;
 using Palisade.Cli.Terminal;
+using Palisade.Gateway.Record;
 
 namespace Palisade.Cli.Following;
 
@@ -44,6 +45,9 @@ internal sealed record FollowOptions
 
     /// <summary>Tenants whose snapshots are fetched and made ready at once. Default 2.</summary>
     public int AtOnce { get; init; } = 2;
+
+    /// <summary>What was counted of requests, which is reported; null (the default) for nothing.</summary>
+    public TenantTally? Tally { get; init; }
 
     internal string KeyPath => KeyFile ?? Path.Combine(Folder, "gateway.key");
 }

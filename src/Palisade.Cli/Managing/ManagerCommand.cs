@@ -25,17 +25,19 @@ internal static class ManagerCommand
         var listen = new Option<string?>("--listen") { HelpName = "HOST:PORT", Description = "Where the API is served, over HTTPS. [default: 127.0.0.1:8083]" };
         var delivery = new Option<string?>("--delivery-listen") { HelpName = "HOST:PORT", Description = "Where gateways fetch their configuration, over mutual TLS. [default: 127.0.0.1:8084]" };
         var enrolment = new Option<string?>("--enrolment-listen") { HelpName = "HOST:PORT", Description = "Where gateways enrol. [default: 127.0.0.1:8085]" };
-        var command = new Command("manager", About) { options.Data, options.Database, listen, delivery, enrolment, SecretCommand.Create(), SealCommand.Create() };
+        var metrics = new Option<string?>("--metrics-listen") { HelpName = "HOST:PORT", Description = "Where metrics are read over plain HTTP by whoever reaches it; use a loopback address. [default: nowhere; /metrics of the API needs a token of the platform]" };
+        var command = new Command("manager", About) { options.Data, options.Database, listen, delivery, enrolment, metrics, SecretCommand.Create(), SealCommand.Create() };
         command.SetAction(async (parsed, _) =>
         {
             var (screen, faults) = (Screen.Of(parsed), new List<string>());
             var at = ManagerOptions.EndPoint("--listen", parsed.GetValue(listen) ?? ManagerOptions.UsualListen, faults);
             var deliver = ManagerOptions.EndPoint("--delivery-listen", parsed.GetValue(delivery) ?? "127.0.0.1:8084", faults);
             var enrol = ManagerOptions.EndPoint("--enrolment-listen", parsed.GetValue(enrolment) ?? "127.0.0.1:8085", faults);
+            var measured = parsed.GetValue(metrics) is { } text ? ManagerOptions.EndPoint("--metrics-listen", text, faults) : null;
             foreach (var fault in faults) screen.Fail(fault);
-            if (at is null || deliver is null || enrol is null) return ExitCode.Configuration;
+            if (faults.Count > 0 || at is null || deliver is null || enrol is null) return ExitCode.Configuration;
             return await RunAsync(
-                new() { Folder = options.Folder(parsed), Database = parsed.GetValue(options.Database), Listen = at, Delivery = deliver, Enrolment = enrol, AdminPassword = ManagerOptions.Password }, screen);
+                new() { Folder = options.Folder(parsed), Database = parsed.GetValue(options.Database), Listen = at, Delivery = deliver, Enrolment = enrol, Metrics = measured, AdminPassword = ManagerOptions.Password }, screen);
         });
         return command;
     }
@@ -60,6 +62,7 @@ internal static class ManagerCommand
             Tell(manager, screen);
             screen.Place("gateways follow at", manager.Delivery.DeliveryAddress.ToString());
             screen.Place("gateways enrol at", manager.Delivery.EnrolmentAddress.ToString());
+            if (manager.MetricsAddress is { } metrics) screen.Place("metrics", $"http://{metrics}/metrics");
             await screen.Output.FlushAsync(CancellationToken.None);
             await signals.WaitAsync();
             screen.Note("stopping");

@@ -20,6 +20,9 @@ internal sealed record ManagerPlan
     /// <summary>Where gateways enrol. Port 0 takes a free one.</summary>
     public required IPEndPoint Enrolment { get; init; }
 
+    /// <summary>Where metrics are read without signing on; null (the default) for nowhere. Port 0 takes a free one.</summary>
+    public IPEndPoint? Metrics { get; init; }
+
     /// <summary>The first administrator's password; null (the default) for a random one.</summary>
     public string? AdminPassword { get; init; }
 }

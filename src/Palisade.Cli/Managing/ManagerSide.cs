@@ -25,6 +25,9 @@ internal sealed class ManagerSide : IAsyncDisposable
     /// <summary>The password that was made for <c>admin</c>, to be shown once; null where there was one, or it was given.</summary>
     public string? FirstPassword => _host.FirstPassword;
 
+    /// <summary>Where metrics are read without signing on; null for nowhere.</summary>
+    public System.Net.IPEndPoint? MetricsAddress => _host.MetricsAddress;
+
     /// <summary>What gateways meet.</summary>
     public DeliverySide Delivery => _delivery;
 
@@ -42,7 +45,7 @@ internal sealed class ManagerSide : IAsyncDisposable
             var options = new DeliverySideOptions { Trust = new() { Folder = plan.Folder }, Delivery = new() { Address = plan.Delivery }, Enrolment = plan.Enrolment };
             delivery = await DeliverySide.StartAsync(store, options, clock, loggers, stop);
             var host = await ManagerHost.StartAsync(
-                new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword }, new(store) { Clock = clock, Loggers = loggers, Gateways = delivery.Gateways, Live = new LiveStates(delivery.Gateways).Of }, stop);
+                new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword, Metrics = plan.Metrics }, new(store) { Clock = clock, Loggers = loggers, Gateways = delivery.Gateways, Publisher = delivery.Publisher, Sealing = delivery.Sealing, Live = new LiveStates(delivery.Gateways).Of }, stop);
             return new(store, delivery, host);
         }
         catch (Exception fault)

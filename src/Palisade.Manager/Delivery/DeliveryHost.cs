@@ -145,7 +145,7 @@ public sealed partial class DeliveryHost : IAsyncDisposable
     private async Task<int?> ReportAsync(HttpContext context, Identity gateway)
     {
         if (await RequestBody.ReadAsync(context, GatewayReport.MostBytes) is not { } body || GatewayReport.TryRead(body) is not { } report) return StatusCodes.Status400BadRequest;
-        _parts.Gateways.Take(gateway, report);
+        foreach (var (now, before) in _parts.Gateways.Take(gateway, report)) _parts.Publisher.Propagation.InForce(now.Tenant, gateway.Group, before, now.Position, _parts.Clock.GetUtcNow());
         return StatusCodes.Status204NoContent;
     }
 

@@ -48,11 +48,16 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
         return made?.Hash == hash ? made : null;
     }
 
+    /// <summary>When the newest revision was committed; null before a mark of it was asked for.</summary>
+    public DateTimeOffset? Committed { get; private set; }
+
     /// <summary>By what a revision can be known again.</summary>
-    public async Task<string> MarkAsync(long revision, CancellationToken stop) =>
-        revision > 0 && await store.Past.HistoryAsync(new() { UpTo = revision, Limit = 1 }, stop) is [var last] && last.Revision == revision
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{last.Uid:N}-{last.Generation}-{last.Stamp.At.UtcTicks}-{last.SpecHash}")
-            : "";
+    public async Task<string> MarkAsync(long revision, CancellationToken stop)
+    {
+        if (revision <= 0 || await store.Past.HistoryAsync(new() { UpTo = revision, Limit = 1 }, stop) is not [var last] || last.Revision != revision) return "";
+        if (revision == Revision) Committed = last.Stamp.At;
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{last.Uid:N}-{last.Generation}-{last.Stamp.At.UtcTicks}-{last.SpecHash}");
+    }
 
     private async Task<DeliveredObject?> AtAsync(LocalKey key, long revision, CancellationToken stop) =>
         await DraftAsync(key, revision, stop) is var (draft, changed) ? Make(draft, changed, out _) : null;

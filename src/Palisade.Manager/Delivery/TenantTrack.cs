@@ -21,6 +21,12 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
     /// <summary>Whose objects.</summary>
     public string Tenant => store.Name;
 
+    /// <summary>The revision that was read last; -1 before the first reading.</summary>
+    public long Revision => _objects.Revision;
+
+    /// <summary>How often the store could not be read.</summary>
+    public long Failures { get; private set; }
+
     /// <summary>Why the newest revision is not published; null when it is.</summary>
     public string? Problem { get; private set; }
 
@@ -42,7 +48,7 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
             }
             catch (Exception fault)
             {
-                Problem = fault.Message;
+                (Problem, Failures) = (fault.Message, Failures + 1);
                 Log.Failed(parts.Log, Tenant, fault);
                 await Task.Delay(Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -210,7 +216,7 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
     {
         var (now, position) = (parts.Clock.GetUtcNow(), new SnapshotPosition(_epoch, (ulong)_objects.Revision));
         var signed = parts.Signer().Sign(new(Tenant, content.Group, position, now, content.PublishedHash), content.Content, out var hash);
-        content.Publish(new(position, signed, now), hash);
+        content.Publish(new(position, signed, now) { Committed = _objects.Committed }, hash);
         published(this, content.Group);
     }
 
