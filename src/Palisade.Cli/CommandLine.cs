@@ -56,6 +56,7 @@ internal static class CommandLine
         DeleteCommand.Create(),
         HistoryCommand.Create(),
         RollbackCommand.Create(),
+        RolloutCommand.Create(),
         WatchCommand.Create(),
         ExportCommand.Create(),
         CompletionCommand.Create(),

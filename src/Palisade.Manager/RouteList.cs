@@ -4,6 +4,7 @@ using Palisade.Manager.Contract;
 using Palisade.Manager.Http;
 using Palisade.Manager.Metrics;
 using Palisade.Manager.Objects;
+using Palisade.Manager.Rollouts;
 using Palisade.Manager.Sessions;
 using Palisade.Manager.Status;
 using Palisade.Manager.Tokens;
@@ -31,6 +32,7 @@ internal static class RouteList
             .. new StatusRoutes(parts.Store, parts.Live).All,
             .. new GatewayRoutes(parts.Store, parts.Gateways, parts.Publisher).All,
             .. new MetricRoutes(metrics).All,
+            .. new RolloutRoutes(parts.Store, parts.Clock).All,
         ];
         routes.Add(ContractRoute.Make(routes));
         return routes;

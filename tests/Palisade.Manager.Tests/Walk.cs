@@ -33,6 +33,8 @@ internal static class Walk
         "PasswordChange" => """{"new":"a long enough word","old":"another long word"}""",
         "NewToken" => """{"name":"t","role":"viewer"}""",
         "NewTenant" => """{"name":"acme"}""",
+        "NewRollout" => """{"name":"secret","object":"core","stages":[{"name":"all","everyone":true}]}""",
+        "RolloutReason" => """{"reason":"a test"}""",
         "Revert" => """{"revision":0}""",
         "SignOn" => """{"user":"nobody","password":"nothing at all"}""",
         var other => throw new InvalidOperationException($"No body is known for {other}: add one."),

@@ -22,7 +22,7 @@ internal sealed class FollowMetrics : IDisposable
     /// <summary>The meter.</summary>
     public Meter Meter { get; } = new("Palisade.Following");
 
-    private IReadOnlyList<TenantPump> All => _pump?.Tenants ?? [];
+    private IReadOnlyList<TenantPump> All => _pump?.Pumps ?? [];
 
     /// <summary>Tells of this one from now on.</summary>
     public void Watch(ConfigurationPump pump) => _pump = pump;

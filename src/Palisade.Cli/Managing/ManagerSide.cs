@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Palisade.Manager;
 using Palisade.Manager.Delivery;
+using Palisade.Manager.Rollouts;
 using Palisade.Protection.Policies.Reading;
 using Palisade.Storage;
 using Palisade.Storage.Databases;
@@ -13,8 +14,9 @@ internal sealed class ManagerSide : IAsyncDisposable
     private readonly ObjectStore _store;
     private readonly DeliverySide _delivery;
     private readonly ManagerHost _host;
+    private readonly RolloutEngine _rollouts;
 
-    private ManagerSide(ObjectStore store, DeliverySide delivery, ManagerHost host) => (_store, _delivery, _host) = (store, delivery, host);
+    private ManagerSide(ObjectStore store, DeliverySide delivery, ManagerHost host, RolloutEngine rollouts) => (_store, _delivery, _host, _rollouts) = (store, delivery, host, rollouts);
 
     /// <summary>Where people and programs reach it.</summary>
     public Uri Address => _host.Address;
@@ -46,7 +48,9 @@ internal sealed class ManagerSide : IAsyncDisposable
             delivery = await DeliverySide.StartAsync(store, options, clock, loggers, stop);
             var host = await ManagerHost.StartAsync(
                 new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword, Metrics = plan.Metrics }, new(store) { Clock = clock, Loggers = loggers, Gateways = delivery.Gateways, Publisher = delivery.Publisher, Sealing = delivery.Sealing, Live = new LiveStates(delivery.Gateways).Of }, stop);
-            return new(store, delivery, host);
+            var rollouts = new RolloutEngine(store, delivery.Gateways, delivery.Publisher, clock, loggers.CreateLogger<RolloutEngine>());
+            rollouts.Start();
+            return new(store, delivery, host, rollouts);
         }
         catch (Exception fault)
         {
@@ -61,6 +65,7 @@ internal sealed class ManagerSide : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _rollouts.DisposeAsync();
         await _host.DisposeAsync();
         await _delivery.DisposeAsync();
         await _store.DisposeAsync();

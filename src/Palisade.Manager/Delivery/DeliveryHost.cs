@@ -103,6 +103,7 @@ public sealed partial class DeliveryHost : IAsyncDisposable
         ("GET", DeliveryPaths.Lists) => ListsAsync(context),
         ("POST", DeliveryPaths.Renew) => RenewAsync(context, gateway),
         ("POST", DeliveryPaths.Report) => ReportAsync(context, gateway),
+        ("POST", DeliveryPaths.Health) => HealthAsync(context, gateway),
         (_, { } path) when path.StartsWith(DeliveryPaths.Tenants, StringComparison.Ordinal) && path[DeliveryPaths.Tenants.Length..].Split('/') is [var tenant, var what] =>
             Identity.IsSegment(tenant) && gateway.Serves(tenant) ? _tenants.AnswerAsync(context, gateway, tenant, what) : Task.FromResult<int?>(StatusCodes.Status403Forbidden),
         _ => Task.FromResult<int?>(StatusCodes.Status404NotFound),
@@ -146,6 +147,13 @@ public sealed partial class DeliveryHost : IAsyncDisposable
     {
         if (await RequestBody.ReadAsync(context, GatewayReport.MostBytes) is not { } body || GatewayReport.TryRead(body) is not { } report) return StatusCodes.Status400BadRequest;
         foreach (var (now, before) in _parts.Gateways.Take(gateway, report)) _parts.Publisher.Propagation.InForce(now.Tenant, gateway.Group, before, now.Position, _parts.Clock.GetUtcNow());
+        return StatusCodes.Status204NoContent;
+    }
+
+    private async Task<int?> HealthAsync(HttpContext context, Identity gateway)
+    {
+        if (await RequestBody.ReadAsync(context, HealthReport.MostBytes) is not { } body || HealthReport.TryRead(body) is not { } report) return StatusCodes.Status400BadRequest;
+        _parts.Gateways.Health.Take(gateway, report);
         return StatusCodes.Status204NoContent;
     }
 

@@ -15,6 +15,9 @@ public static class DeliveryPaths
     /// <summary>POST: what is in force.</summary>
     public const string Report = "/delivery/v1/report";
 
+    /// <summary>POST: how it fares.</summary>
+    public const string Health = "/delivery/v1/health";
+
     /// <summary>What concerns one tenant is behind this and its name.</summary>
     public const string Tenants = "/delivery/v1/tenants/";
 

@@ -13,6 +13,9 @@ public sealed class Gateways(TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, State> _all = new(StringComparer.Ordinal);
 
+    /// <summary>How they fare.</summary>
+    internal TenantHealth Health { get; } = new();
+
     /// <summary>All of them, by identity.</summary>
     public IReadOnlyList<KnownGateway> All => [.. _all.Values.Select(s => s.Read()).OrderBy(g => g.Identity.ToString(), StringComparer.Ordinal)];
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Palisade.Configuration.Objects.Naming;
 using Palisade.Storage;
 using Palisade.Trust.Snapshots.Blobs;
 using Palisade.Trust.Snapshots.Manifests;
@@ -26,7 +27,7 @@ public sealed partial class Publisher : IAsyncDisposable
     public Publisher(ObjectStore store, string folder, Func<SnapshotSigner> signer, TimeProvider clock, ILogger<Publisher> log, PublisherOptions? options = null)
     {
         options ??= new();
-        (_store, _parts) = (store, new(options, new(options.MostBlobBytes), new(folder), signer, clock, log));
+        (_store, _parts) = (store, new(options, new(options.MostBlobBytes), new(store.Tenant(ObjectNames.SystemTenant)), new(folder), signer, clock, log));
         _running.Add(Task.Run(FindTenantsAsync));
     }
 

@@ -18,4 +18,4 @@ public sealed record PublisherOptions
 
 /// <summary>What every tenant's track needs.</summary>
 /// <param name="Signer">The signer of this moment.</param>
-internal sealed record PublisherParts(PublisherOptions Options, BlobCache Blobs, EpochFiles Epochs, Func<SnapshotSigner> Signer, TimeProvider Clock, ILogger Log);
+internal sealed record PublisherParts(PublisherOptions Options, BlobCache Blobs, PlatformContent Platform, EpochFiles Epochs, Func<SnapshotSigner> Signer, TimeProvider Clock, ILogger Log);

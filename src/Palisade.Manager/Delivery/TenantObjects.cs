@@ -6,7 +6,7 @@ using Palisade.Trust.Snapshots.Blobs;
 namespace Palisade.Manager.Delivery;
 
 /// <summary>Reads a tenant's objects out of the store as they are delivered: all of them once, and afterwards what changed, each as the revision left it.</summary>
-internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
+internal sealed class TenantObjects(TenantStore store, BlobCache blobs, PlatformContent platform)
 {
     /// <summary>With more changed objects than that, all are read at once.</summary>
     private const int MostSingly = 64;
@@ -65,7 +65,7 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
     // An object as a revision had it, and the revision that made it so; null for one that was not there.
     private async Task<(ObjectDraft Draft, long Changed)?> DraftAsync(LocalKey key, long revision, CancellationToken stop) =>
         await store.Past.HistoryAsync(new() { Key = key, UpTo = revision, Limit = 1 }, stop) is [{ IsDeletion: false } version]
-            ? (new(new(store.Name, key), version.Metadata, version.ReadSpec()), version.Revision)
+            ? (await platform.FillAsync(new(new(store.Name, key), version.Metadata, version.ReadSpec()), stop), version.Revision)
             : null;
 
     private async Task<IReadOnlyDictionary<LocalKey, DeliveredObject?>> ReadAllAsync(CancellationToken stop)
@@ -77,7 +77,7 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
         {
             gone.Remove(one.Key.Local);
             if (_all.TryGetValue(one.Key.Local, out var known) && known.Revision == one.Revision) continue;
-            changed[one.Key.Local] = Make(one.ToDraft(), one.Revision, out _);
+            changed[one.Key.Local] = Make(await platform.FillAsync(one.ToDraft(), stop), one.Revision, out _);
         }
 
         foreach (var key in gone) changed[key] = null;

@@ -14,7 +14,7 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _changing = new(1, 1);
-    private readonly TenantObjects _objects = new(store, parts.Blobs);
+    private readonly TenantObjects _objects = new(store, parts.Blobs, parts.Platform);
     private readonly ConcurrentDictionary<string, GroupContent> _groups = new(StringComparer.Ordinal);
     private ulong _epoch;
 

@@ -39,6 +39,9 @@ public static class ObjectKinds
     /// <summary>A service as the v1 management interface has it.</summary>
     public const string WebService = "web_service";
 
+    /// <summary>An object of the platform as a tenant has it; rollouts write it, and nobody else.</summary>
+    public const string PlatformObject = "platform_object";
+
     /// <summary>All, by name.</summary>
     public static IReadOnlyList<ObjectKind> All { get; } =
     [
@@ -53,6 +56,7 @@ public static class ObjectKinds
         new(KindNames.JwtValidation, true, "which tokens are good"),
         new(Namespace, false, "a part of a tenant"),
         new(OriginPool, true, "where requests go"),
+        new(PlatformObject, false, "what the tenant has of the platform's objects"),
         new(KindNames.RateLimiter, true, "how many requests a user has"),
         new(KindNames.RateLimiterPolicy, true, "which rate limiter holds where"),
         new(RuleSet, true, "rules in SecLang"),
