@@ -66,7 +66,7 @@ internal static class ApplyCommand
                 if (!isDiff) to.Screen.Output.WriteLine(ChangeText.Summary(applied));
             }
 
-            if (wait is not null && !applied.DryRun) return await wait.RunAsync(to, applied.Revision, [.. applied.Changes.Select(c => LiveWait.Named(c.Kind, c.Namespace, c.Name))]);
+            if (wait is not null && !applied.DryRun) return await wait.RunAsync(to, applied.Revision, applied.Changes.Select(c => LiveWait.Named(c.Kind, c.Namespace, c.Name)).ToHashSet(StringComparer.Ordinal));
             return isDiff && differ.Count > 0 ? ExitCode.Findings : ExitCode.Done;
         }
         catch (ManagerException refused)

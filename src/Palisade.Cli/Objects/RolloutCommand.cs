@@ -47,9 +47,15 @@ internal static class RolloutCommand
             }
 
             var (documents, fault) = YamlText.Read(await File.ReadAllBytesAsync(path.FullName, to.Stop));
-            if (fault is not null || documents.Count is not 1)
+            if (fault is { } broken)
             {
-                to.Screen.Fail(fault is null ? $"{path}: it has {documents.Count} documents, not one" : $"{path}:{fault.At.Line}:{fault.At.Column}: {fault.Message}");
+                to.Screen.Fail($"{path}:{broken.At.Line}:{broken.At.Column}: {broken.Message}");
+                return ExitCode.Configuration;
+            }
+
+            if (documents.Count is not 1)
+            {
+                to.Screen.Fail($"{path}: it has {documents.Count} documents, not one");
                 return ExitCode.Configuration;
             }
 
