@@ -26,9 +26,9 @@ public sealed class RolloutTests : IAsyncLifetime
     {
         IPEndPoint free = new(IPAddress.Loopback, 0);
         _manager = await ManagerSide.StartAsync(new() { Folder = At("manager"), Listen = free, Delivery = free, Enrolment = free, AdminPassword = Password }, TimeProvider.System, NullLoggerFactory.Instance, default);
-        using var nobody = new ManagerClient(new(_manager.Address, null, new ServerTrust(_manager.Fingerprint).CreateHandler()));
+        using var nobody = Client(_manager, null);
         var token = (await nobody.SignOnAsync(new("admin", Password, "system"))).Token;
-        _client = new(new(_manager.Address, token, new ServerTrust(_manager.Fingerprint).CreateHandler()));
+        _client = Client(_manager, token);
         await RulesAsync(1);
         foreach (var tenant in new[] { "acme", "globex", "initech" })
         {
@@ -85,9 +85,11 @@ public sealed class RolloutTests : IAsyncLifetime
 
     private Task RulesAsync(int id) => ApplyAsync("system", $"kind: rule_set\nmetadata: {{name: core}}\nspec: {{rules: [{{name: a.conf, text: 'SecAction \"id:{id},phase:1,pass,nolog\"'}}]}}\n");
 
-    private Task ApplyAsync(string tenant, string yaml) => _client.Tenant(tenant).ApplyAsync(Encoding.UTF8.GetBytes(yaml), new());
+    private static ManagerClient Client(ManagerSide manager, string? token) => new(new(manager.Address, token, new ServerTrust(manager.Fingerprint).CreateHandler()));
 
-    private Task BeginAsync(string name) => _client.Rollouts.BeginAsync(Encoding.UTF8.GetBytes(
+    private async Task ApplyAsync(string tenant, string yaml) => await _client.Tenant(tenant).ApplyAsync(Encoding.UTF8.GetBytes(yaml), new());
+
+    private async Task BeginAsync(string name) => await _client.Rollouts.BeginAsync(Encoding.UTF8.GetBytes(
         $$"""{"name":"{{name}}","object":"core","stages":[{"name":"own","tenants":["acme"],"bake_seconds":0},{"name":"next","tenants":["globex"],"bake_seconds":1},{"name":"all","everyone":true,"bake_seconds":0}]}"""));
 
     private async Task<Rollout> UntilAsync(string name, RolloutState state)
