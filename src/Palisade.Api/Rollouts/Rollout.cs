@@ -60,8 +60,9 @@ public sealed record RolloutHealth(long Requests, long Errors, long Blocked, lon
 }
 
 /// <summary>Something that happened to a rollout.</summary>
+/// <param name="State">As of <see cref="RolloutState"/>, in its word.</param>
 /// <param name="By">Who did it; <c>palisade</c> where it happened by itself.</param>
-public sealed record RolloutStep(DateTimeOffset At, RolloutState State, string Stage, string By, string Reason);
+public sealed record RolloutStep(DateTimeOffset At, string State, string Stage, string By, string Reason);
 
 /// <summary>A rollout.</summary>
 /// <param name="Plan">As it was begun, with the revision that it brings.</param>

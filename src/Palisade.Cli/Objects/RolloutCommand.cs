@@ -96,7 +96,7 @@ internal static class RolloutCommand
             {
                 Table(to.Screen, [one]);
                 to.Screen.Output.WriteLine($"in this stage: {one.Health.Requests} requests, {one.Health.Errors} errors, {one.Health.Blocked} blocked, {one.Health.Crashes} crashes");
-                Columns.Write(to.Screen, ["AT", "STATE", "STAGE", "BY", "WHY"], one.Steps.Select(s => (IReadOnlyList<string>)[Columns.Time(s.At), Word.Of(s.State), s.Stage, s.By, s.Reason]));
+                Columns.Write(to.Screen, ["AT", "STATE", "STAGE", "BY", "WHY"], one.Steps.Select(s => (IReadOnlyList<string>)[Columns.Time(s.At), s.State, s.Stage, s.By, s.Reason]));
             });
             return ExitCode.Done;
         }));

@@ -1,4 +1,5 @@
 using Palisade.Api.Rollouts;
+using Palisade.Configuration.Documents;
 
 namespace Palisade.Manager.Rollouts;
 
@@ -15,7 +16,7 @@ internal static class RolloutMoves
 
     /// <summary>A rollout that begins.</summary>
     public static Rollout Begin(NewRollout plan, long previous, string by, DateTimeOffset at) =>
-        new(plan, RolloutState.Running, 0, at, previous, "", "", RolloutHealth.None, [new(at, RolloutState.Running, plan.Stages[0].Name, by, "begun")]);
+        new(plan, RolloutState.Running, 0, at, previous, "", "", RolloutHealth.None, [new(at, Word.Of(RolloutState.Running), plan.Stages[0].Name, by, "begun")]);
 
     /// <summary>Stops it; null when it does not run.</summary>
     public static Rollout? Pause(this Rollout rollout, string by, string reason, DateTimeOffset at) => rollout.State is RolloutState.Running ? rollout.To(RolloutState.Paused, by, reason, at) : null;
@@ -44,7 +45,7 @@ internal static class RolloutMoves
 
     private static Rollout To(this Rollout rollout, RolloutState state, string by, string reason, DateTimeOffset at)
     {
-        RolloutStep[] steps = [.. rollout.Steps, new(at, state, rollout.Plan.Stages[rollout.Stage].Name, by, reason)];
+        RolloutStep[] steps = [.. rollout.Steps, new(at, Word.Of(state), rollout.Plan.Stages[rollout.Stage].Name, by, reason)];
         // The first says when it was begun and by whom.
         return rollout with { State = state, Reason = reason, Waiting = "", Steps = steps.Length <= MostSteps ? steps : [steps[0], .. steps[^(MostSteps - 1)..]] };
     }
