@@ -17,7 +17,9 @@ public sealed class ContractTests : IAsyncLifetime
     {
         _manager = await TestManager.StartAsync();
         using var client = _manager.Client();
-        _document = JsonNode.Parse(await client.GetStringAsync("/api/openapi.json"))!.AsObject();
+        using var answer = await client.GetAsync("/api/openapi.json");
+        Assert.True(answer.IsSuccessStatusCode, string.Join('\n', _manager.Errors));
+        _document = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
     }
 
     public async Task DisposeAsync()
