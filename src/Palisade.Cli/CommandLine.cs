@@ -26,7 +26,8 @@ internal static class CommandLine
 
         Exit codes:
           0    done; stopped as asked
-          1    done, and what was examined has faults (rules check, rules test, policy check, signatures test, audit check), or differs (diff)
+          1    done, and what was examined has faults (rules check, rules test, policy check, signatures test, audit check), or differs (diff),
+               or is saved and not live (apply --wait, status), or was refused by a sandbox (sandbox)
           2    the command line is wrong
           3    what it names is wrong: a file, a folder, a rule, a setting
           4    could not start: port in use, no permission
@@ -53,10 +54,12 @@ internal static class CommandLine
         GetCommand.Create(),
         DescribeCommand.Create(),
         ApplyCommand.Create(),
+        StatusCommand.Create(),
         DiffCommand.Create(),
         DeleteCommand.Create(),
         HistoryCommand.Create(),
         RollbackCommand.Create(),
+        RolloutCommand.Create(),
         WatchCommand.Create(),
         SandboxCommand.Create(),
         ExportCommand.Create(),

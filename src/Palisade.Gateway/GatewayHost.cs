@@ -87,7 +87,7 @@ public sealed class GatewayHost : IAsyncDisposable
         var memory = new MemoryBudget(_config.Limits.InspectionMemoryBytes);
         var metrics = Own(new GatewayMetrics(() => memory.Taken));
         if (Telemetry.Start() is { } telemetry) Own(telemetry);
-        if (_config.Admin.Enabled) _admin = Own(await AdminEndpoint.StartAsync(_config.Admin, metrics, new SilentLifetime(), _parts.Loggers, stop));
+        if (_config.Admin.Enabled) _admin = Own(await AdminEndpoint.StartAsync(_config.Admin, [metrics.Meter, .. _parts.Meters], new SilentLifetime(), _parts.Loggers, stop));
 
         var pools = Own(new LivePools(Own(new SystemNames()).FindAsync, _config.Timeouts.StreamIdle, _parts.Clock));
         Own(_parts.Sites.Watch(pools.Change));
@@ -128,7 +128,7 @@ public sealed class GatewayHost : IAsyncDisposable
             new SiteAnswers(page),
             new OriginProxy(forwarder, pools, inspector, clock),
             new Answer(page, config.BlockPage.Status),
-            new Recorder(inspector, metrics, new AccessLineBuilder(masking), access, new EventBuilder(masking), events, _parts.Inspected, clock, loggers.CreateLogger<Recorder>()));
+            new Recorder(inspector, metrics, new AccessLineBuilder(masking), access, new EventBuilder(masking), events, _parts.Inspected, _parts.Tally, clock, loggers.CreateLogger<Recorder>()));
     }
 
     private RateFilter Limits(GatewayMetrics metrics)

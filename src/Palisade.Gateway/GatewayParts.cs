@@ -21,6 +21,12 @@ public sealed record GatewayParts
     /// <summary>Told of every request at its end, on the thread that served it; null (the default) for nobody. For tests of rules: nothing is masked.</summary>
     public Action<InspectedRequest>? Inspected { get; init; }
 
+    /// <summary>Meters of others in this process, whose measurements are told besides the gateway's own. Default none.</summary>
+    public IReadOnlyList<System.Diagnostics.Metrics.Meter> Meters { get; init; } = [];
+
+    /// <summary>Counts requests by tenant; null (the default) for nobody.</summary>
+    public TenantTally? Tally { get; init; }
+
     /// <summary>Every time in the gateway. Default the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -22,6 +22,9 @@ public sealed record ManagerConfig
     /// <summary>The first administrator's password, where there is no user yet; null (the default) for a random one.</summary>
     public string? AdminPassword { get; init; }
 
+    /// <summary>A listener of its own for the metrics, over plain HTTP and for whoever reaches it; null (the default) for none: then they are read by whoever administers the platform. Port 0 takes a free one.</summary>
+    public IPEndPoint? Metrics { get; init; }
+
     /// <summary>How long sessions last.</summary>
     public SessionLimits Sessions { get; init; } = new();
 }

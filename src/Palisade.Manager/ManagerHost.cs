@@ -15,6 +15,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Manager.Accounts;
 using Palisade.Manager.Http;
+using Palisade.Manager.Metrics;
 using Palisade.Manager.Objects;
 using Palisade.Manager.Oidc;
 using Palisade.Manager.Sessions;
@@ -31,6 +32,7 @@ public sealed class ManagerHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _ending;
     private readonly Passwords _passwords;
+    private MetricsListener? _metrics;
 
     private ManagerHost(WebApplication app, CancellationTokenSource ending, Passwords passwords, X509Certificate2 certificate) =>
         (_app, _ending, _passwords, Fingerprint) = (app, ending, passwords, Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)));
@@ -43,6 +45,9 @@ public sealed class ManagerHost : IAsyncDisposable
 
     /// <summary>The password that was made for the first administrator <c>admin</c>, to be shown once; null where there was a user already, or it was given.</summary>
     public string? FirstPassword { get; private init; }
+
+    /// <summary>Where anybody who reaches it reads the metrics; null where the configuration wants no such place.</summary>
+    public IPEndPoint? MetricsAddress => _metrics?.Address;
 
     /// <summary>Every endpoint, for tests that walk them.</summary>
     internal IReadOnlyList<RouteEndpoint> Endpoints => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
@@ -63,15 +68,17 @@ public sealed class ManagerHost : IAsyncDisposable
         var ending = new CancellationTokenSource();
         var pipeline = new Pipeline(new(parts.Store, authenticator), loggers.CreateLogger("Palisade.Manager"));
         app.Use(pipeline.GuardAsync);
+        var metrics = new ManagerMetrics(parts, () => pipeline.StoreFailures);
         var signing = new SigningOn(authenticator, passwords, new(parts.Clock), config.Sessions, parts.Clock);
         var oidc = new OidcSigning(new(parts.Store, config.DataFolder), new(), authenticator, signing, parts.Clock, loggers.CreateLogger("Palisade.Manager"));
         app.Lifetime.ApplicationStopped.Register(oidc.Dispose);
-        foreach (var route in RouteList.Make(parts, signing, authenticator, passwords, oidc, ending.Token))
+        foreach (var route in RouteList.Make(parts, signing, authenticator, passwords, metrics, oidc, ending.Token))
             app.MapMethods(route.Path, [route.Method], context => pipeline.RunAsync(context, route)).WithMetadata(route);
         app.Map(V1Endpoint.Prefix + "{**path}", new V1Endpoint(parts, signing, authenticator).RunAsync);
         var host = new ManagerHost(app, ending, passwords, certificate) { FirstPassword = first };
         try
         {
+            if (config.Metrics is { } at) host._metrics = await MetricsListener.StartAsync(at, metrics, loggers, stop);
             await app.StartAsync(stop);
         }
         catch
@@ -88,6 +95,7 @@ public sealed class ManagerHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
+        if (_metrics is not null) await _metrics.DisposeAsync();
         using var enough = new CancellationTokenSource(Finishing);
         await _app.StopAsync(enough.Token);
         await _app.DisposeAsync();

@@ -21,6 +21,9 @@ public sealed record ManagerParts(ObjectStore Store)
     /// <summary>The gateways that follow this manager; null (the default) for none.</summary>
     public Gateways? Gateways { get; init; }
 
+    /// <summary>What makes snapshots of the objects; null (the default) for nobody.</summary>
+    public Publisher? Publisher { get; init; }
+
     /// <summary>What sandboxes say; null (the default) where no snapshots are made.</summary>
     public SandboxDesk? Sandbox { get; init; }
 

@@ -2,8 +2,10 @@ using Palisade.Manager.Accounts;
 using Palisade.Manager.Audit;
 using Palisade.Manager.Contract;
 using Palisade.Manager.Http;
+using Palisade.Manager.Metrics;
 using Palisade.Manager.Objects;
 using Palisade.Manager.Oidc;
+using Palisade.Manager.Rollouts;
 using Palisade.Manager.Sessions;
 using Palisade.Manager.Status;
 using Palisade.Manager.Tokens;
@@ -15,7 +17,7 @@ namespace Palisade.Manager;
 internal static class RouteList
 {
     /// <summary>Makes them.</summary>
-    public static IReadOnlyList<Route> Make(ManagerParts parts, SigningOn signing, Authenticator authenticator, Passwords passwords, OidcSigning oidc, CancellationToken ending)
+    public static IReadOnlyList<Route> Make(ManagerParts parts, SigningOn signing, Authenticator authenticator, Passwords passwords, ManagerMetrics metrics, OidcSigning oidc, CancellationToken ending)
     {
         List<Route> routes =
         [
@@ -30,7 +32,9 @@ internal static class RouteList
             .. new HistoryRoutes(parts.Store).All,
             .. new WatchRoutes(parts.Store, ending).All,
             .. new StatusRoutes(parts.Store, parts.Live).All,
-            .. new GatewayRoutes(parts.Gateways).All,
+            .. new GatewayRoutes(parts.Store, parts.Gateways, parts.Publisher).All,
+            .. new MetricRoutes(metrics).All,
+            .. new RolloutRoutes(parts.Store, parts.Clock).All,
             .. new SandboxRoutes(parts.Sandbox).All,
         ];
         routes.Add(ContractRoute.Make(routes));

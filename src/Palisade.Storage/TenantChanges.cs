@@ -115,7 +115,9 @@ public sealed class TenantChanges
     {
         var then = (await History.AllAtAsync(session, revision, stop)).Where(r => r.Operation is not ChangeRow.Deleted).ToDictionary(r => r.Key);
         var changes = new List<ObjectChange>();
-        foreach (var now in await ObjectReading.AllAsync(session, stop))
+        // What rollouts brought stays: it is the platform's.
+        foreach (var key in then.Keys.Where(k => k.Kind is ObjectKinds.PlatformObject).ToList()) then.Remove(key);
+        foreach (var now in (await ObjectReading.AllAsync(session, stop)).Where(o => o.Key.Local.Kind is not ObjectKinds.PlatformObject))
         {
             if (!then.Remove(now.Key.Local, out var row)) changes.Add(ObjectChange.Delete(now.Key.Local));
             else if (row.SpecHash != now.SpecHash || row.Metadata != ObjectRows.Text(now.Metadata)) changes.Add(await PutAsync(session, row, stop));

@@ -17,7 +17,9 @@ public sealed class ContractTests : IAsyncLifetime
     {
         _manager = await TestManager.StartAsync();
         using var client = _manager.Client();
-        _document = JsonNode.Parse(await client.GetStringAsync("/api/openapi.json"))!.AsObject();
+        using var answer = await client.GetAsync("/api/openapi.json");
+        Assert.True(answer.IsSuccessStatusCode, string.Join('\n', _manager.Errors));
+        _document = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
     }
 
     public async Task DisposeAsync()
@@ -111,6 +113,12 @@ public sealed class ContractTests : IAsyncLifetime
             await SendAsync(client, "DELETE", $"{place}/y");
         }
 
+        await SendAsync(client, "GET", "/metrics");
+        await SendAsync(client, "GET", $"{Acme}/gateways");
+        await SendAsync(client, "POST", "/api/tenants/system/namespaces/default/rule_set", """{"metadata":{"name":"core"},"spec":{"rules":[{"name":"a.conf","text":"SecAction \"id:1,phase:1,pass,nolog\""}]}}""");
+        await SendAsync(client, "POST", "/api/rollouts", """{"name":"first","object":"core","stages":[{"name":"all","everyone":true}]}""");
+        foreach (var path in new[] { "", "/first", "/first/reach" }) await SendAsync(client, "GET", "/api/rollouts" + path);
+        foreach (var move in new[] { "pause", "resume", "rollback" }) await SendAsync(client, "POST", $"/api/rollouts/first/{move}", "{}");
         foreach (var path in new[] { "", "/objects", "/history", "/diff?from=0", "/export", "/watch?after=0&seconds=0" }) await SendAsync(client, "GET", Acme + path);
         await SendAsync(client, "GET", $"{Acme}/watch?seconds=0", accept: "text/event-stream");
         await SendAsync(client, "POST", $"{Acme}/apply", """{"items":[{"kind":"app_firewall","metadata":{"name":"w"},"spec":{}}]}""");

@@ -33,6 +33,8 @@ internal static class Walk
         "PasswordChange" => """{"new":"a long enough word","old":"another long word"}""",
         "NewToken" => """{"name":"t","role":"viewer"}""",
         "NewTenant" => """{"name":"acme"}""",
+        "NewRollout" => """{"name":"secret","object":"core","stages":[{"name":"all","everyone":true}]}""",
+        "RolloutReason" => """{"reason":"a test"}""",
         "Revert" => """{"revision":0}""",
         "SignOn" => """{"user":"nobody","password":"nothing at all"}""",
         "ProviderSignOn" => """{"redirect_uri":"http://127.0.0.1:1/callback","tenant":"nobody","provider":"nothing"}""",

@@ -11,6 +11,9 @@ public sealed class ManagerClient(ManagerConnection connection) : IDisposable
     /// <summary>What is in a tenant.</summary>
     public TenantClient Tenant(string tenant) => new(connection, tenant);
 
+    /// <summary>Rollouts.</summary>
+    public RolloutClient Rollouts => new(connection);
+
     /// <summary>Signs on.</summary>
     public Task<SignedOn> SignOnAsync(SignOn who, CancellationToken stop = default) => connection.SendAsync<SignedOn>(HttpMethod.Post, "api/sessions", ToJson(who), stop);
 

@@ -90,6 +90,9 @@ public sealed class TenantClient(ManagerConnection connection, string tenant)
     /// <summary>The tenant.</summary>
     public Task<TenantView> ReadAsync(CancellationToken stop = default) => connection.SendAsync<TenantView>(HttpMethod.Get, _root, null, stop);
 
+    /// <summary>The gateways that serve it, and what they refused.</summary>
+    public Task<GatewayList> GatewaysAsync(CancellationToken stop = default) => connection.SendAsync<GatewayList>(HttpMethod.Get, $"{_root}/gateways", null, stop);
+
     /// <summary>Its users.</summary>
     public Task<UserList> UsersAsync(CancellationToken stop = default) => connection.SendAsync<UserList>(HttpMethod.Get, $"{_root}/users", null, stop);
 

@@ -20,12 +20,14 @@ internal sealed partial class ConfigurationPump : IAsyncDisposable
     private readonly Tenants _tenants;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
+    private readonly RunningMark _mark;
+    private readonly HealthReports _health;
     private CancellationTokenSource _session = new();
     private Task _running = Task.CompletedTask;
     private string? _lastFault;
 
-    private ConfigurationPump(FollowOptions options, TimeProvider clock, GatewayIdentity identity, Tenants tenants, ILogger log) =>
-        (_options, _clock, _identity, _tenants, _log) = (options, clock, identity, tenants, log);
+    private ConfigurationPump(FollowOptions options, TimeProvider clock, GatewayIdentity identity, Tenants tenants, RunningMark mark, ILogger log) =>
+        (_options, _clock, _identity, _tenants, _log, _mark, _health) = (options, clock, identity, tenants, log, mark, new(options.Tally, mark));
 
     /// <summary>Who this gateway is.</summary>
     public Identity Identity => _identity.Live.Identity;
@@ -43,6 +45,9 @@ internal sealed partial class ConfigurationPump : IAsyncDisposable
     /// <summary>The snapshot of one tenant; null for none.</summary>
     public SnapshotPosition? PositionOf(string tenant) => _tenants.Find(tenant)?.Position;
 
+    /// <summary>Every tenant, with its pump.</summary>
+    public IReadOnlyList<TenantPump> Pumps => [.. _tenants.All];
+
     /// <summary>Enrols where that was not done yet, hands over what is on the disk, and follows.</summary>
     /// <param name="hand">Makes a tenant's change ready. Is called from several threads, but for one tenant by one at a time.</param>
     /// <exception cref="IOException">There is no identity and none can be had, or a file cannot be opened; the message says which.</exception>
@@ -56,9 +61,11 @@ internal sealed partial class ConfigurationPump : IAsyncDisposable
         var log = loggers.CreateLogger<ConfigurationPump>();
         var identity = await GatewayIdentity.OpenAsync(options, clock, reason => Log.Waiting(log, reason), stop);
         foreach (var fault in identity.ListFaults) Log.ListRefused(log, fault);
+        // Before anything is made ready: what crashes there is told by the next process.
+        var mark = new RunningMark(options.Folder);
         var tenants = new Tenants(Path.Combine(options.Folder, "snapshots"), identity, clock, hand(identity.Sealing), log);
         tenants.Load();
-        var pump = new ConfigurationPump(options, clock, identity, tenants, log);
+        var pump = new ConfigurationPump(options, clock, identity, tenants, mark, log);
         pump._running = Task.WhenAll(pump.FollowAsync(), pump.RenewAsync());
         return pump;
     }
@@ -71,6 +78,7 @@ internal sealed partial class ConfigurationPump : IAsyncDisposable
         _tenants.Dispose();
         _identity.Dispose();
         _session.Dispose();
+        _mark.Dispose();
         _stop.Dispose();
     }
 
@@ -83,7 +91,7 @@ internal sealed partial class ConfigurationPump : IAsyncDisposable
             {
                 _session = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
                 using var link = new ManagerLink(_options, _identity, _clock, NoteOnce);
-                using var session = new FollowSession(link, _identity, _tenants, _options, _log);
+                using var session = new FollowSession(link, _identity, _tenants, _health, _options, _log);
                 await session.RunAsync(() => Heard(pause), _session.Token);
             }
             catch (Exception) when (_session.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Net;
 using Palisade.Cli.Terminal;
+using Palisade.Gateway.Record;
 
 namespace Palisade.Cli.Following;
 
@@ -47,6 +48,9 @@ internal sealed record FollowOptions
 
     /// <summary>Runs beside each connection to the manager until it is stopped; what it throws ends the connection. Null (the default) for nothing.</summary>
     public Func<ManagerLink, CancellationToken, Task>? Beside { get; init; }
+
+    /// <summary>What was counted of requests, which is reported; null (the default) for nothing.</summary>
+    public TenantTally? Tally { get; init; }
 
     internal string KeyPath => KeyFile ?? Path.Combine(Folder, "gateway.key");
 }

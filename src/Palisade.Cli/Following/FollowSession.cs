@@ -6,7 +6,7 @@ using Palisade.Trust.Snapshots.Manifests;
 namespace Palisade.Cli.Following;
 
 /// <summary>One connection to the manager: listens to what is new, fetches it, reports. It ends with the first thing that fails; the next one goes on where it was.</summary>
-internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity identity, Tenants tenants, FollowOptions options, ILogger log) : IDisposable
+internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity identity, Tenants tenants, HealthReports health, FollowOptions options, ILogger log) : IDisposable
 {
     private readonly ConcurrentDictionary<string, SnapshotPosition> _told = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _busy = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
     public async Task RunAsync(Action connected, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        List<Task> parts = [ListenAsync(connected, ending.Token), new Reports(tenants, options).RunAsync(link, ending.Token)];
+        List<Task> parts = [ListenAsync(connected, ending.Token), new Reports(tenants, options).RunAsync(link, ending.Token), health.RunAsync(link, ending.Token)];
         if (options.Beside is { } beside) parts.Add(beside(link, ending.Token));
         try
         {

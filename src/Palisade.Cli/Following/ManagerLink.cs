@@ -82,6 +82,9 @@ internal sealed class ManagerLink : IDisposable
     /// <summary>Says how a snapshot fared; for sandboxes.</summary>
     public Task TellAsync(SandboxVerdict verdict, CancellationToken stop) => _caller.AskAsync(DeliveryPaths.Verdict, verdict.Write(), 0, stop);
 
+    /// <summary>Says how this gateway fares.</summary>
+    public Task HealthAsync(HealthReport report, CancellationToken stop) => _caller.AskAsync(DeliveryPaths.Health, report.Write(), 0, stop);
+
     /// <summary>Shows the manager a snapshot that is later than what it tells.</summary>
     public Task AheadAsync(string tenant, ReadOnlyMemory<byte> manifest, CancellationToken stop) => _caller.AskAsync(DeliveryPaths.Ahead(tenant), manifest, 0, stop);
 

@@ -37,6 +37,9 @@ internal sealed partial class TenantPump : IDisposable
     /// <summary>The snapshot on the disk; null for none.</summary>
     public SnapshotPosition? Position => _store.InForce?.Manifest.Header.Position;
 
+    /// <summary>When the snapshot on the disk was signed; null for none.</summary>
+    public DateTimeOffset? Signed => _store.InForce?.Manifest.Header.Created;
+
     /// <summary>What is reported of it.</summary>
     public ReportedTenant Report => Volatile.Read(ref _report);
 

@@ -34,17 +34,19 @@ internal static class ManagerCommand
         var delivery = new Option<string?>("--delivery-listen") { HelpName = "HOST:PORT", Description = "Where gateways fetch their configuration, over mutual TLS. [default: 127.0.0.1:8084]" };
         var enrolment = new Option<string?>("--enrolment-listen") { HelpName = "HOST:PORT", Description = "Where gateways enrol. [default: 127.0.0.1:8085]" };
         var sandbox = WordOption.Of("--sandbox", Modes, SandboxMode.Available, "Whether a change waits for a sandbox's word before gateways get it. available: while one is connected. required: always. none: never.");
-        var command = new Command("manager", About) { options.Data, options.Database, listen, delivery, enrolment, sandbox, SecretCommand.Create(), SealCommand.Create() };
+        var metrics = new Option<string?>("--metrics-listen") { HelpName = "HOST:PORT", Description = "Where metrics are read over plain HTTP by whoever reaches it; use a loopback address. [default: nowhere; /metrics of the API needs a token of the platform]" };
+        var command = new Command("manager", About) { options.Data, options.Database, listen, delivery, enrolment, metrics, sandbox, SecretCommand.Create(), SealCommand.Create() };
         command.SetAction(async (parsed, _) =>
         {
             var (screen, faults) = (Screen.Of(parsed), new List<string>());
             var at = ManagerOptions.EndPoint("--listen", parsed.GetValue(listen) ?? ManagerOptions.UsualListen, faults);
             var deliver = ManagerOptions.EndPoint("--delivery-listen", parsed.GetValue(delivery) ?? "127.0.0.1:8084", faults);
             var enrol = ManagerOptions.EndPoint("--enrolment-listen", parsed.GetValue(enrolment) ?? "127.0.0.1:8085", faults);
+            var measured = parsed.GetValue(metrics) is { } text ? ManagerOptions.EndPoint("--metrics-listen", text, faults) : null;
             foreach (var fault in faults) screen.Fail(fault);
-            if (at is null || deliver is null || enrol is null) return ExitCode.Configuration;
+            if (faults.Count > 0 || at is null || deliver is null || enrol is null) return ExitCode.Configuration;
             return await RunAsync(
-                new() { Folder = options.Folder(parsed), Database = parsed.GetValue(options.Database), Listen = at, Delivery = deliver, Enrolment = enrol, AdminPassword = ManagerOptions.Password, Sandbox = parsed.GetValue(sandbox) ?? SandboxMode.Available }, screen);
+                new() { Folder = options.Folder(parsed), Database = parsed.GetValue(options.Database), Listen = at, Delivery = deliver, Enrolment = enrol, Metrics = measured, AdminPassword = ManagerOptions.Password, Sandbox = parsed.GetValue(sandbox) ?? SandboxMode.Available }, screen);
         });
         return command;
     }
@@ -69,6 +71,7 @@ internal static class ManagerCommand
             Tell(manager, screen);
             screen.Place("gateways follow at", manager.Delivery.DeliveryAddress.ToString());
             screen.Place("gateways enrol at", manager.Delivery.EnrolmentAddress.ToString());
+            if (manager.MetricsAddress is { } metrics) screen.Place("metrics", $"http://{metrics}/metrics");
             await screen.Output.FlushAsync(CancellationToken.None);
             await signals.WaitAsync();
             screen.Note("stopping");

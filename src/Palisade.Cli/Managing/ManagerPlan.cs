@@ -24,6 +24,9 @@ internal sealed record ManagerPlan
     /// <summary>Whether snapshots wait for a sandbox. Default: while one is connected.</summary>
     public SandboxMode Sandbox { get; init; }
 
+    /// <summary>Where metrics are read without signing on; null (the default) for nowhere. Port 0 takes a free one.</summary>
+    public IPEndPoint? Metrics { get; init; }
+
     /// <summary>The first administrator's password; null (the default) for a random one.</summary>
     public string? AdminPassword { get; init; }
 }

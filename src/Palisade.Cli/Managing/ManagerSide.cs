@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Palisade.Manager;
 using Palisade.Manager.Delivery;
+using Palisade.Manager.Rollouts;
 using Palisade.Protection.Policies.Reading;
 using Palisade.Storage;
 using Palisade.Storage.Databases;
@@ -13,8 +14,9 @@ internal sealed class ManagerSide : IAsyncDisposable
     private readonly ObjectStore _store;
     private readonly DeliverySide _delivery;
     private readonly ManagerHost _host;
+    private readonly RolloutEngine _rollouts;
 
-    private ManagerSide(ObjectStore store, DeliverySide delivery, ManagerHost host) => (_store, _delivery, _host) = (store, delivery, host);
+    private ManagerSide(ObjectStore store, DeliverySide delivery, ManagerHost host, RolloutEngine rollouts) => (_store, _delivery, _host, _rollouts) = (store, delivery, host, rollouts);
 
     /// <summary>Where people and programs reach it.</summary>
     public Uri Address => _host.Address;
@@ -24,6 +26,9 @@ internal sealed class ManagerSide : IAsyncDisposable
 
     /// <summary>The password that was made for <c>admin</c>, to be shown once; null where there was one, or it was given.</summary>
     public string? FirstPassword => _host.FirstPassword;
+
+    /// <summary>Where metrics are read without signing on; null for nowhere.</summary>
+    public System.Net.IPEndPoint? MetricsAddress => _host.MetricsAddress;
 
     /// <summary>What gateways meet.</summary>
     public DeliverySide Delivery => _delivery;
@@ -42,10 +47,12 @@ internal sealed class ManagerSide : IAsyncDisposable
             var options = new DeliverySideOptions { Trust = new() { Folder = plan.Folder }, Delivery = new() { Address = plan.Delivery }, Enrolment = plan.Enrolment, Sandbox = new() { Mode = plan.Sandbox } };
             delivery = await DeliverySide.StartAsync(store, options, clock, loggers, stop);
             var host = await ManagerHost.StartAsync(
-                new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword },
-                new(store) { Clock = clock, Loggers = loggers, Gateways = delivery.Gateways, Sandbox = delivery.Sandbox, Sealing = delivery.Sealing, Secrets = delivery.Secrets, Live = new LiveStates(delivery.Gateways, delivery.Sandbox).Of },
+                new() { DataFolder = plan.Folder, Endpoint = plan.Listen, AdminPassword = plan.AdminPassword, Metrics = plan.Metrics },
+                new(store) { Clock = clock, Loggers = loggers, Gateways = delivery.Gateways, Publisher = delivery.Publisher, Sandbox = delivery.Sandbox, Sealing = delivery.Sealing, Secrets = delivery.Secrets, Live = new LiveStates(delivery.Gateways, delivery.Sandbox).Of },
                 stop);
-            return new(store, delivery, host);
+            var rollouts = new RolloutEngine(store, delivery.Gateways, delivery.Publisher, clock, loggers.CreateLogger<RolloutEngine>());
+            rollouts.Start();
+            return new(store, delivery, host, rollouts);
         }
         catch (Exception fault)
         {
@@ -60,6 +67,7 @@ internal sealed class ManagerSide : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _rollouts.DisposeAsync();
         await _host.DisposeAsync();
         await _delivery.DisposeAsync();
         await _store.DisposeAsync();

@@ -15,6 +15,7 @@ internal static class ApplyCommand
 
         Examples:
           palisade apply -f shop.yaml
+          palisade apply -f shop.yaml --wait
           palisade apply -f policies/ --dry-run
           palisade apply -f policies/ --prune --labels managed-by=git --reason "release 12"
         """;
@@ -27,12 +28,13 @@ internal static class ApplyCommand
         var prune = new Option<bool>("--prune") { Description = "Take out what no file has." };
         var labels = new Option<string?>("--labels", "-l") { HelpName = "SELECTOR", Description = "Of what --prune takes out: only with these labels." };
         var reason = new Option<string?>("--reason") { HelpName = "TEXT", Description = "Why, for the history." };
+        var wait = new Option<string?>("--wait") { HelpName = "TIME", Description = "Wait until it is live on every gateway that is connected, at most so long (30s, 2m) [default: 60s]. Exit code 1 when it is not.", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
-        var command = new Command("apply", About) { files, dryRun, prune, labels, reason, json };
+        var command = new Command("apply", About) { files, dryRun, prune, labels, reason, wait, json };
         place.On(command);
         command.SetAction((parsed, _) => RunAsync(
             parsed, place, parsed.GetRequiredValue(files),
-            new(parsed.GetValue(dryRun), parsed.GetValue(prune), parsed.GetValue(labels), place.Namespace(parsed), parsed.GetValue(reason)), parsed.GetValue(json), isDiff: false));
+            new(parsed.GetValue(dryRun), parsed.GetValue(prune), parsed.GetValue(labels), place.Namespace(parsed), parsed.GetValue(reason)), parsed.GetValue(json), isDiff: false, LiveWait.Read(parsed, wait)));
         return command;
     }
 
@@ -41,8 +43,14 @@ internal static class ApplyCommand
         new("--filename", "-f") { HelpName = "FILE|FOLDER", Description = "A file, a folder with *.yaml and *.json, or - for standard input.", Required = true, AllowMultipleArgumentsPerToken = true };
 
     /// <summary>Applies files, or only compares them.</summary>
-    public static Task<int> RunAsync(ParseResult parsed, Place place, string[] paths, ApplyOptions options, bool json, bool isDiff) => place.RunAsync(parsed, async to =>
+    public static Task<int> RunAsync(ParseResult parsed, Place place, string[] paths, ApplyOptions options, bool json, bool isDiff, LiveWait? wait = null) => place.RunAsync(parsed, async to =>
     {
+        if (wait is { Fault: { } wrong })
+        {
+            to.Screen.Fail(wrong);
+            return ExitCode.Usage;
+        }
+
         var read = await ObjectFiles.ReadAsync(paths, to.Tenant, options.Namespace ?? ObjectNames.DefaultNamespace, to.Stop);
         foreach (var fault in read.Faults) to.Screen.Fail(fault);
         if (read.Faults.Count == 0 && read.Count == 0) to.Screen.Fail("there are no objects in it");
@@ -58,6 +66,7 @@ internal static class ApplyCommand
                 if (!isDiff) to.Screen.Output.WriteLine(ChangeText.Summary(applied));
             }
 
+            if (wait is not null && !applied.DryRun) return await wait.RunAsync(to, applied.Revision, applied.Changes.Select(c => LiveWait.Named(c.Kind, c.Namespace, c.Name)).ToHashSet(StringComparer.Ordinal));
             return isDiff && differ.Count > 0 ? ExitCode.Findings : ExitCode.Done;
         }
         catch (ManagerException refused)

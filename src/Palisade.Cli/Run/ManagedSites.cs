@@ -3,6 +3,7 @@ using Palisade.Cli.Following;
 using Palisade.Cli.Managing;
 using Palisade.Cli.Serving;
 using Palisade.Gateway.Classify.Sites;
+using Palisade.Gateway.Record;
 using Palisade.Protection.Policies;
 using Palisade.Trust.Disk;
 
@@ -25,7 +26,7 @@ internal sealed class ManagedSites : IAsyncDisposable
 
     /// <summary>Starts the manager, enrols the gateway the first time, and serves what the manager has.</summary>
     /// <exception cref="IOException">A port is in use, or a file cannot be used; the message says which.</exception>
-    public static async Task<ManagedSites> StartAsync(ManagerPlan plan, LiveSites sites, PolicySource databases, TimeProvider clock, ILoggerFactory loggers, CancellationToken stop)
+    public static async Task<ManagedSites> StartAsync(ManagerPlan plan, LiveSites sites, PolicySource databases, TenantTally tally, TimeProvider clock, ILoggerFactory loggers, CancellationToken stop)
     {
         var manager = await ManagerSide.StartAsync(plan, clock, loggers, stop);
         try
@@ -37,6 +38,7 @@ internal sealed class ManagedSites : IAsyncDisposable
                 Manager = manager.Delivery.DeliveryAddress,
                 Enrolment = manager.Delivery.EnrolmentAddress,
                 TicketFile = Ticket(plan.Folder, manager),
+                Tally = tally,
             };
             var pump = await ConfigurationPump.StartAsync(options, sealing => new TenantSites(sites, sealing, geography, clock).Take, clock, loggers, stop);
             return new(manager, pump);

@@ -9,6 +9,7 @@ using Palisade.Events.Filters;
 using Palisade.Events.Log;
 using Palisade.Gateway;
 using Palisade.Gateway.Classify.Sites;
+using Palisade.Gateway.Record;
 using Palisade.Storage;
 
 namespace Palisade.Cli.Run;
@@ -50,13 +51,14 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
         using var loggers = StandardErrorLog.Factory(screen);
         await using var records = new RecordFiles(config, screen, clock);
         var sites = CommandLineSite.Alone(config, rules.Protection);
-        var parts = new GatewayParts { Sites = sites, Events = records.Events, Access = records.Access, Clock = clock, Loggers = loggers };
+        var tally = new TenantTally();
+        var parts = new GatewayParts { Tally = tally, Sites = sites, Events = records.Events, Access = records.Access, Clock = clock, Loggers = loggers };
         await using (var gateway = await GatewayHost.StartAsync(config, parts, signals.Stop))
         {
             var opening = new Opening(config, gateway, rules.Protection.Current.Rules.Count, screen);
             if (shop is null) opening.Tell();
             else await opening.GuideAsync(shop.Address, signals.Stop);
-            await using var managed = await ManageAsync(sites, loggers, signals.Stop);
+            await using var managed = await ManageAsync(sites, tally, loggers, signals.Stop);
             Task[] beside = [rules.WatchAsync(signals.Stop), policies.WatchAsync(signals.Stop), ShowEventsAsync(config.Events, signals.Stop)];
             await signals.WaitAsync();
             screen.Note("stopping; requests under way may end");
@@ -67,12 +69,12 @@ internal sealed class Runner(RunPlan plan, Screen screen, TimeProvider clock)
     }
 
     // After the gateway: traffic waits for no manager.
-    private async Task<ManagedSites?> ManageAsync(LiveSites sites, ILoggerFactory loggers, CancellationToken stop)
+    private async Task<ManagedSites?> ManageAsync(LiveSites sites, TenantTally tally, ILoggerFactory loggers, CancellationToken stop)
     {
         if (plan.Manager is null) return null;
         try
         {
-            var managed = await ManagedSites.StartAsync(plan.Manager, sites, plan.Policies, clock, loggers, stop);
+            var managed = await ManagedSites.StartAsync(plan.Manager, sites, plan.Policies, tally, clock, loggers, stop);
             ManagerCommand.Tell(managed.Manager, screen);
             return managed;
         }

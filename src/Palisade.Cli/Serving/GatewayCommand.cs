@@ -51,7 +51,7 @@ internal static class GatewayCommand
             if (faults.Count > 0) return ExitCode.Configuration;
             // The same machine may have both, each with an identity of its own.
             var folder = Path.Combine(Path.GetFullPath(parsed.GetValue(data) ?? DataFolder.Usual), sandbox.IsWanted(parsed) ? "sandbox" : "gateway");
-            var follow = new FollowOptions { Folder = folder, Manager = delivery, Enrolment = enrolment, TicketFile = parsed.GetValue(secret) };
+            var follow = new FollowOptions { Folder = folder, Manager = delivery, Enrolment = enrolment, TicketFile = parsed.GetValue(secret), Tally = new() };
             if (sandbox.IsWanted(parsed)) return await new SandboxRun(follow, parsed.GetValue(group), sandbox.Samples(parsed), limits, screen).RunAsync();
             return await RunAsync(config, follow, parsed.GetValue(group), gateway.Databases(parsed), screen);
         });
@@ -85,6 +85,7 @@ internal static class GatewayCommand
             if (missing.Count > 0) return ExitCode.Configuration;
             await using var records = new RecordFiles(config, screen, TimeProvider.System);
             var sites = new LiveSites();
+            using var metrics = new FollowMetrics(TimeProvider.System);
             // First what is on the disk, then the ports: nobody is told that a site is not there which is.
             await using var pump = await ConfigurationPump.StartAsync(follow, sealing => new TenantSites(sites, sealing, geography, TimeProvider.System).Take, TimeProvider.System, loggers, signals.Stop);
             if (pump.Identity.Role is not Role.Gateway)
@@ -93,13 +94,14 @@ internal static class GatewayCommand
                 return ExitCode.Configuration;
             }
 
+            metrics.Watch(pump);
             if (group is not null && group != pump.Identity.Group)
             {
                 screen.Fail($"--group: this gateway is of the group '{pump.Identity.Group}', by its identity in '{follow.Folder}'");
                 return ExitCode.Configuration;
             }
 
-            var parts = new GatewayParts { Sites = sites, Events = records.Events, Access = records.Access, Loggers = loggers };
+            var parts = new GatewayParts { Sites = sites, Events = records.Events, Access = records.Access, Meters = [metrics.Meter], Tally = follow.Tally, Loggers = loggers };
             await using var gateway = await GatewayHost.StartAsync(config, parts, signals.Stop);
             Tell(gateway, pump, screen);
             await signals.WaitAsync();

@@ -18,6 +18,7 @@ public static class SpecReaders
         [ObjectKinds.Gateway] = GatewaySpec.Read,
         [ObjectKinds.OriginPool] = OriginPoolSpec.Read,
         [ObjectKinds.Certificate] = CertificateSpec.Read,
+        [ObjectKinds.PlatformObject] = PlatformObjectSpec.Read,
         [ObjectKinds.RuleSet] = RuleSetSpec.Read,
         [KindNames.Site] = SiteDelivery.Read,
         [ObjectKinds.IdentityProvider] = IdentityProviderSpec.Read,

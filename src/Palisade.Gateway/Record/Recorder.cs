@@ -7,10 +7,11 @@ using Palisade.Gateway.Inspect;
 namespace Palisade.Gateway.Record;
 
 /// <summary>The last stage, which runs for every request whatever happened: phase 5, metrics, access line, event.</summary>
+/// <param name="tally">Counts requests by tenant; null for nobody.</param>
 /// <param name="inspected">Told of every request; null for nobody.</param>
 /// <param name="access">Takes the access line of every request; null for none.</param>
 /// <param name="events">Takes an event, or answers false when it is lost; null for no events.</param>
-internal sealed partial class Recorder(Inspector inspector, GatewayMetrics metrics, AccessLineBuilder lines, Func<AccessLogLine, bool>? access, EventBuilder builder, Func<SecurityEvent, bool>? events, Action<InspectedRequest>? inspected, TimeProvider clock, ILogger<Recorder> log)
+internal sealed partial class Recorder(Inspector inspector, GatewayMetrics metrics, AccessLineBuilder lines, Func<AccessLogLine, bool>? access, EventBuilder builder, Func<SecurityEvent, bool>? events, Action<InspectedRequest>? inspected, TenantTally? tally, TimeProvider clock, ILogger<Recorder> log)
 {
     /// <summary>Ends the exchange's story. Never throws: the request is over, whatever becomes of its record.</summary>
     public void Run(Exchange exchange)
@@ -21,6 +22,7 @@ internal sealed partial class Recorder(Inspector inspector, GatewayMetrics metri
             inspected?.Invoke(new(new IPEndPoint(exchange.Client.Address, exchange.Client.Port), exchange.Transaction?.Findings ?? [], exchange.Transaction?.Faults ?? []));
             var total = clock.GetElapsedTime(exchange.StartedAt);
             metrics.Over(exchange, total);
+            if (tally is not null && SiteWords.Tenant(exchange) is { } tenant) tally.Over(tenant, exchange.Status is >= 500 and < 600, exchange.Verdict is { Kind: VerdictKind.Block } || exchange.WouldBe is not null, total.TotalSeconds);
             exchange.Trace?.End(exchange.Status, Words.Of(exchange));
             if (events is not null && EventBuilder.IsWanted(exchange) && !events(builder.Build(exchange, total))) metrics.EventLost();
             // Last, and of every request: whoever sees the line has seen the event.

@@ -25,9 +25,13 @@ internal sealed record Principal(string Tenant, string User, IReadOnlyList<Grant
     /// <summary>Whether something may be done in at least one namespace.</summary>
     public bool MaySomewhere(Permission permission, string tenant) => Grants.Any(g => Allows(g, permission, tenant)) && (Scope is null || Allows(Scope, permission, tenant));
 
-    /// <summary>Whether something may be done with an object. The object of a tenant is the platform's; who says who gives roles gives them.</summary>
+    /// <summary>
+    /// Whether something may be done with an object. The object of a tenant is the platform's; who says who gives roles gives them; what a tenant has of the platform's objects is
+    /// written by rollouts alone.
+    /// </summary>
     public bool May(Permission permission, string tenant, LocalKey key) =>
-        permission is Permission.Write && key.Kind == ObjectKinds.Tenant ? May(Permission.Platform, tenant)
+        permission is Permission.Write && key.Kind == ObjectKinds.PlatformObject ? false
+        : permission is Permission.Write && key.Kind == ObjectKinds.Tenant ? May(Permission.Platform, tenant)
         : permission is Permission.Write && key.Kind == ObjectKinds.IdentityProvider ? May(tenant == ObjectNames.SystemTenant ? Permission.Platform : Permission.Accounts, tenant)
         : key.Namespace.Length == 0 ? May(permission, tenant)
         : May(permission, tenant, key.Namespace);

@@ -110,9 +110,9 @@ internal static partial class OpenApiDocument
         return new() { ["name"] = parameter.Name, ["in"] = "query", ["description"] = parameter.About, ["schema"] = schema };
     }
 
-    private static string Tag(string path) => path.Contains("{kind}", StringComparison.Ordinal) ? "objects" : path.Split('/') is [_, _, _, _, var last, ..] ? last : path.Split('/')[2];
+    private static string Tag(string path) => path.Contains("{kind}", StringComparison.Ordinal) ? "objects" : path.Split('/') is [_, _, _, _, var last, ..] ? last : path.Split('/') is [_, _, var second, ..] ? second : path.Trim('/');
 
-    private static string Id(Route route) => Words().Replace(route.Method.ToLowerInvariant() + route.Path["/api".Length..], "_").Trim('_');
+    private static string Id(Route route) => Words().Replace(route.Method.ToLowerInvariant() + (route.Path.StartsWith("/api", StringComparison.Ordinal) ? route.Path["/api".Length..] : route.Path), "_").Trim('_');
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -104,6 +104,7 @@ public sealed partial class DeliveryHost : IAsyncDisposable
         ("POST", DeliveryPaths.Renew) => RenewAsync(context, gateway),
         ("POST", DeliveryPaths.Report) => ReportAsync(context, gateway),
         ("POST", DeliveryPaths.Verdict) => VerdictAsync(context, gateway),
+        ("POST", DeliveryPaths.Health) => HealthAsync(context, gateway),
         (_, { } path) when path.StartsWith(DeliveryPaths.Tenants, StringComparison.Ordinal) && path[DeliveryPaths.Tenants.Length..].Split('/') is [var tenant, var what] =>
             Identity.IsSegment(tenant) && gateway.Serves(tenant) ? _tenants.AnswerAsync(context, gateway, tenant, what) : Task.FromResult<int?>(StatusCodes.Status403Forbidden),
         _ => Task.FromResult<int?>(StatusCodes.Status404NotFound),
@@ -147,7 +148,8 @@ public sealed partial class DeliveryHost : IAsyncDisposable
     {
         if (await RequestBody.ReadAsync(context, GatewayReport.MostBytes) is not { } body || GatewayReport.TryRead(body) is not { } report) return StatusCodes.Status400BadRequest;
         // A sandbox serves nobody: what it says of snapshots are verdicts.
-        if (gateway.Role is Role.Gateway) _parts.Gateways.Take(gateway, report);
+        if (gateway.Role is not Role.Gateway) return StatusCodes.Status204NoContent;
+        foreach (var (now, before) in _parts.Gateways.Take(gateway, report)) _parts.Publisher.Propagation.InForce(now.Tenant, gateway.Group, before, now.Position, _parts.Clock.GetUtcNow());
         return StatusCodes.Status204NoContent;
     }
 
@@ -156,6 +158,13 @@ public sealed partial class DeliveryHost : IAsyncDisposable
         if (sandbox.Role is not Role.Sandbox) return StatusCodes.Status403Forbidden;
         if (await RequestBody.ReadAsync(context, SandboxVerdict.MostBytes) is not { } body || SandboxVerdict.TryRead(body) is not { } verdict) return StatusCodes.Status400BadRequest;
         _parts.Sandbox.Take(sandbox, verdict);
+        return StatusCodes.Status204NoContent;
+    }
+
+    private async Task<int?> HealthAsync(HttpContext context, Identity gateway)
+    {
+        if (await RequestBody.ReadAsync(context, HealthReport.MostBytes) is not { } body || HealthReport.TryRead(body) is not { } report) return StatusCodes.Status400BadRequest;
+        _parts.Gateways.Health.Take(gateway, report);
         return StatusCodes.Status204NoContent;
     }
 

@@ -18,6 +18,9 @@ public static class DeliveryPaths
     /// <summary>POST: how a snapshot fared; of sandboxes only.</summary>
     public const string Verdict = "/delivery/v1/verdict";
 
+    /// <summary>POST: how it fares.</summary>
+    public const string Health = "/delivery/v1/health";
+
     /// <summary>What concerns one tenant is behind this and its name.</summary>
     public const string Tenants = "/delivery/v1/tenants/";
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Palisade.Trust.Delivery;
 using Palisade.Trust.Identities;
+using Palisade.Trust.Snapshots.Manifests;
 
 namespace Palisade.Manager.Delivery;
 
@@ -11,6 +12,9 @@ public sealed class Gateways(TimeProvider clock)
     public const int Most = 20_000;
 
     private readonly ConcurrentDictionary<string, State> _all = new(StringComparer.Ordinal);
+
+    /// <summary>How they fare.</summary>
+    internal TenantHealth Health { get; } = new();
 
     /// <summary>All of them, by identity.</summary>
     public IReadOnlyList<KnownGateway> All => [.. _all.Values.Select(s => s.Read()).OrderBy(g => g.Identity.ToString(), StringComparer.Ordinal)];
@@ -28,7 +32,8 @@ public sealed class Gateways(TimeProvider clock)
     }
 
     /// <summary>Takes a report. What it says of tenants that are not the gateway's is left out.</summary>
-    internal void Take(Identity identity, GatewayReport report) =>
+    /// <returns>The tenants of which another snapshot is in force than before, with the position before.</returns>
+    internal IReadOnlyList<(ReportedTenant Now, SnapshotPosition Before)> Take(Identity identity, GatewayReport report) =>
         StateOf(identity).Take(report.Version, report.Tenants.Where(t => identity.Serves(t.Tenant)), clock.GetUtcNow());
 
     private State StateOf(Identity identity)
@@ -60,13 +65,20 @@ public sealed class Gateways(TimeProvider clock)
             lock (_changing) (_connections, _seen) = (_connections + change, now);
         }
 
-        public void Take(string version, IEnumerable<ReportedTenant> tenants, DateTimeOffset now)
+        public List<(ReportedTenant, SnapshotPosition)> Take(string version, IEnumerable<ReportedTenant> tenants, DateTimeOffset now)
         {
+            List<(ReportedTenant, SnapshotPosition)> moved = [];
             lock (_changing)
             {
                 (_version, _seen) = (version, now);
-                foreach (var tenant in tenants) _tenants[tenant.Tenant] = tenant;
+                foreach (var tenant in tenants)
+                {
+                    if (_tenants.GetValueOrDefault(tenant.Tenant) is { } before && before.Position != tenant.Position) moved.Add((tenant, before.Position));
+                    _tenants[tenant.Tenant] = tenant;
+                }
             }
+
+            return moved;
         }
     }
 }

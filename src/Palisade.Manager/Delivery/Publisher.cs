@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Palisade.Configuration.Objects.Naming;
 using Palisade.Manager.Sandbox;
 using Palisade.Storage;
 using Palisade.Trust.Snapshots.Blobs;
@@ -19,6 +20,7 @@ public sealed partial class Publisher : IAsyncDisposable
     private readonly ConcurrentDictionary<string, TenantTrack> _tracks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Subscription, byte> _subscriptions = new();
     private readonly ConcurrentBag<Task> _running = [];
+    private long _failures;
 
     /// <summary>Begins to follow a store.</summary>
     /// <param name="folder">Where it is remembered what was published.</param>
@@ -28,7 +30,7 @@ public sealed partial class Publisher : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(sandbox);
         options ??= new();
-        (_store, _parts) = (store, new(options, new(options.MostBlobBytes), new(folder), signer, sandbox, clock, log));
+        (_store, _parts) = (store, new(options, new(options.MostBlobBytes), new(store.Tenant(ObjectNames.SystemTenant)), new(folder), signer, sandbox, clock, log));
         sandbox.Decided = tenant => _ = Task.Run(() => AdvanceAsync(tenant));
         _running.Add(Task.Run(FindTenantsAsync));
     }
@@ -39,6 +41,18 @@ public sealed partial class Publisher : IAsyncDisposable
 
     /// <summary>The position of a tenant's newest snapshot for a group; null before there is one.</summary>
     public SnapshotPosition? PositionOf(string tenant, string group) => _tracks.GetValueOrDefault(tenant)?.Published(group)?.Position;
+
+    /// <summary>When it was signed; null before there is one.</summary>
+    public DateTimeOffset? PublishedAt(string tenant, string group) => _tracks.GetValueOrDefault(tenant)?.Published(group)?.At;
+
+    /// <summary>How long changes took to be in force on gateways.</summary>
+    public Propagation Propagation { get; } = new();
+
+    /// <summary>How often the store could not be read.</summary>
+    public long Failures => Interlocked.Read(ref _failures) + _tracks.Values.Sum(t => t.Failures);
+
+    /// <summary>The revision of a tenant that snapshots were made up to; -1 before the first.</summary>
+    public long PreparedOf(string tenant) => _tracks.GetValueOrDefault(tenant)?.Revision ?? -1;
 
     /// <summary>Signs everything anew: to be called when the signing certificate is another one.</summary>
     public async Task SignAgainAsync(CancellationToken stop)
@@ -104,6 +118,7 @@ public sealed partial class Publisher : IAsyncDisposable
             }
             catch (Exception fault)
             {
+                Interlocked.Increment(ref _failures);
                 LogFailed(_parts.Log, fault);
                 await Task.Delay(_parts.Options.NewTenants, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -137,6 +152,7 @@ public sealed partial class Publisher : IAsyncDisposable
 
     private void Tell(TenantTrack track, string group)
     {
+        if (track.Published(group) is { Committed: { } at } snapshot) Propagation.Published(track.Tenant, group, snapshot.Position, at);
         foreach (var subscription in _subscriptions.Keys)
         {
             if (string.Equals(subscription.Group, group, StringComparison.Ordinal)) subscription.Add(track.Tenant);

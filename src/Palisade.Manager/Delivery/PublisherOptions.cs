@@ -20,4 +20,4 @@ public sealed record PublisherOptions
 /// <summary>What every tenant's track needs.</summary>
 /// <param name="Signer">The signer of this moment.</param>
 /// <param name="Sandbox">Says which snapshots gateways may have.</param>
-internal sealed record PublisherParts(PublisherOptions Options, BlobCache Blobs, EpochFiles Epochs, Func<SnapshotSigner> Signer, SandboxDesk Sandbox, TimeProvider Clock, ILogger Log);
+internal sealed record PublisherParts(PublisherOptions Options, BlobCache Blobs, PlatformContent Platform, EpochFiles Epochs, Func<SnapshotSigner> Signer, SandboxDesk Sandbox, TimeProvider Clock, ILogger Log);

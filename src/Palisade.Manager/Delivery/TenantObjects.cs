@@ -6,7 +6,7 @@ using Palisade.Trust.Snapshots.Blobs;
 namespace Palisade.Manager.Delivery;
 
 /// <summary>Reads a tenant's objects out of the store as they are delivered: all of them once, and afterwards what changed, each as the revision left it.</summary>
-internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
+internal sealed class TenantObjects(TenantStore store, BlobCache blobs, PlatformContent platform)
 {
     /// <summary>With more changed objects than that, all are read at once.</summary>
     private const int MostSingly = 64;
@@ -68,11 +68,16 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
         return made?.Hash == hash ? made : null;
     }
 
+    /// <summary>When the newest revision was committed; null before a mark of it was asked for.</summary>
+    public DateTimeOffset? Committed { get; private set; }
+
     /// <summary>By what a revision can be known again.</summary>
-    public async Task<string> MarkAsync(long revision, CancellationToken stop) =>
-        revision > 0 && await store.Past.HistoryAsync(new() { UpTo = revision, Limit = 1 }, stop) is [var last] && last.Revision == revision
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{last.Uid:N}-{last.Generation}-{last.Stamp.At.UtcTicks}-{last.SpecHash}")
-            : "";
+    public async Task<string> MarkAsync(long revision, CancellationToken stop)
+    {
+        if (revision <= 0 || await store.Past.HistoryAsync(new() { UpTo = revision, Limit = 1 }, stop) is not [var last] || last.Revision != revision) return "";
+        if (revision == Revision) Committed = last.Stamp.At;
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{last.Uid:N}-{last.Generation}-{last.Stamp.At.UtcTicks}-{last.SpecHash}");
+    }
 
     private async Task<DeliveredObject?> AtAsync(LocalKey key, long revision, CancellationToken stop) =>
         await DraftAsync(key, revision, stop) is var (draft, changed) ? Make(draft, changed, out _) : null;
@@ -80,7 +85,7 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
     // An object as a revision had it, and the revision that made it so; null for one that was not there.
     private async Task<(ObjectDraft Draft, long Changed)?> DraftAsync(LocalKey key, long revision, CancellationToken stop) =>
         await store.Past.HistoryAsync(new() { Key = key, UpTo = revision, Limit = 1 }, stop) is [{ IsDeletion: false } version]
-            ? (new(new(store.Name, key), version.Metadata, version.ReadSpec()), version.Revision)
+            ? (await platform.FillAsync(new(new(store.Name, key), version.Metadata, version.ReadSpec()), stop), version.Revision)
             : null;
 
     private async Task<IReadOnlyDictionary<LocalKey, DeliveredObject?>> ReadAllAsync(CancellationToken stop)
@@ -92,7 +97,7 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs)
         {
             gone.Remove(one.Key.Local);
             if (_all.TryGetValue(one.Key.Local, out var known) && known.Revision == one.Revision) continue;
-            changed[one.Key.Local] = Make(one.ToDraft(), one.Revision, out _);
+            changed[one.Key.Local] = Make(await platform.FillAsync(one.ToDraft(), stop), one.Revision, out _);
         }
 
         foreach (var key in gone) changed[key] = null;

@@ -17,13 +17,19 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _changing = new(1, 1);
-    private readonly TenantObjects _objects = new(store, parts.Blobs);
+    private readonly TenantObjects _objects = new(store, parts.Blobs, parts.Platform);
     private readonly PassedObjects _passed = new();
     private readonly ConcurrentDictionary<string, GroupContent> _groups = new(StringComparer.Ordinal);
     private ulong _epoch;
 
     /// <summary>Whose objects.</summary>
     public string Tenant => store.Name;
+
+    /// <summary>The revision up to which gateways may have it; -1 before there is one.</summary>
+    public long Revision => _passed.Revision;
+
+    /// <summary>How often the store could not be read.</summary>
+    public long Failures { get; private set; }
 
     /// <summary>Why the newest revision is not published; null when it is.</summary>
     public string? Problem { get; private set; }
@@ -46,7 +52,7 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
             }
             catch (Exception fault)
             {
-                Problem = fault.Message;
+                (Problem, Failures) = (fault.Message, Failures + 1);
                 Log.Failed(parts.Log, Tenant, fault);
                 await Task.Delay(Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -256,7 +262,7 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
     {
         var (now, position) = (parts.Clock.GetUtcNow(), new SnapshotPosition(_epoch, (ulong)RevisionFor(content)));
         var signed = parts.Signer().Sign(new(Tenant, Audience.GroupOf(content.Group), position, now, content.PublishedHash), content.Content, out var hash);
-        content.Publish(new(position, signed, now), hash);
+        content.Publish(new(position, signed, now) { Committed = _objects.Committed }, hash);
         published(this, content.Group);
     }
 

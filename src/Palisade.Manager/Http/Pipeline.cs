@@ -9,6 +9,11 @@ namespace Palisade.Manager.Http;
 /// <summary>What every request goes through: who asks, whether they may, what they say; then the route; then the answer.</summary>
 internal sealed partial class Pipeline(Doorman doorman, ILogger logger)
 {
+    private long _unavailable;
+
+    /// <summary>How often the store did not answer.</summary>
+    public long StoreFailures => Interlocked.Read(ref _unavailable);
+
     /// <summary>Answers a request of a known path.</summary>
     public async Task RunAsync(HttpContext http, Route route)
     {
@@ -42,6 +47,7 @@ internal sealed partial class Pipeline(Doorman doorman, ILogger logger)
         }
         catch (Exception busy) when (busy is System.Data.Common.DbException or TimeoutException or IOException)
         {
+            Interlocked.Increment(ref _unavailable);
             Unavailable(logger, busy, http.Request.Method, http.Request.Path);
             await RefuseAsync(http, new(503, "The store does not answer.") { RetryAfter = TimeSpan.FromSeconds(5) });
         }

@@ -64,8 +64,8 @@ internal sealed class ApplyRoutes(ObjectStore store)
     {
         var (_, objects) = await store.Tenant(call.Tenant).AllAsync(call.Stop);
         var space = call.Text("namespace");
-        // Namespaces first, then what others name: a file reads from the ground up. The tenant's own object is the platform's.
-        var shown = objects.Where(o => o.Key.Local.Kind != ObjectKinds.Tenant && (space is null || o.Key.Local.Namespace == space) && call.By.May(Permission.Read, call.Tenant, o.Key.Local))
+        // Namespaces first, then what others name: a file reads from the ground up. The tenant's own object and what rollouts brought are the platform's.
+        var shown = objects.Where(o => o.Key.Local.Kind is not (ObjectKinds.Tenant or ObjectKinds.PlatformObject) && (space is null || o.Key.Local.Namespace == space) && call.By.May(Permission.Read, call.Tenant, o.Key.Local))
             .OrderBy(o => o.Key.Local.Kind != ObjectKinds.Namespace).ThenBy(o => o.Key.Local.Namespace, StringComparer.Ordinal).ThenBy(o => o.Key.Local, LocalKey.Order);
         return new(200) { Text = ("application/yaml", YamlWriter.Write(shown.Select(o => o.ToDraft().ToNode()))) };
     }

@@ -11,8 +11,7 @@ using Palisade.SecLang;
 namespace Palisade.Protection.Tenants;
 
 /// <summary>Makes one site of a tenant ready to serve, from it and all that it names.</summary>
-/// <param name="platform">Finds objects of the platform, which any tenant may name.</param>
-internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, Func<LocalKey, ObjectDraft?> platform, RuleLibrary rules, Geography geography, TimeProvider clock)
+internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, RuleLibrary rules, Geography geography, TimeProvider clock)
 {
     private static readonly ConfigFault Missing = new("", "It is named and is not there.");
 
@@ -79,8 +78,9 @@ internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, Func
     private LiveProtection? Protect(LocalKey key, SiteDelivery delivery, OperationMode mode, SitePolicy policy, List<RefusedObject> faults)
     {
         var named = delivery.RuleSet is null ? null : objects.ReferencesOf(key).FirstOrDefault(r => r.Kinds.Contains(ObjectKinds.RuleSet));
-        var target = named?.Targets().First() ?? key;
-        var set = named is null ? null : named.OfPlatform ? platform(target) : objects.Find(target);
+        var target = named?.Needs().First() ?? key;
+        var set = named is null ? null : named.OfPlatform ? parts.Platform(target, faults) : objects.Find(target);
+        if (faults.Count > 0) return null;
         if (named is not null && (set is null ? Missing : rules.Refuses(set)) is { } fault)
         {
             faults.Add(new(target, fault, Kept: false));

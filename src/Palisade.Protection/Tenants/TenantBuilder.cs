@@ -1,4 +1,3 @@
-using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Configuration.Policies;
 using Palisade.Protection.Policies.Matching;
@@ -20,38 +19,24 @@ internal sealed class TenantBuilder
     private IReadOnlyList<RefusedObject> _unreadable = [];
     private long _revision;
 
-    public TenantBuilder(string tenant, Func<LocalKey, ObjectDraft?> platform, RuleLibrary rules, KeyOpener open, Geography geography, TimeProvider clock)
+    public TenantBuilder(string tenant, RuleLibrary rules, KeyOpener open, Geography geography, TimeProvider clock)
     {
         _tenant = tenant;
         _parts = new(_objects, open);
-        _builder = new(_objects, _parts, platform, rules, geography, clock);
+        _builder = new(_objects, _parts, rules, geography, clock);
     }
 
     /// <summary>What is served of the tenant.</summary>
     public ReadyTenant Current { get; private set; } = new("", 0, [], []);
 
-    /// <summary>An object of the tenant; null when there is none.</summary>
-    public ObjectDraft? Find(LocalKey key) => _objects.Find(key);
-
     /// <summary>Takes in what changed in the tenant.</summary>
-    /// <returns>The objects that the change touches, and every one that needs one of them.</returns>
-    public IReadOnlySet<LocalKey> Apply(TenantChange change)
+    public void Apply(TenantChange change)
     {
         _revision = change.Revision;
         _unreadable = change.Unreadable;
         var touched = _objects.Apply(change);
         _parts.Forget(touched);
         Make(touched);
-        return touched;
-    }
-
-    /// <summary>Takes in what changed in the objects of the platform.</summary>
-    /// <returns>Whether anything of the tenant needs them.</returns>
-    public bool Platform(IReadOnlySet<LocalKey> changed)
-    {
-        var touched = _objects.UsersOf(changed);
-        if (touched.Count > 0) Make(touched);
-        return touched.Count > 0;
     }
 
     private void Make(IEnumerable<LocalKey> touched)

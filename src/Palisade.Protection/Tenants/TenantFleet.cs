@@ -1,4 +1,3 @@
-using Palisade.Configuration.Objects.Naming;
 using Palisade.Protection.Policies.Matching;
 
 namespace Palisade.Protection.Tenants;
@@ -13,23 +12,21 @@ public sealed class TenantFleet(KeyOpener open, Geography geography, TimeProvide
     private readonly Dictionary<string, TenantBuilder> _tenants = new(StringComparer.Ordinal);
 
     /// <summary>Takes in a change.</summary>
-    /// <returns>The tenant as it is then and, where the change is of the platform's own objects, every tenant that needs them.</returns>
+    /// <returns>The tenant as it is then.</returns>
     public IReadOnlyList<ReadyTenant> Apply(TenantChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
         lock (_changing)
         {
             var tenant = Of(change.Tenant);
-            var touched = tenant.Apply(change);
-            return change.Tenant == ObjectNames.SystemTenant
-                ? [tenant.Current, .. _tenants.Values.Where(t => t != tenant && t.Platform(touched)).Select(t => t.Current)]
-                : [tenant.Current];
+            tenant.Apply(change);
+            return [tenant.Current];
         }
     }
 
     private TenantBuilder Of(string tenant)
     {
         if (_tenants.TryGetValue(tenant, out var known)) return known;
-        return _tenants[tenant] = new(tenant, key => _tenants.GetValueOrDefault(ObjectNames.SystemTenant)?.Find(key), _rules, open, geography, clock);
+        return _tenants[tenant] = new(tenant, _rules, open, geography, clock);
     }
 }

@@ -8,10 +8,7 @@ namespace Palisade.Protection.Tenants;
 internal sealed class TenantObjects
 {
     private readonly Dictionary<LocalKey, Held> _objects = [];
-    private readonly Dictionary<Target, HashSet<LocalKey>> _users = [];
-
-    /// <summary>An object that is named: the tenant's own, or the platform's.</summary>
-    internal readonly record struct Target(LocalKey Key, bool OfPlatform);
+    private readonly Dictionary<LocalKey, HashSet<LocalKey>> _users = [];
 
     /// <summary>Every site.</summary>
     public IEnumerable<LocalKey> Sites => _objects.Keys.Where(k => k.Kind == Configuration.Policies.KindNames.Site);
@@ -34,21 +31,18 @@ internal sealed class TenantObjects
             Add(key, draft);
         }
 
-        return WithUsers(change.Set.Keys.Concat(gone).Select(k => new Target(k, OfPlatform: false)));
+        return WithUsers(change.Set.Keys.Concat(gone));
     }
 
-    /// <summary>Every object that needs one of the platform's.</summary>
-    public HashSet<LocalKey> UsersOf(IEnumerable<LocalKey> platform) => WithUsers(platform.Select(k => new Target(k, OfPlatform: true)));
-
-    private HashSet<LocalKey> WithUsers(IEnumerable<Target> touched)
+    private HashSet<LocalKey> WithUsers(IEnumerable<LocalKey> touched)
     {
-        var (found, waiting) = (new HashSet<LocalKey>(), new Queue<Target>(touched));
-        foreach (var own in waiting.Where(t => !t.OfPlatform)) found.Add(own.Key);
+        var waiting = new Queue<LocalKey>(touched);
+        var found = new HashSet<LocalKey>(waiting);
         while (waiting.TryDequeue(out var target))
         {
             foreach (var user in _users.GetValueOrDefault(target) ?? [])
             {
-                if (found.Add(user)) waiting.Enqueue(new(user, OfPlatform: false));
+                if (found.Add(user)) waiting.Enqueue(user);
             }
         }
 
@@ -77,6 +71,6 @@ internal sealed class TenantObjects
 
     private sealed record Held(ObjectDraft Draft, IReadOnlyList<ObjectReference> References)
     {
-        public IEnumerable<Target> Targets => References.SelectMany(r => r.Targets().Select(k => new Target(k, r.OfPlatform)));
+        public IEnumerable<LocalKey> Targets => References.SelectMany(r => r.Needs());
     }
 }

@@ -38,6 +38,13 @@ internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
     /// <summary>An object that policies are made of; null with a fault.</summary>
     public PolicyDocument? Document(LocalKey key, List<RefusedObject> faults) => Made(key, faults, Read);
 
+    /// <summary>An object of the platform, as a rollout brought it to the tenant; null with a fault.</summary>
+    public ObjectDraft? Platform(LocalKey key, List<RefusedObject> faults) => Made(key, faults, static draft =>
+    {
+        var spec = Spec<PlatformObjectSpec>(draft);
+        return new ObjectDraft(new(ObjectNames.SystemTenant, spec.Object), draft.Metadata, spec.Content ?? throw new PartException(new("spec.content", "It came without its content.")));
+    });
+
     /// <summary>Another object, as its kind reads it; null with a fault.</summary>
     public T? Of<T>(LocalKey key, List<RefusedObject> faults)
         where T : class => Made(key, faults, Spec<T>);

@@ -52,6 +52,7 @@ internal static class Integrity
         if (broken.IsDouble) return new(broken.Key, RefusalReason.Dangling, new(broken.Field, $"'{target.Name}' is the name of a {target.Kind} and of a {other.Kind}: either could be meant."));
         if (deleted.Contains(target) || deleted.Contains(other))
             return new(deleted.Contains(target) ? target : other, RefusalReason.InUse, new("metadata.name", $"It is used by {broken.Key}, {broken.Field}."));
+        if (target.Kind is ObjectKinds.PlatformObject) return new(broken.Key, RefusalReason.Dangling, new(broken.Field, $"The platform has no such object, or its rollout has not reached this tenant: there is no {target}."));
         return new(broken.Key, RefusalReason.Dangling, new(broken.Field, target == other ? $"There is no {target}." : $"There is no {target}, and no {other}."));
     }
 

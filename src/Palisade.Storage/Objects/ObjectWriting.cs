@@ -30,7 +30,7 @@ internal static class ObjectWriting
             ]);
         foreach (var (label, value) in record.Metadata.Labels)
             session.Queue("INSERT INTO object_label (tenant, kind, namespace, name, label_key, label_value) VALUES (@tenant, @kind, @namespace, @name, @key, @value)", [.. key, ("key", label), ("value", value)]);
-        foreach (var reference in references.Where(r => !r.OfPlatform)) Refer(session, key, reference);
+        foreach (var reference in references) Refer(session, key, reference);
     }
 
     /// <summary>Takes an object out.</summary>
@@ -59,7 +59,7 @@ internal static class ObjectWriting
 
     private static void Refer(Session session, (string Name, object? Value)[] key, ObjectReference reference)
     {
-        foreach (var target in reference.Targets())
+        foreach (var target in reference.Needs())
         {
             session.Queue(
                 "INSERT INTO object_reference (tenant, kind, namespace, name, field, target_kind, target_namespace, target_name) "

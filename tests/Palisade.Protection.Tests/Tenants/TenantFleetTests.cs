@@ -137,12 +137,15 @@ public sealed class TenantFleetTests
     public void Rules_of_the_platform_reach_every_tenant_that_names_them()
     {
         var shop = Shop.Replace("origin_pool", "rule_set: {name: mine, tenant: system}, origin_pool", StringComparison.Ordinal);
-        Assert.Empty(Apply(Pool, shop).Sites);
-        var ready = _fleet.Apply(Change("system", Rules("SecAction \"id:9,phase:1,pass,nolog\"", null)));
-        Assert.Equal(["system", "acme"], ready.Select(t => t.Name));
-        Assert.Contains(ready[1].Sites[0].Protection.Current.Rules, r => r.Id == 9);
-        var newer = _fleet.Apply(Change("system", Rules("SecAction \"id:10,phase:1,pass,nolog\"", null)))[1];
-        Assert.Contains(newer.Sites[0].Protection.Current.Rules, r => r.Id == 10);
+        Assert.Contains(Apply(Pool, shop).Refused, r => r.Key == new Palisade.Configuration.Objects.Naming.LocalKey("platform_object", "", "rule_set.default.mine"));
+        Assert.Contains(Apply(Brought(9), Pool, shop).Sites[0].Protection.Current.Rules, r => r.Id == 9);
+        Assert.Contains(Apply(Brought(10), Pool, shop).Sites[0].Protection.Current.Rules, r => r.Id == 10);
+        // A tenant has what was brought to it and nothing else, wherever else the platform's own objects are.
+        _fleet.Apply(Change("system", Rules("SecAction \"id:11,phase:1,pass,nolog\"", null)));
+        Assert.DoesNotContain(Apply(Brought(10), Pool, shop).Sites[0].Protection.Current.Rules, r => r.Id == 11);
+
+        static string Brought(int rule) => "kind: platform_object\nmetadata: {name: rule_set.default.mine}\nspec:\n  {kind: rule_set, namespace: default, name: mine, revision: 3, rollout: first, content: "
+            + $"{{rules: [{{name: a.conf, text: 'SecAction \"id:{rule},phase:1,pass,nolog\"'}}]}}}}\n";
     }
 
     [Fact]

@@ -45,6 +45,9 @@ public static class ObjectKinds
     /// <summary>Who else may say who somebody is. For the manager alone: no gateway gets one.</summary>
     public const string IdentityProvider = "identity_provider";
 
+    /// <summary>An object of the platform as a tenant has it; rollouts write it, and nobody else.</summary>
+    public const string PlatformObject = "platform_object";
+
     /// <summary>All, by name.</summary>
     public static IReadOnlyList<ObjectKind> All { get; } =
     [
@@ -60,6 +63,7 @@ public static class ObjectKinds
         new(KindNames.JwtValidation, true, "which tokens are good"),
         new(Namespace, false, "a part of a tenant"),
         new(OriginPool, true, "where requests go"),
+        new(PlatformObject, false, "what the tenant has of the platform's objects"),
         new(KindNames.RateLimiter, true, "how many requests a user has"),
         new(KindNames.RateLimiterPolicy, true, "which rate limiter holds where"),
         new(RuleSet, true, "rules in SecLang"),

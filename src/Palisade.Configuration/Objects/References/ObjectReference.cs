@@ -1,4 +1,5 @@
 using Palisade.Configuration.Documents;
+using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
 
 namespace Palisade.Configuration.Objects.References;
@@ -12,6 +13,9 @@ public sealed record ObjectReference(string Field, IReadOnlyList<string> Kinds, 
 {
     /// <summary>The objects that it may mean, at most one of which may be there.</summary>
     public IEnumerable<LocalKey> Targets() => Kinds.Select(kind => new LocalKey(kind, ObjectKinds.Find(kind)!.InNamespace ? Namespace : "", Name));
+
+    /// <summary>What has to be in the tenant itself for it to lead somewhere: of the platform's objects that are rolled out, what a rollout brought; of its others, nothing.</summary>
+    public IEnumerable<LocalKey> Needs() => !OfPlatform ? Targets() : Targets().Where(t => PlatformObjectSpec.Kinds.Contains(t.Kind)).Select(PlatformObjectSpec.KeyOf);
 
     /// <summary>Reads a bare name, or <c>{kind, namespace, tenant, name}</c> of which only the name is needed.</summary>
     internal static ObjectReference? Read(Node node, string at, ReferenceRule rule, string home, List<ConfigFault> faults)

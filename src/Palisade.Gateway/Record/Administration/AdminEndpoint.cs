@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,9 +18,9 @@ internal sealed class AdminEndpoint : IAsyncDisposable
     private readonly PrometheusText _metrics;
     private volatile bool _ready;
 
-    private AdminEndpoint(AdminConfig config, GatewayMetrics metrics, IHostLifetime lifetime, ILoggerFactory loggers)
+    private AdminEndpoint(AdminConfig config, IReadOnlyList<Meter> meters, IHostLifetime lifetime, ILoggerFactory loggers)
     {
-        _metrics = new PrometheusText(metrics.Meter);
+        _metrics = new PrometheusText(meters);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(lifetime);
         builder.Services.AddSingleton(loggers);
@@ -41,9 +42,9 @@ internal sealed class AdminEndpoint : IAsyncDisposable
 
     /// <summary>Opens the port. Not ready is what it says until <see cref="Ready"/>.</summary>
     /// <exception cref="IOException">The port is in use.</exception>
-    public static async Task<AdminEndpoint> StartAsync(AdminConfig config, GatewayMetrics metrics, IHostLifetime lifetime, ILoggerFactory loggers, CancellationToken stop)
+    public static async Task<AdminEndpoint> StartAsync(AdminConfig config, IReadOnlyList<Meter> meters, IHostLifetime lifetime, ILoggerFactory loggers, CancellationToken stop)
     {
-        var endpoint = new AdminEndpoint(config, metrics, lifetime, loggers);
+        var endpoint = new AdminEndpoint(config, meters, lifetime, loggers);
         try
         {
             await endpoint._app.StartAsync(stop);

@@ -14,12 +14,12 @@ internal sealed class PrometheusText : IDisposable
     private readonly ConcurrentDictionary<Instrument, Series> _series = new();
 
     /// <summary>Listens from now on.</summary>
-    /// <param name="meter">Ours; another gateway in this process has another.</param>
-    public PrometheusText(Meter meter)
+    /// <param name="meters">Ours; another gateway in this process has others.</param>
+    public PrometheusText(IReadOnlyList<Meter> meters)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (ReferenceEquals(instrument.Meter, meter) || instrument.Meter.Name == Runtime) listener.EnableMeasurementEvents(instrument, _series.GetOrAdd(instrument, static i => new Series(i)));
+            if (meters.Contains(instrument.Meter) || instrument.Meter.Name == Runtime) listener.EnableMeasurementEvents(instrument, _series.GetOrAdd(instrument, static i => new Series(i)));
         };
         _listener.SetMeasurementEventCallback<long>(static (_, value, tags, series) => ((Series)series!).Measure(value, tags));
         _listener.SetMeasurementEventCallback<int>(static (_, value, tags, series) => ((Series)series!).Measure(value, tags));
