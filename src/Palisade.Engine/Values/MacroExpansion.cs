@@ -7,6 +7,14 @@ namespace Palisade.Engine.Values;
 /// <summary>Replaces the macros of a text by the values of a transaction.</summary>
 internal sealed class MacroExpansion(TransactionState state)
 {
+    /// <summary>The longest text that is put together, in bytes; what is longer is cut. Default 64 KiB: rules that double a variable sixty times would fill the memory with one request.</summary>
+    public const int LongestText = 64 * 1024;
+
+    /// <summary>What texts of one transaction may take together, in bytes. Default 8 MiB. Beyond, each is cut at <see cref="ShortText"/>.</summary>
+    public const int MostBytes = 8 * 1024 * 1024;
+
+    private const int ShortText = 256;
+
     private readonly VariableReader _reader = new(state);
 
     // Not the arena at once: reading a variable may write to it too.
@@ -18,12 +26,14 @@ internal sealed class MacroExpansion(TransactionState state)
         if (text.Constant is { } constant) return constant;
         if (text.Parts is [{ Literal: null } only]) return _reader.Read(only);
         _text.ResetWrittenCount();
+        var most = state.Arena.PutTogether < MostBytes ? LongestText : ShortText;
         foreach (var part in text.Parts)
         {
-            if (part.Literal is { } literal) _text.Write(literal);
-            else _text.Write(_reader.Read(part).Span);
+            ReadOnlySpan<byte> piece = part.Literal is { } literal ? literal : _reader.Read(part).Span;
+            _text.Write(piece[..Math.Min(piece.Length, most - _text.WrittenCount)]);
         }
 
+        state.Arena.PutTogether += _text.WrittenCount;
         return state.Arena.Copy(_text.WrittenSpan);
     }
 
