@@ -43,8 +43,8 @@ internal sealed class PoisonWalk(RunningFleet fleet, Bounds bounds) : IAsyncDisp
         var tenant = $"bad-{++_poisoners}";
         await Watcher.UntilAsync(Ports, await TenantAsync(tenant), "0", Patience);
         var (faults, failed) = (new List<string>(), Load.Failed);
+        var before = await RevisionAsync(tenant);
         var costs = fleet.Processes.Select(p => Cost.Begin(p.Name, p.Service)).ToArray();
-        var before = (await fleet.Api.GatewaysAsync(tenant)).Max(g => g.Revision);
 
         var watch = Stopwatch.StartNew();
         var (status, text) = await fleet.Api.SendAsync(HttpMethod.Post, $"/api/tenants/{tenant}/apply", dose.Body(tenant), dose.Type);
@@ -71,6 +71,19 @@ internal sealed class PoisonWalk(RunningFleet fleet, Bounds bounds) : IAsyncDisp
         await fleet.Api.MakeTenantAsync(name);
         await fleet.Api.ApplyAsync(name, SiteText.Join([SiteText.Pool(fleet.Origin.Port), SiteText.Site("shop", $"{name}.example", 0)]));
         return $"{name}.example";
+    }
+
+    // What all gateways have told that they are at.
+    private async Task<long> RevisionAsync(string tenant)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var states = await fleet.Api.GatewaysAsync(tenant);
+            if (states.Count == fleet.Gateways.Length && states.All(g => g.Revision > 0)) return states.Max(g => g.Revision);
+            if (watch.Elapsed > Patience) throw new FleetException($"the gateways do not say what they have of {tenant}");
+            await Task.Delay(50);
+        }
     }
 
     private static void JudgeAnswer(Dose dose, HttpStatusCode status, string text, List<string> faults)
