@@ -14,10 +14,11 @@ internal static class LoopMark
     /// <summary>The header.</summary>
     public const string Name = "CDN-Loop";
 
-    private static readonly byte[] Bytes = Encoding.ASCII.GetBytes(Value);
-
     /// <summary>What this gateway adds to it.</summary>
     public static string Value { get; } = $"palisade-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+
+    // Behind what it is made of.
+    private static readonly byte[] Bytes = Encoding.ASCII.GetBytes(Value);
 
     /// <summary>Whether requests of a site carry it.</summary>
     public static bool IsSent(Exchange exchange) => exchange.Served is { Key.Tenant.Length: > 0 };
@@ -27,7 +28,7 @@ internal static class LoopMark
     {
         foreach (var header in exchange.Head.Headers)
         {
-            if (header.Name.Length == Name.Length && Ascii.EqualsIgnoreCase(header.Name, "cdn-loop"u8) && header.Value.Span.IndexOf(Bytes) >= 0) return true;
+            if (header.Name.Length == Name.Length && Ascii.EqualsIgnoreCase(header.Name.Span, "cdn-loop"u8) && header.Value.Span.IndexOf(Bytes) >= 0) return true;
         }
 
         return false;
