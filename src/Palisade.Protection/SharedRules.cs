@@ -21,6 +21,8 @@ public sealed class SharedRules
     private readonly RuleText _text;
     private readonly Lazy<HashSet<Diagnostic>> _checked;
     private readonly RuleBasis? _basis;
+    private readonly BuiltSites _sites = new();
+    private readonly Lazy<KnownRules> _known;
 
     private SharedRules(RuleSource source, RuleText text, CompileOptions options)
     {
@@ -30,6 +32,7 @@ public sealed class SharedRules
         Protection = Protected([.. text.Diagnostics, .. faults], basis?.Rules);
         _basis = Protection.Rules is null ? null : basis;
         _checked = new(() => [.. RuleChecks.Run(_text.Checked([], []))]);
+        _known = new(() => KnownRules.Of(_text.Checked([], [])));
     }
 
     /// <summary>Where they come from.</summary>
@@ -64,16 +67,24 @@ public sealed class SharedRules
         }
     }
 
-    /// <summary>Makes one site's rules ready to serve, or says every reason why not: those of the shared rules, if they have faults.</summary>
+    /// <summary>
+    /// Makes one site's rules ready to serve, or says every reason why not: those of the shared rules, if they have faults. Sites that say the same share what comes of it,
+    /// and one that adds nothing has the shared rules themselves.
+    /// </summary>
     public BuiltProtection Build(SiteRules site)
     {
         ArgumentNullException.ThrowIfNull(site);
-        if (_basis is null) return Protection;
+        if (_basis is null || (site is { Before: "", After: "" } && (site.Mode is null || site.Mode == _options.Mode))) return Protection;
+        return _sites.Find(site, Compile);
+    }
+
+    private BuiltProtection Compile(SiteRules site)
+    {
         var before = SecLangParser.Parse($"{site.Name}:before", site.Before);
         var after = SecLangParser.Parse($"{site.Name}:after", site.After);
         var (rules, faults) = RuleCompiler.Compile(
             [.. _text.Defaults, .. _text.Before, .. before.Directives, .. _text.Rules, .. after.Directives], _options with { Mode = site.Mode ?? _options.Mode }, _basis);
-        var checks = RuleChecks.Run(_text.Checked(before.Directives, after.Directives)).Where(d => !_checked.Value.Contains(d));
+        var checks = RuleChecks.RunAdded(_known.Value, before.Directives, after.Directives) ?? RuleChecks.Run(_text.Checked(before.Directives, after.Directives)).Where(d => !_checked.Value.Contains(d));
         return Protected([.. _text.Diagnostics, .. before.Diagnostics, .. after.Diagnostics, .. checks, .. faults], rules);
     }
 

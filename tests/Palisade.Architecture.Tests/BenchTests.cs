@@ -12,6 +12,7 @@ public sealed class BenchTests
     [InlineData("reload", "--reload", "--rate", "--rounds", "--require")]
     [InlineData("micro", "NAME", "--json", "--rules", "--require")]
     [InlineData("accuracy", "FILES", "--misses", "--floors", "--program", "--with")]
+    [InlineData("fleet", "changes, many, kills or poison", "--gateways", "--embedded", "--sites", "--seconds", "--rules", "--json")]
     [InlineData("search", "--minutes", "--seed", "--bytes", "--size-only", "--rules", "--out", "--require")]
     public async Task Its_help_names_every_case_and_option(string name, params string[] words)
     {

@@ -30,6 +30,7 @@ public sealed class FloorTests
         ],
         // beside them: what measures, which nothing sees
         ["Palisade.Bench.Accuracy"] = [],
+        ["Palisade.Bench.Fleet"] = [],
         ["Palisade.Bench.Requests"] = [],
         ["Palisade.Bench.Origin"] = [],
         ["Palisade.Bench.Yarp"] = [],

@@ -19,6 +19,7 @@ internal sealed class PhaseFold
     private readonly HashSet<int> _places;
     private readonly Dictionary<int, TxFacts> _arriving = [];
     private readonly List<FoldedStep> _steps = [];
+    private readonly TxReasoning _reasoning = new();
     private readonly ImmutableArray<TxUpdate>.Builder _changes = ImmutableArray.CreateBuilder<TxUpdate>();
 
     // What of the steps stands behind each place that rules jump to: one more than there are rules.
@@ -41,14 +42,13 @@ internal sealed class PhaseFold
         Arrive(at);
         if (Facts is null) return;
         var (rule, skipTo, _) = _plan.Rules[at];
-        var reasoning = new TxReasoning(Facts);
-        switch (reasoning.Judge(rule))
+        switch (_reasoning.Judge(rule, Facts))
         {
             case Foreseen.Never:
                 return;
             case Foreseen.Always when rule.SkipAfter is null || IsClear(at, skipTo):
-                foreach (var change in reasoning.Changes) Change(change);
-                _changes.AddRange(reasoning.Changes);
+                foreach (var change in _reasoning.Changes) Change(change);
+                _changes.AddRange(_reasoning.Changes);
                 if (rule.SkipAfter is not null) Jump(skipTo, andStay: false);
                 return;
             default:

@@ -18,18 +18,24 @@ internal enum Foreseen
 }
 
 /// <summary>Works out what rules do that read nothing but TX: tests of its numbers, and settings of its variables.</summary>
-/// <param name="facts">What is known of TX where the rule stands.</param>
-internal sealed class TxReasoning(TxFacts facts)
+/// <remarks>For one rule after the other: a fold judges each rule of a program, for each of a thousand sites.</remarks>
+internal sealed class TxReasoning
 {
+    // What a variable may be worth here: rules that double one sixty times are left to the transaction, which bounds them.
+    private const int LongestKnown = 4096;
+
     private readonly OperatorRun _run = new();
     private readonly List<TxUpdate> _changes = [];
+    private TxFacts _facts = null!;
 
     /// <summary>What a rule that always matches does, in order; valid until the next is judged.</summary>
     public IReadOnlyList<TxUpdate> Changes => _changes;
 
     /// <summary>Judges a rule.</summary>
-    public Foreseen Judge(Rule rule)
+    /// <param name="facts">What is known of TX where the rule stands.</param>
+    public Foreseen Judge(Rule rule, TxFacts facts)
     {
+        _facts = facts;
         _changes.Clear();
         if (MatchesOf(rule) is not { } matches) return Foreseen.Open;
         if (matches == 0) return Foreseen.Never;
@@ -53,7 +59,7 @@ internal sealed class TxReasoning(TxFacts facts)
         foreach (var target in rule.Targets)
         {
             if (target.TxName < 0) return null;
-            var fact = facts.Of(target.TxName, ((Selector.Key)target.Selector!).Name);
+            var fact = _facts.Of(target.TxName, ((Selector.Key)target.Selector!).Name);
             if (fact.IsThere is not { } there || (!target.Count && fact.Kind is TxFactKind.Present)) return null;
             if (!target.Count && !there) continue;
             var value = target.Count ? (there ? "1"u8 : "0"u8) : fact.Value;
@@ -100,6 +106,7 @@ internal sealed class TxReasoning(TxFacts facts)
             if (part.Literal is { } literal) bytes.AddRange(literal);
             else if (part.TxName < 0 || ValueOf(part.TxName, part.Key!) is not { } value) return null;
             else bytes.AddRange(value);
+            if (bytes.Count > LongestKnown) return null;
         }
 
         return [.. bytes];
@@ -109,7 +116,7 @@ internal sealed class TxReasoning(TxFacts facts)
     private byte[]? ValueOf(int number, string name)
     {
         if (_changes.FindLastIndex(c => c.Number == number) is >= 0 and var own) return _changes[own].Value ?? [];
-        var fact = facts.Of(number, name);
+        var fact = _facts.Of(number, name);
         return fact.Kind switch
         {
             TxFactKind.Absent => [],

@@ -34,6 +34,9 @@ internal sealed class Arena : IBufferWriter<byte>
         return value;
     }
 
+    /// <summary>How many bytes of texts were put together since <see cref="Reset"/>.</summary>
+    public long PutTogether { get; set; }
+
     /// <summary>A copy of a value.</summary>
     public ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> value)
     {
@@ -74,6 +77,7 @@ internal sealed class Arena : IBufferWriter<byte>
         _rented.Clear();
         _block = _first;
         _start = _end = 0;
+        PutTogether = 0;
     }
 
     // A value that does not fit goes on in a new block: what was written of it moves along, so that a value is one piece.

@@ -21,6 +21,12 @@ internal sealed class OriginProxy(IHttpForwarder forwarder, LivePools pools, Ins
             return;
         }
 
+        if (LoopMark.IsOurs(exchange))
+        {
+            exchange.End(new Verdict(VerdictKind.OriginFailed, 508, "loop"));
+            return;
+        }
+
         if (PoolOf(exchange) is not { } ready)
         {
             exchange.End(new Verdict(VerdictKind.OriginFailed, 503, "no_pool"));

@@ -19,6 +19,7 @@ internal static class RequestHeaders
         ConnectionOptions.Remove(exchange.Head.Headers, to);
         Forwarded(exchange, from, to);
         if (exchange.Trace is { } trace) Set(from, to, "traceparent", trace.Parent);
+        if (LoopMark.IsSent(exchange)) Set(from, to, LoopMark.Name, StringValues.Concat(from.Headers[LoopMark.Name], LoopMark.Value));
         // Asking whether a body is welcome makes no sense once it was read; otherwise the origin decides.
         if (exchange.RequestBody.Held) to.Headers.ExpectContinue = null;
     }

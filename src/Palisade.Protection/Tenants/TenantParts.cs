@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Palisade.Configuration;
@@ -15,7 +17,10 @@ namespace Palisade.Protection.Tenants;
 /// <param name="open">Opens the sealed key of a certificate; null where it cannot be opened here.</param>
 internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
 {
-    private readonly Dictionary<(LocalKey Key, Type Form), (ObjectDraft Of, object? Made, ConfigFault? Fault)> _made = [];
+    private readonly ConcurrentDictionary<(LocalKey Key, Type Form), Part> _made = new();
+
+    // An object is read in several forms, and checked once.
+    private readonly ConditionalWeakTable<ObjectDraft, Lazy<ConfigFault?>> _checked = [];
 
     /// <summary>An origin pool; null with a fault.</summary>
     public ReadyPool? Pool(LocalKey key, List<RefusedObject> faults)
@@ -24,12 +29,8 @@ internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
         var pool = Made(key, faults, draft => new ReadyPool(draft.Key, Spec<OriginPoolSpec>(draft), certificate));
         if (pool is null || ReferenceEquals(pool.ClientCertificate, certificate)) return pool;
         // Another certificate came into its place while the pool itself stayed.
-        lock (_made)
-        {
-            if (_made[(key, typeof(ReadyPool))] is { Made: ReadyPool now } known && !ReferenceEquals(now.ClientCertificate, certificate)) _made[(key, typeof(ReadyPool))] = known with { Made = now with { ClientCertificate = certificate } };
-        }
-
-        return Made(key, faults, draft => new ReadyPool(draft.Key, Spec<OriginPoolSpec>(draft), certificate));
+        var next = _made.AddOrUpdate((key, typeof(ReadyPool)), _ => new(objects.Find(key)!, pool with { ClientCertificate = certificate }), (_, known) => With(known, certificate));
+        return (ReadyPool?)next.Value.Made;
     }
 
     /// <summary>A certificate with its key; null with a fault.</summary>
@@ -54,7 +55,7 @@ internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
     {
         var gone = keys.Where(k => objects.Find(k) is null).ToHashSet();
         if (gone.Count == 0) return;
-        foreach (var made in _made.Keys.Where(m => gone.Contains(m.Key))) _made.Remove(made);
+        foreach (var made in _made.Keys.Where(m => gone.Contains(m.Key))) _made.TryRemove(made, out _);
     }
 
     private T? Made<T>(LocalKey key, List<RefusedObject> faults, Func<ObjectDraft, T> make)
@@ -66,30 +67,32 @@ internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
             return null;
         }
 
-        (ObjectDraft Of, object? Made, ConfigFault? Fault) known;
-        lock (_made)
-        {
-            if (!_made.TryGetValue((key, typeof(T)), out known) || !ReferenceEquals(known.Of, draft)) _made[(key, typeof(T))] = known = Make(draft, make);
-        }
+        // Who needs what another site has made at this moment waits for that, and for nothing else.
+        var known = _made.AddOrUpdate((key, typeof(T)), _ => New(), (_, before) => ReferenceEquals(before.Of, draft) ? before : New());
+        var (made, fault) = known.Value;
+        if (fault is { } wrong) faults.Add(new(key, wrong, Kept: false));
+        return (T?)made;
 
-        if (known.Fault is { } fault) faults.Add(new(key, fault, Kept: false));
-        return (T?)known.Made;
+        Part New() => new(draft, () => Make(draft, make));
     }
 
-    private static (ObjectDraft Of, object? Made, ConfigFault? Fault) Make<T>(ObjectDraft draft, Func<ObjectDraft, T> make)
+    private (object? Made, ConfigFault? Fault) Make<T>(ObjectDraft draft, Func<ObjectDraft, T> make)
         where T : class
     {
         // The manager checked it; a gateway believes nothing.
-        if (draft.Check() is [var wrong, ..]) return (draft, null, wrong);
+        if (_checked.GetValue(draft, static d => new(() => d.Check() is [var first, ..] ? first : null)).Value is { } wrong) return (null, wrong);
         try
         {
-            return (draft, make(draft), null);
+            return (make(draft), null);
         }
         catch (PartException refused)
         {
-            return (draft, null, refused.Fault);
+            return (null, refused.Fault);
         }
     }
+
+    private static Part With(Part known, ReadyCertificate? certificate) =>
+        known.Value.Made is ReadyPool now && !ReferenceEquals(now.ClientCertificate, certificate) ? new(known.Of, now with { ClientCertificate = certificate }) : known;
 
     private static T Spec<T>(ObjectDraft draft)
         where T : class
@@ -126,6 +129,19 @@ internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
         {
             throw new PartException(new("spec", $"Certificate and key do not belong together: {fault.Message}"));
         }
+    }
+
+    private sealed class Part
+    {
+        private readonly Lazy<(object? Made, ConfigFault? Fault)> _value;
+
+        public Part(ObjectDraft of, Func<(object? Made, ConfigFault? Fault)> make) => (Of, _value) = (of, new(make));
+
+        public Part(ObjectDraft of, object made) => (Of, _value) = (of, new((made, null)));
+
+        public ObjectDraft Of { get; }
+
+        public (object? Made, ConfigFault? Fault) Value => _value.Value;
     }
 
     private sealed class PartException(ConfigFault fault) : Exception(fault.Message)

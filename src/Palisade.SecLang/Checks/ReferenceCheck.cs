@@ -11,7 +11,12 @@ internal static class ReferenceCheck
         // A rule that could not be read may be the one that is meant.
         if (directives.Any(d => d is UnreadableDirective)) return;
 
-        var ids = rules.Where(r => r.Role is not ChainRole.Link && r.Id is not null).Select(r => r.Id!.Value).Order().ToArray();
+        Run(directives, [.. rules.Where(r => r.Role is not ChainRole.Link && r.Id is not null).Select(r => r.Id!.Value).Order()], faults);
+    }
+
+    /// <param name="ids">Those of all rules, from the smallest up.</param>
+    public static void Run(IReadOnlyList<Directive> directives, long[] ids, FaultList faults)
+    {
         foreach (var directive in directives)
         {
             foreach (var range in RangesOf(directive))

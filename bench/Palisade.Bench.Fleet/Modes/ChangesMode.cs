@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using Palisade.Bench.Fleet.Asking;
+using Palisade.Bench.Fleet.Reporting;
+using Palisade.Bench.Fleet.Running;
+
+namespace Palisade.Bench.Fleet.Modes;
+
+/// <summary>Changes at a steady rate under load, and a cold start.</summary>
+internal static class ChangesMode
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs it.</summary>
+    public static async Task<Outcome> RunAsync(FleetPlan plan, SiteRules rules, int sites, int changes, double rate, Action<string> say, CancellationToken stop)
+    {
+        await using var fleet = await RunningFleet.StartAsync(plan);
+        int[] ports = [.. Enumerable.Range(0, plan.Gateways).Select(fleet.PortOf)];
+        var population = new Population(fleet, rules);
+        var first = Stopwatch.StartNew();
+        await population.BeginAsync();
+        await population.GrowAsync(sites);
+        foreach (var site in Enumerable.Range(0, sites)) await Watcher.UntilAsync(ports, Population.HostOf(site), "0", Patience);
+        say($"{sites} sites are live after {first.Elapsed.TotalSeconds:0.0} s; {changes} changes begin");
+
+        await using var load = new Load(ports, [.. Enumerable.Range(0, sites).Select(Population.HostOf)], clients: 2, TimeSpan.FromMilliseconds(20));
+        var (taken, live) = await ChangeAsync(population, ports, sites, changes, rate, stop);
+        var memory = fleet.Processes.Select(p => new Figure($"memory: {p.Name}", p.Service.Usage.Memory >> 20, "MiB")).ToList();
+        say("a gateway starts from its disk");
+        await load.LeaveAsync(ports[0]);
+        await fleet.Gateways[0].KillAsync();
+        var cold = await fleet.StartGatewayAsync(0);
+        return new(
+            [
+                new("sites", sites, ""), new("until all were live everywhere, written one tenant after the other", first.Elapsed.TotalSeconds, "s"), new("changes", live.Count, ""),
+                new("until a change was saved, p50", At(taken, 0.5), "s"), new("until it was live on all gateways, p50", At(live, 0.5), "s", 0.5), new("until it was live on all gateways, p99", At(live, 0.99), "s", 1.5),
+                new("answered requests", load.Answered, ""), new("failed requests", load.Failed, "", 0), new("cold start of a gateway from its disk", cold.TotalSeconds, "s", 5), .. memory,
+            ],
+            [.. load.Faults], []);
+    }
+
+    // Each is timed from when it is sent; the next does not wait for it.
+    private static async Task<(List<double> Taken, List<double> Live)> ChangeAsync(Population population, int[] ports, int sites, int changes, double rate, CancellationToken stop)
+    {
+        var (taken, live, running, watch) = (new List<double>(), new List<double>(), new List<Task>(), Stopwatch.StartNew());
+        for (var i = 0; i < changes; i++)
+        {
+            var due = TimeSpan.FromSeconds(i / rate) - watch.Elapsed;
+            if (due > TimeSpan.Zero) await Task.Delay(due, stop);
+            running.Add(OneAsync(i * 7919 % sites, i + 1));
+        }
+
+        await Task.WhenAll(running);
+        return (taken, live);
+
+        async Task OneAsync(int site, int number)
+        {
+            var one = Stopwatch.StartNew();
+            await population.ChangeAsync(site, number);
+            lock (taken) taken.Add(one.Elapsed.TotalSeconds);
+            await Watcher.UntilAsync(ports, Population.HostOf(site), number.ToString(CultureInfo.InvariantCulture), Patience);
+            lock (live) live.Add(one.Elapsed.TotalSeconds);
+        }
+    }
+
+    private static double At(List<double> values, double share) => values.Order().ElementAt((int)((values.Count - 1) * share));
+}

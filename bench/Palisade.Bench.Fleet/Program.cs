@@ -1,0 +1,3 @@
+using Palisade.Bench.Fleet;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Palisade.Bench.Fleet.Processes;
+
+namespace Palisade.Bench.Fleet.Running;
+
+/// <summary>The manager's REST API, signed on as the first administrator.</summary>
+internal sealed class Api : IDisposable
+{
+    private readonly HttpClient _http;
+
+    /// <param name="fingerprint">That of its certificate, as the manager told it when it started.</param>
+    public Api(int port, Func<string?> fingerprint)
+    {
+        var handler = new SocketsHttpHandler { UseCookies = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => Convert.ToHexStringLower(SHA256.HashData(certificate!.GetRawCertData())) == fingerprint();
+        _http = new(handler) { BaseAddress = new(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}")), Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    /// <summary>Signs on.</summary>
+    public async Task SignOnAsync(string password)
+    {
+        using var answer = await _http.PostAsJsonAsync("/api/sessions", new { user = "admin", password, tenant = "system" });
+        var session = await JsonNode.ParseAsync(await answer.Content.ReadAsStreamAsync());
+        _http.DefaultRequestHeaders.Authorization = new("Bearer", session?["token"]?.GetValue<string>() ?? throw new FleetException($"nobody can sign on: {session}"));
+    }
+
+    /// <summary>Makes a tenant.</summary>
+    public async Task MakeTenantAsync(string name)
+    {
+        using var answer = await _http.PostAsJsonAsync("/api/tenants", new { name });
+        if (!answer.IsSuccessStatusCode) throw new FleetException($"tenant {name}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Applies objects that are good.</summary>
+    public async Task ApplyAsync(string tenant, string yaml)
+    {
+        var (status, text) = await SendAsync(HttpMethod.Post, $"/api/tenants/{tenant}/apply", Encoding.UTF8.GetBytes(yaml), "application/yaml");
+        if (status is not HttpStatusCode.OK) throw new FleetException($"{tenant}: {(int)status} {text}");
+    }
+
+    /// <summary>Sends any bytes.</summary>
+    /// <returns>The status and the beginning of what was answered.</returns>
+    public async Task<(HttpStatusCode Status, string Text)> SendAsync(HttpMethod method, string path, byte[] body, string type)
+    {
+        using var content = new ByteArrayContent(body) { Headers = { ContentType = new(type) } };
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        // What is too large is refused before it is sent.
+        request.Headers.ExpectContinue = body.Length > 64 * 1024;
+        using var answer = await _http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return (answer.StatusCode, text.Length > 4000 ? text[..4000] : text);
+    }
+
+    /// <summary>What the gateways say of a tenant; empty while nobody can be asked.</summary>
+    public async Task<IReadOnlyList<GatewayState>> GatewaysAsync(string tenant)
+    {
+        var list = await _http.GetFromJsonAsync<JsonNode>($"/api/tenants/{tenant}/gateways");
+        return [.. list!["items"]!.AsArray().Select(g => GatewayState.Read(g!))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+}
+
+/// <summary>What the manager knows of one gateway and one tenant.</summary>
+internal sealed record GatewayState(string Name, bool Connected, long Revision, string Problem, IReadOnlyList<string> Refused)
+{
+    public static GatewayState Read(JsonNode node) => new(
+        node["id"]?.GetValue<string>() ?? node["name"]?.GetValue<string>() ?? "", node["connected"]!.GetValue<bool>(), node["revision"]!.GetValue<long>(), node["problem"]?.GetValue<string>() ?? "",
+        [.. node["refused"]!.AsArray().Select(r => $"{r!["object"]}: {r["field"]}: {r["message"]}")]);
+}
