@@ -76,7 +76,7 @@ internal sealed class RolloutRoutes(ObjectStore store, TimeProvider clock)
     private async Task<Answer> ReachAsync(Call call)
     {
         const int mostTenants = 200;
-        var pin = PlatformObjectSpec.KeyOf(RolloutBook.ObjectOf((await FindAsync(call)).Rollout));
+        var pin = PlatformObjects.KeyOf(RolloutBook.ObjectOf((await FindAsync(call)).Rollout));
         string[] tenants = [.. (await store.RevisionsAsync(call.Stop)).Keys.Where(t => string.CompareOrdinal(t, call.Text("after") ?? "") > 0).Take(mostTenants)];
         var reach = new List<RolloutReach>();
         foreach (var tenant in tenants)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Palisade.Api.Rollouts;
 using Palisade.Configuration.Documents;
-using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Configuration.Policies;
 
@@ -20,7 +19,7 @@ internal static class RolloutText
             fields.Text("name"), fields.OptionalText("kind") ?? ObjectKinds.RuleSet, fields.OptionalText("namespace") ?? ObjectNames.DefaultNamespace, fields.Text("object"),
             fields.Number("revision", 0, 0, int.MaxValue), fields.Mappings("stages", Stage), fields.Mapping("gates", Gates) ?? new RolloutGates(MostErrorPercent: 5, MostCrashes: 0));
         if (!ObjectNames.IsLabel(plan.Name)) fields.Fault("name", $"It is {ObjectNames.LabelGrammar}.");
-        if (!PlatformObjectSpec.Kinds.Contains(plan.Kind)) fields.Fault("kind", $"What gateways use of the platform is of the kinds {string.Join(", ", PlatformObjectSpec.Kinds)}.");
+        if (!PlatformObjects.Kinds.Contains(plan.Kind)) fields.Fault("kind", $"What gateways use of the platform is of the kinds {string.Join(", ", PlatformObjects.Kinds)}.");
         if (!ObjectNames.IsLabel(plan.Namespace)) fields.Fault("namespace", $"It is {ObjectNames.LabelGrammar}.");
         if (!ObjectNames.IsName(plan.Object)) fields.Fault("object", $"It is {ObjectNames.NameGrammar}.");
         if (plan.Stages.Count is 0 or > MostStages) fields.Fault("stages", $"It has 1 to {MostStages} stages.");

@@ -1,5 +1,4 @@
 using Palisade.Api.Rollouts;
-using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Manager.Delivery;
 
@@ -39,7 +38,7 @@ internal sealed class StageWatch(Gateways? gateways, Publisher? publisher)
     /// <summary>That a gateway refuses what was rolled out; null when none does.</summary>
     public string? Refusal(LocalKey platform, IReadOnlyDictionary<string, long> reached)
     {
-        var name = PlatformObjectSpec.KeyOf(platform).Name;
+        var name = PlatformObjects.KeyOf(platform).Name;
         foreach (var gateway in gateways?.All ?? [])
         {
             foreach (var report in gateway.Tenants.Values.Where(t => reached.TryGetValue(t.Tenant, out var since) && t.Position.Revision >= (ulong)since))

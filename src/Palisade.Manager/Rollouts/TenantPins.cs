@@ -40,7 +40,7 @@ internal sealed class TenantPins(ObjectStore store)
     {
         // While the tenant stays as it is, the answer does.
         if (_refused.TryGetValue((tenant, platform), out var refused) && _known.TryGetValue(tenant, out var known) && refused.At == known.Revision) return refused.Fault;
-        var (key, by) = (PlatformObjectSpec.KeyOf(platform), new Authorship($"rollout {because.Plan.Name}", reason));
+        var (key, by) = (PlatformObjects.KeyOf(platform), new Authorship($"rollout {because.Plan.Name}", reason));
         var change = revision > 0
             ? ObjectChange.Put(new ObjectDraft(new(tenant, key), new Annotated(), new PlatformObjectSpec(platform, revision, because.Plan.Name, null).ToNode()))
             : ObjectChange.Delete(key);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects.Naming;
 
@@ -14,16 +12,6 @@ namespace Palisade.Configuration.Objects.Kinds;
 public sealed record PlatformObjectSpec(LocalKey Object, long Revision, string Rollout, Node? Content)
 {
     private const string ContentField = "content";
-
-    /// <summary>The kinds that are rolled out: those whose platform objects gateways use.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [ObjectKinds.RuleSet];
-
-    /// <summary>What it is called in every tenant: <c>KIND.NAMESPACE.NAME</c>, or where that is longer than a name, the hash of it.</summary>
-    public static LocalKey KeyOf(LocalKey platform)
-    {
-        var name = $"{platform.Kind}.{platform.Namespace}.{platform.Name}";
-        return new(ObjectKinds.PlatformObject, "", ObjectNames.IsName(name) ? name : $"{platform.Kind}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))}");
-    }
 
     /// <summary>As it is kept.</summary>
     public Node ToNode() => Node.OfMap(
@@ -39,7 +27,7 @@ public sealed record PlatformObjectSpec(LocalKey Object, long Revision, string R
     public static PlatformObjectSpec Read(Fields fields)
     {
         var key = new LocalKey(fields.Text("kind"), fields.Text("namespace"), fields.Text("name"));
-        if (!Kinds.Contains(key.Kind)) fields.Fault("kind", $"Objects of the platform that tenants get are of the kinds {string.Join(", ", Kinds)}.");
+        if (!PlatformObjects.Kinds.Contains(key.Kind)) fields.Fault("kind", $"Objects of the platform that tenants get are of the kinds {string.Join(", ", PlatformObjects.Kinds)}.");
         if (!ObjectNames.IsLabel(key.Namespace)) fields.Fault("namespace", $"It is {ObjectNames.LabelGrammar}.");
         if (!ObjectNames.IsName(key.Name)) fields.Fault("name", $"It is {ObjectNames.NameGrammar}.");
         return new(key, fields.Number("revision", 0, 1, int.MaxValue), fields.Text("rollout"), fields.Raw(ContentField));

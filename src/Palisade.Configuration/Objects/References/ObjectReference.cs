@@ -1,5 +1,4 @@
 using Palisade.Configuration.Documents;
-using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
 
 namespace Palisade.Configuration.Objects.References;
@@ -15,7 +14,7 @@ public sealed record ObjectReference(string Field, IReadOnlyList<string> Kinds, 
     public IEnumerable<LocalKey> Targets() => Kinds.Select(kind => new LocalKey(kind, ObjectKinds.Find(kind)!.InNamespace ? Namespace : "", Name));
 
     /// <summary>What has to be in the tenant itself for it to lead somewhere: of the platform's objects that are rolled out, what a rollout brought; of its others, nothing.</summary>
-    public IEnumerable<LocalKey> Needs() => !OfPlatform ? Targets() : Targets().Where(t => PlatformObjectSpec.Kinds.Contains(t.Kind)).Select(PlatformObjectSpec.KeyOf);
+    public IEnumerable<LocalKey> Needs() => !OfPlatform ? Targets() : Targets().Where(t => PlatformObjects.Kinds.Contains(t.Kind)).Select(PlatformObjects.KeyOf);
 
     /// <summary>Reads a bare name, or <c>{kind, namespace, tenant, name}</c> of which only the name is needed.</summary>
     internal static ObjectReference? Read(Node node, string at, ReferenceRule rule, string home, List<ConfigFault> faults)

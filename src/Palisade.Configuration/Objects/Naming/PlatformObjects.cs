@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Palisade.Configuration.Objects.Naming;
+
+/// <summary>Objects of the tenant <c>system</c> as other tenants have them: each as a <c>platform_object</c>, which a rollout brought.</summary>
+public static class PlatformObjects
+{
+    /// <summary>The kinds that are rolled out: those whose platform objects gateways use.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [ObjectKinds.RuleSet];
+
+    /// <summary>What it is called in every tenant: <c>KIND.NAMESPACE.NAME</c>, or where that is longer than a name, the hash of it.</summary>
+    public static LocalKey KeyOf(LocalKey platform)
+    {
+        var name = $"{platform.Kind}.{platform.Namespace}.{platform.Name}";
+        return new(ObjectKinds.PlatformObject, "", ObjectNames.IsName(name) ? name : $"{platform.Kind}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))}");
+    }
+}
