@@ -15,6 +15,9 @@ internal sealed partial class TextStore(Arena arena)
     private const int Kept = 512;
     private const int KeptHits = 4096;
     private const int NoHits = 0;
+
+    // Encoded twice, or each byte as six.
+    private const int MostGrowth = 8;
     private const int None = -1;
 
     private readonly ScanScratch _scratch = new();
@@ -121,11 +124,21 @@ internal sealed partial class TextStore(Arena arena)
 
         if (step.Transformation.MakesEmpty(Present(text))) return Empty();
         arena.Begin();
-        var result = step.Transformation.Apply(_texts.Items[text].Bytes.Span, arena) ? AddRelative(text) : text;
+        var result = step.Transformation.Apply(_texts.Items[text].Bytes.Span, arena) && !OutgrowsOrigin(text) ? AddRelative(text) : text;
         _derivations.Ensure(_derivationCount + 1);
         _derivations.Items[_derivationCount] = new(step.Transformation, result, _texts.Items[text].Derivations);
         _texts.Items[text].Derivations = _derivationCount++;
         return result;
+    }
+
+    // A chain that encodes a value again and again would double it each time: what has become several times as long as the value was ends where texts made of macros do.
+    private bool OutgrowsOrigin(int text)
+    {
+        var length = arena.Written.Length;
+        if (length <= MostGrowth * _texts.Items[_texts.Items[text].Origin].Bytes.Length) return false;
+        if (length > MacroExpansion.LongestText || arena.PutTogether > MacroExpansion.MostBytes) return true;
+        arena.PutTogether += length;
+        return false;
     }
 
     // What is no Base64 becomes this, of nearly every value.

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Palisade.Trust.Disk;
@@ -6,7 +7,7 @@ namespace Palisade.Trust.Disk;
 /// Files that are there whole or not at all: written beside their place, flushed, renamed, and the folder flushed.
 /// What a crash leaves behind ends in <see cref="TemporarySuffix"/> and is never read.
 /// </summary>
-public static class AtomicFile
+public static partial class AtomicFile
 {
     /// <summary>The end of the name of a file that is not finished.</summary>
     public const string TemporarySuffix = ".unfinished";
@@ -36,17 +37,12 @@ public static class AtomicFile
         var temporary = Stage(path, content, mode, flush: true);
         try
         {
-            File.Move(temporary, path, overwrite: false);
+            // Moving looks whether something is there, and moves then: between the two another may have come.
+            if (Link(temporary, path) != 0) return File.Exists(path) ? false : throw new IOException($"'{path}' cannot be made: error {Marshal.GetLastPInvokeError()} of the system.");
         }
-        catch (IOException) when (File.Exists(path))
+        finally
         {
             File.Delete(temporary);
-            return false;
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
         }
 
         FolderSync.Flush(FolderOf(path));
@@ -86,6 +82,10 @@ public static class AtomicFile
             throw;
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string from, string to);
 
     /// <summary>The folder a file is in.</summary>
     internal static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";

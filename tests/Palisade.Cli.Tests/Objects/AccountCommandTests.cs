@@ -115,7 +115,7 @@ public sealed class AccountCommandTests(SignedOnManager manager) : IDisposable
         await CompletesAsync("completed", "[suggest:25]", "palisade tenants delete c");
         await CompletesAsync("admin", "[suggest:47]", "palisade users disable --tenant system         ");
         await CompletesAsync("origin_pool", "[suggest:14]", "palisade get o");
-        await CompletesAsync("default", "[suggest:20]", "palisade get tenant ");
+        await CompletesAsync("completed", "[suggest:39]", "palisade get --tenant completed tenant ");
         File.Delete(manager.LoginFile);
         Assert.Equal(0, (await Invocation.RunAsync("[suggest:20]", "palisade get tenant ")).Code);
         await manager.LoginAsync(SignedOnManager.Password);

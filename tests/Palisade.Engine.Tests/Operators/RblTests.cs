@@ -55,8 +55,9 @@ public sealed class RblTests
         Assert.False(answers.Exists("slow"));
         Assert.False(answers.Exists("broken"));
         trouble = false;
-        Assert.True(answers.Exists("slow"));
-        Assert.True(answers.Exists("broken"));
+        // On a busy machine an answer may come too late more than once.
+        Assert.Contains(Enumerable.Range(0, 20), _ => answers.Exists("slow"));
+        Assert.Contains(Enumerable.Range(0, 20), _ => answers.Exists("broken"));
     }
 
     private Task<bool> Answer(string name, CancellationToken stop)
