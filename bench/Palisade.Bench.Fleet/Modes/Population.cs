@@ -17,12 +17,15 @@ internal sealed class Population(RunningFleet fleet, SiteRules rules)
     /// <summary>Makes the tenants, and the rules of the platform.</summary>
     public async Task BeginAsync()
     {
-        if (rules.Set is { } set) await fleet.Api.ApplyAsync("system", set);
         for (var t = 0; t < Tenants; t++)
         {
             await fleet.Api.MakeTenantAsync($"team-{t}");
             await fleet.Api.ApplyAsync($"team-{t}", SiteText.Pool(fleet.Origin.Port));
         }
+
+        if (rules.Set is not { } set) return;
+        await fleet.Api.ApplyAsync("system", set);
+        await fleet.Api.RollOutAsync("crs");
     }
 
     /// <summary>Makes sites until there are so many.</summary>

@@ -43,6 +43,25 @@ internal sealed class Api : IDisposable
         if (status is not HttpStatusCode.OK) throw new FleetException($"{tenant}: {(int)status} {text}");
     }
 
+    /// <summary>Gives a rule set of the platform to all tenants at once.</summary>
+    public async Task RollOutAsync(string ruleSet)
+    {
+        var plan = new { name = ruleSet, kind = "rule_set", @namespace = "default", @object = ruleSet, stages = new[] { new { name = "all", everyone = true, bake_seconds = 0 } } };
+        using (var answer = await _http.PostAsJsonAsync("/api/rollouts", plan))
+        {
+            if (!answer.IsSuccessStatusCode) throw new FleetException($"rollout: {await answer.Content.ReadAsStringAsync()}");
+        }
+
+        string state;
+        do
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+            state = (await _http.GetFromJsonAsync<JsonNode>($"/api/rollouts/{ruleSet}"))!["state"]!.GetValue<string>();
+        }
+        while (state is "running");
+        if (state is not "completed") throw new FleetException($"the rollout is {state}");
+    }
+
     /// <summary>Sends any bytes.</summary>
     /// <returns>The status and the beginning of what was answered.</returns>
     public async Task<(HttpStatusCode Status, string Text)> SendAsync(HttpMethod method, string path, byte[] body, string type)
