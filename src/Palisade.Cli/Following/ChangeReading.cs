@@ -10,11 +10,13 @@ using Palisade.Trust.Snapshots.Store;
 namespace Palisade.Cli.Following;
 
 /// <summary>Makes objects of a snapshot's entries. Every one is checked again here: what the manager took and this gateway does not is left out and told.</summary>
-internal static class ChangeReading
+internal sealed class ChangeReading
 {
+    private readonly SharedObjects _shared = new();
+
     /// <summary>What is different between the snapshot that was handed over last and the one in force.</summary>
     /// <param name="before">Null for nothing: then everything is read.</param>
-    public static TenantChange Read(TenantStore store, SnapshotContent? before, StoredSnapshot now)
+    public TenantChange Read(TenantStore store, SnapshotContent? before, StoredSnapshot now)
     {
         var known = before ?? SnapshotContent.Empty;
         var set = new Dictionary<LocalKey, ObjectDraft>();
@@ -29,7 +31,17 @@ internal static class ChangeReading
         return new(store.Tenant, (long)now.Manifest.Header.Position.Revision, before is null, set, removed, unreadable);
     }
 
-    private static ObjectDraft? Read(TenantStore store, SnapshotEntry entry, out ConfigFault fault)
+    private ObjectDraft? Read(TenantStore store, SnapshotEntry entry, out ConfigFault fault)
+    {
+        fault = default;
+        if (!SharedObjects.MayShare(entry)) return Check(store, entry, out fault);
+        if (_shared.Find(entry.Blob.Hash, store.Tenant) is { } known) return known;
+        var read = Check(store, entry, out fault);
+        if (read is not null) _shared.Keep(entry.Blob.Hash, read);
+        return read;
+    }
+
+    private static ObjectDraft? Check(TenantStore store, SnapshotEntry entry, out ConfigFault fault)
     {
         fault = new("", "It cannot be read from the disk.");
         if (store.Read(entry.Blob) is not { } bytes) return null;

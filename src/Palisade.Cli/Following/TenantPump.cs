@@ -17,15 +17,16 @@ internal sealed partial class TenantPump : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TenantStore _store;
     private readonly SnapshotVerifier _verifier;
+    private readonly ChangeReading _reading;
     private readonly Func<TenantChange, ReadyTenant> _hand;
     private readonly ILogger _log;
     private readonly Dictionary<LocalKey, RefusedObject> _unreadable = [];
     private SnapshotContent? _handed;
     private ReportedTenant _report;
 
-    public TenantPump(SnapshotStore folder, string tenant, SnapshotVerifier verifier, Func<TenantChange, ReadyTenant> hand, ILogger log)
+    public TenantPump(SnapshotStore folder, string tenant, SnapshotVerifier verifier, ChangeReading reading, Func<TenantChange, ReadyTenant> hand, ILogger log)
     {
-        (_verifier, _hand, _log) = (verifier, hand, log);
+        (_verifier, _reading, _hand, _log) = (verifier, reading, hand, log);
         _store = folder.Open(tenant, out var found);
         _report = new(tenant, default, "", 0, []);
         foreach (var fault in found.Faults) Log.Found(log, tenant, fault.ToString());
@@ -52,7 +53,7 @@ internal sealed partial class TenantPump : IDisposable
         if (_store.InForce is not { } now) return;
         try
         {
-            var change = ChangeReading.Read(_store, _handed, now);
+            var change = _reading.Read(_store, _handed, now);
             Note(change);
             var ready = _hand(change);
             _handed = now.Content;

@@ -13,6 +13,7 @@ internal sealed class Tenants : IDisposable
     private readonly ConcurrentDictionary<string, TenantPump> _pumps = new(StringComparer.Ordinal);
     private readonly SnapshotStore _folder;
     private readonly SnapshotVerifier _verifier;
+    private readonly ChangeReading _reading = new();
     private readonly Identity _own;
     private readonly Func<TenantChange, ReadyTenant> _hand;
     private readonly ILogger _log;
@@ -35,7 +36,7 @@ internal sealed class Tenants : IDisposable
     }
 
     /// <summary>A tenant's pump; null for one that this gateway has no business with.</summary>
-    public TenantPump? Find(string tenant) => _own.Serves(tenant) ? _pumps.GetOrAdd(tenant, name => new(_folder, name, _verifier, _hand, _log)) : null;
+    public TenantPump? Find(string tenant) => _own.Serves(tenant) ? _pumps.GetOrAdd(tenant, name => new(_folder, name, _verifier, _reading, _hand, _log)) : null;
 
     /// <inheritdoc/>
     public void Dispose()

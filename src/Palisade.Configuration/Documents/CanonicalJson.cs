@@ -93,15 +93,18 @@ public static class CanonicalJson
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\']);
 
-    private static void Escape(char c, ArrayBufferWriter<byte> into) => Encoding.UTF8.GetBytes(c switch
+    private static void Escape(char c, ArrayBufferWriter<byte> into)
     {
-        '"' => "\\\"",
-        '\\' => @"\\",
-        '\b' => "\\b",
-        '\t' => "\\t",
-        '\n' => "\\n",
-        '\f' => "\\f",
-        '\r' => "\\r",
-        _ => $"\\u{(int)c:x4}",
-    }, into);
+        switch (c)
+        {
+            case '"': into.Write("\\\""u8); break;
+            case '\\': into.Write(@"\\"u8); break;
+            case '\b': into.Write(@"\b"u8); break;
+            case '\t': into.Write(@"\t"u8); break;
+            case '\n': into.Write(@"\n"u8); break;
+            case '\f': into.Write(@"\f"u8); break;
+            case '\r': into.Write(@"\r"u8); break;
+            default: Encoding.UTF8.GetBytes($"\\u{(int)c:x4}", into); break;
+        }
+    }
 }

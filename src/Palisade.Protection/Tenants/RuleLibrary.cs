@@ -16,8 +16,8 @@ internal sealed class RuleLibrary
     // Rules with faults are used by nobody, and a thousand sites may ask for them in a row.
     private const int Remembered = 8;
 
-    // Looked at once: the Core Rule Set has two megabytes.
-    private readonly ConditionalWeakTable<ObjectDraft, Content> _read = [];
+    // Looked at once, by what is in it, which tenants share: the Core Rule Set has two megabytes.
+    private readonly ConditionalWeakTable<Node, Content> _read = [];
     private readonly Dictionary<(string Hash, EngineMode Mode), WeakReference<SharedRules>> _known = [];
     private readonly Queue<SharedRules> _recent = new();
 
@@ -44,10 +44,10 @@ internal sealed class RuleLibrary
         return loaded;
     }
 
-    private Content Read(ObjectDraft set) => _read.GetValue(set, static draft =>
+    private Content Read(ObjectDraft set) => _read.GetValue(set.Spec, _ =>
     {
-        var hash = CanonicalJson.Hash(CanonicalJson.Write(draft.Spec));
-        return draft.Check() is [var first, ..] ? new(hash, first) : new(hash, null);
+        var hash = CanonicalJson.Hash(CanonicalJson.Write(set.Spec));
+        return set.Check() is [var first, ..] ? new(hash, first) : new(hash, null);
     });
 
     private static SharedRules Load(ObjectDraft? set, EngineMode mode)
