@@ -8,13 +8,13 @@ using Xunit.Abstractions;
 
 namespace Palisade.EndToEnd.Tests;
 
-/// <summary>What the Core Rule Set costs. Times are printed; what is asserted leaves room for a busy machine.</summary>
+/// <summary>What the Core Rule Set costs. Times are printed, and <c>bench/start</c> judges them: a busy machine takes ten times as long.</summary>
 public sealed partial class CoreRuleSetTests(ITestOutputHelper output)
 {
     private const long MiB = 1024 * 1024;
 
     [FactNeeds(Needs.CoreRuleSet)]
-    public async Task The_first_request_is_served_soon_after_the_start_and_memory_stays_small_under_load()
+    public async Task Memory_stays_small_under_load()
     {
         await using var origin = await Origin.StartAsync(context => context.Response.WriteAsync("<p>hello</p>"));
         await using var gateway = await Gateway.StartAsync("--origin", origin.Url, "--rules", Places.CoreRuleSet!);
@@ -22,9 +22,6 @@ public sealed partial class CoreRuleSetTests(ITestOutputHelper output)
 
         Assert.Equal(HttpStatusCode.OK, await SendAsync(client, 0));
         output.WriteLine($"first request served {gateway.Age.Elapsed.TotalSeconds:0.00} s after the start, with {gateway.ProcessorTime.TotalSeconds:0.00} s of processor time");
-        // The aim is 3 s on a machine that has nothing else to do; processor time says what the start costs on a busy one.
-        Assert.InRange(gateway.ProcessorTime, TimeSpan.Zero, TimeSpan.FromSeconds(6));
-        Assert.InRange(gateway.Age.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
 
         var statuses = await LoadAsync(client, 2000);
         output.WriteLine($"resident after 2,000 requests: {gateway.Resident / MiB} MiB, at most {gateway.MostResident / MiB} MiB");
@@ -33,15 +30,14 @@ public sealed partial class CoreRuleSetTests(ITestOutputHelper output)
     }
 
     [FactNeeds(Needs.CoreRuleSet)]
-    public async Task Its_check_takes_less_than_two_seconds()
+    public async Task Its_check_finds_no_fault_and_says_how_long_it_took()
     {
         var check = await Command.PalisadeAsync("rules", "check", Places.CoreRuleSet!);
 
         Assert.True(check.ExitCode is 0, check.ToString());
         var took = double.Parse(Took().Match(check.Text).Groups["seconds"].Value, CultureInfo.InvariantCulture);
         output.WriteLine($"rules check: {took} s; {check.Text.TrimEnd().Split('\n')[^1]}");
-        // The aim is 2 s on a machine that has nothing else to do.
-        Assert.InRange(took, 0, 6);
+        Assert.Contains("0 errors", check.Text, StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyList<HttpStatusCode>> LoadAsync(HttpClient client, int requests)
