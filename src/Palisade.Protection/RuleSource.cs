@@ -1,5 +1,6 @@
 using Palisade.Configuration.Objects.Kinds;
 using Palisade.Engine.Rules;
+using Palisade.Protection.Platform;
 
 namespace Palisade.Protection;
 
@@ -26,6 +27,9 @@ public sealed record RuleSource
 
     /// <summary>Replaces <c>SecRuleEngine</c>; null leaves it to the rules.</summary>
     public EngineMode? Mode { get; init; }
+
+    /// <summary>What the platform rolled out to whoever the rules are for. Default nothing.</summary>
+    public PlatformProtection Platform { get; init; } = PlatformProtection.None;
 
     /// <summary>SecLang that stands between set-up and rules; empty for none.</summary>
     public string Preamble { get; init; } = "";

@@ -49,7 +49,8 @@ public sealed class SharedRules
         {
             Mode = source.Mode,
             AllowPrograms = source.AllowPrograms,
-            CloseReading = source.IsBuiltIn,
+            CloseReading = source.IsBuiltIn && source.Platform.Flags.CloseReading is not false,
+            PatternSteps = source.Platform.Settings.PatternSteps ?? new CompileOptions().PatternSteps,
             Operators = new() { AllowPrograms = source.AllowPrograms, AllowDnsLookups = source.AllowPrograms, Files = source.Set is { } set ? RuleSetText.Files(set) : null },
         });
     }

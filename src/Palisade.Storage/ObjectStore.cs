@@ -35,28 +35,7 @@ public sealed class ObjectStore : IAsyncDisposable
     }
 
     /// <summary>Every tenant that ever wrote anything, and its revision. For who serves all of them: no tenant may see it.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> RevisionsAsync(CancellationToken stop = default)
-    {
-        var connection = await _database.RentAsync(write: false, stop);
-        var broken = true;
-        try
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT tenant, revision FROM tenant_head";
-            var found = new SortedDictionary<string, long>(StringComparer.Ordinal);
-            await using (var reader = await command.ExecuteReaderAsync(stop))
-            {
-                while (await reader.ReadAsync(stop)) found[reader.GetString(0)] = reader.GetInt64(1);
-            }
-
-            broken = false;
-            return found;
-        }
-        finally
-        {
-            await _database.ReturnAsync(connection, write: false, broken);
-        }
-    }
+    public Task<IReadOnlyDictionary<string, long>> RevisionsAsync(CancellationToken stop = default) => TenantList.ReadAsync(_database, stop);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _database.DisposeAsync();

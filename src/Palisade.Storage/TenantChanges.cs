@@ -19,9 +19,10 @@ public sealed class TenantChanges
     private readonly AuditChain _chain;
     private readonly KnownVersions _known;
     private readonly string _tenant;
+    private readonly PlatformNames _platform;
 
     internal TenantChanges(Database database, StoreOptions options, AuditChain chain, KnownVersions known, string tenant) =>
-        (_database, _options, _chain, _known, _tenant) = (database, options, chain, known, tenant);
+        (_database, _options, _chain, _known, _tenant, _platform) = (database, options, chain, known, tenant, new(database, tenant));
 
     /// <summary>Makes an object that must not be there.</summary>
     public Task<ApplyResult> CreateAsync(ObjectDraft draft, Authorship by, CancellationToken stop = default) => ApplyAsync([ObjectChange.Create(draft)], by, stop: stop);
@@ -41,6 +42,7 @@ public sealed class TenantChanges
         if (changes.Any(c => c.Draft is { } draft && (draft.Key.Tenant != _tenant || draft.Key.Local != c.Key))) throw new ArgumentException("An object of another tenant, or of another name.", nameof(changes));
         // Before anything is locked: this is where the time goes.
         var invalid = Check(changes);
+        if (invalid.Count is 0) invalid = [.. await _platform.CheckAsync(changes, stop)];
         if (invalid.Count > 0) return new(await RevisionAsync(stop), [], invalid);
         return await RunAsync(changes, (_, _) => Task.FromResult(changes), Change, by, dryRun, stop);
     }
@@ -70,6 +72,9 @@ public sealed class TenantChanges
         return kept > 0;
     }
 
+    private async Task<IReadOnlyList<Refusal>> CheckAgainAsync(IReadOnlyList<ObjectChange> planned, CancellationToken stop) =>
+        Check(planned) is { Count: > 0 } invalid ? invalid : await _platform.CheckAsync(planned, stop);
+
     private List<Refusal> Check(IReadOnlyList<ObjectChange> changes) =>
     [
         .. changes.SelectMany(change => change.Draft is { } draft
@@ -91,7 +96,7 @@ public sealed class TenantChanges
         var applying = new Applying(session, head.Revision + 1, stamp);
         var planned = await plan(session, stop);
         // What was good then may not be any more; what was asked for now was checked before the lock.
-        if (asked.Count == 0 && Check(planned) is { Count: > 0 } invalid) return new(head.Revision, [], invalid);
+        if (asked.Count == 0 && await CheckAgainAsync(planned, stop) is { Count: > 0 } invalid) return new(head.Revision, [], invalid);
         await applying.RunAsync(planned, stop);
         _known.Learn(_tenant, head.Revision, applying.Current);
         if (applying.Refusals.Count > 0) return new(head.Revision, [], applying.Refusals);

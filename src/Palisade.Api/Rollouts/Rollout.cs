@@ -24,7 +24,7 @@ public enum RolloutState
 
 /// <summary>A rollout that is to begin: one object of the platform, at one revision, to ever more tenants.</summary>
 /// <param name="Name">Its own name.</param>
-/// <param name="Kind">Of the object; <c>rule_set</c>.</param>
+/// <param name="Kind">Of the object: <c>rule_set</c>, <c>signature_set</c>, <c>engine_settings</c> or <c>feature_flags</c>.</param>
 /// <param name="Namespace">Where the object is in the tenant <c>system</c>.</param>
 /// <param name="Object">The object's name.</param>
 /// <param name="Revision">The revision of <c>system</c> that the object is taken as of; 0 for the newest.</param>

@@ -46,6 +46,9 @@ internal sealed record FollowOptions
     /// <summary>Tenants whose snapshots are fetched and made ready at once. Default 2.</summary>
     public int AtOnce { get; init; } = 2;
 
+    /// <summary>How long a tenant keeps others from its place among those; one that takes longer goes on beside them. Default 1 second.</summary>
+    public TimeSpan Place { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs beside each connection to the manager until it is stopped; what it throws ends the connection. Null (the default) for nothing.</summary>
     public Func<ManagerLink, CancellationToken, Task>? Beside { get; init; }
 

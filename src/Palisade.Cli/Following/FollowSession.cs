@@ -10,6 +10,7 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
 {
     private readonly ConcurrentDictionary<string, SnapshotPosition> _told = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _busy = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly SemaphoreSlim _atOnce = new(options.AtOnce, options.AtOnce);
 
     /// <summary>Follows until something fails, which is thrown, or until it is stopped.</summary>
@@ -29,6 +30,7 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
             await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // What is being handed over is let finish.
             for (var i = 0; i < options.AtOnce; i++) await _atOnce.WaitAsync(CancellationToken.None);
+            await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -86,7 +88,8 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
     private async Task TakeKeysAsync(string tenant, CancellationToken stop)
     {
         if (tenants.Find(tenant) is not { } pump) return;
-        if (identity.Sealing.Take(tenant, await link.KeysAsync(tenant, stop))) await pump.HandOverAgainAsync(stop);
+        // Not waited for: whoever makes a tenant ready for long must not keep the news of others from being heard.
+        if (identity.Sealing.Take(tenant, await link.KeysAsync(tenant, stop))) _ = AsideAsync(() => pump.HandOverAgainAsync(stop));
     }
 
     // One at a time for each tenant. What cannot be had is tried again, later and later.
@@ -117,16 +120,37 @@ internal sealed partial class FollowSession(ManagerLink link, GatewayIdentity id
         if (!stop.IsCancellationRequested && _told.ContainsKey(pump.Tenant) && _busy.TryAdd(pump.Tenant, 0)) _ = CatchUpAsync(pump, stop);
     }
 
+    // Few at once, so that none takes long; one that does, for all its rules, keeps nobody waiting.
     private async Task<bool> OneOfFewAsync(Func<Task<bool>> work, CancellationToken stop)
     {
+        var done = false;
+        Task working;
         await _atOnce.WaitAsync(stop);
         try
         {
-            return await work();
+            working = AsideAsync(async () => done = await work());
+            await Task.WhenAny(working, Task.Delay(options.Place, CancellationToken.None));
         }
         finally
         {
             _atOnce.Release();
+        }
+
+        await working;
+        return done;
+    }
+
+    private async Task AsideAsync(Func<Task> work)
+    {
+        var running = Task.Run(work, CancellationToken.None);
+        _running[running] = 0;
+        try
+        {
+            await running;
+        }
+        finally
+        {
+            _running.TryRemove(running, out _);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class EngineCalls(TenantCollections collections, Masking
     {
         var verdict = new Verdict(VerdictKind.EngineFailed, 503, reason);
         if (exchange.Mode is OperationMode.Simulation) exchange.WouldEnd(verdict);
-        else if (modes.Engine is FailMode.Closed) exchange.End(verdict);
+        else if ((exchange.Served?.Switches.WhenEngineFails ?? modes.Engine) is FailMode.Closed) exchange.End(verdict);
         if (exchange.Open) body.Skip(UninspectedReason.FailedOpen);
     }
 
@@ -75,7 +75,7 @@ internal sealed partial class EngineCalls(TenantCollections collections, Masking
         if (transaction.WouldInterrupt is { } would) exchange.WouldEnd(VerdictOf(would));
         if (interruption is not null) Carry(exchange, transaction, VerdictOf(interruption));
         // After the last phase the client has its answer.
-        if (!last && modes.Pattern is FailMode.Closed && transaction.GaveUp is not null) Carry(exchange, transaction, new(VerdictKind.Block, 403, "pattern_limit"));
+        if (!last && transaction.GaveUp is not null && (exchange.Served?.Switches.WhenAPatternGivesUp ?? modes.Pattern) is FailMode.Closed) Carry(exchange, transaction, new(VerdictKind.Block, 403, "pattern_limit"));
     }
 
     private static void Carry(Exchange exchange, Transaction transaction, Verdict verdict)

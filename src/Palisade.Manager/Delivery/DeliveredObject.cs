@@ -11,7 +11,8 @@ namespace Palisade.Manager.Delivery;
 /// <summary>An object as it is delivered: its whole document as canonical JSON, so that the same object always has the same hash.</summary>
 /// <param name="Revision">The tenant's revision that changed it last.</param>
 /// <param name="Groups">The gateway groups it is for; empty for all.</param>
-internal sealed record DeliveredObject(LocalKey Key, long Revision, BlobReference Blob, IReadOnlyList<string> Groups)
+/// <param name="OfPlatform">What it names of the platform's objects, as the tenant has them.</param>
+internal sealed record DeliveredObject(LocalKey Key, long Revision, BlobReference Blob, IReadOnlyList<string> Groups, IReadOnlyList<LocalKey> OfPlatform)
 {
     private const string GroupsField = "gateway_groups";
 
@@ -19,10 +20,14 @@ internal sealed record DeliveredObject(LocalKey Key, long Revision, BlobReferenc
     public static DeliveredObject? Of(ObjectDraft draft, long revision, out Blob? blob)
     {
         blob = null;
-        if (draft.Metadata.Disable || draft.Key.Local.Kind is ObjectKinds.IdentityProvider or ObjectKinds.V1Document) return null;
+        // What is for everyone is used as rollouts brought it, and in no other way.
+        if (draft.Metadata.Disable || draft.Key.Local.Kind is ObjectKinds.IdentityProvider or ObjectKinds.V1Document || PlatformObjects.AreForEveryone(draft.Key.Local.Kind)) return null;
         blob = Trust.Snapshots.Blobs.Blob.Pack(CanonicalJson.Write(draft.ToNode()));
-        return new(draft.Key.Local, revision, new(blob.Hash, blob.Size), GroupsOf(draft));
+        return new(draft.Key.Local, revision, new(blob.Hash, blob.Size), GroupsOf(draft), [.. draft.References().Where(r => r.OfPlatform).SelectMany(r => r.Needs())]);
     }
+
+    /// <summary>Whether an object is delivered only where another names it: what rollouts brought, unless it holds for everyone.</summary>
+    public static bool WaitsToBeNamed(LocalKey key) => key.Kind is ObjectKinds.PlatformObject && !PlatformObjects.AreForEveryone(PlatformObjects.KindOf(key.Name));
 
     /// <summary>Whether gateways of a group get it.</summary>
     public bool IsFor(string group) => Groups.Count is 0 || Groups.Contains(group, StringComparer.Ordinal);

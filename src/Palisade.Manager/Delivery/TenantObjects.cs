@@ -15,12 +15,13 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs, Platform
     private const int MostSince = 5000;
 
     private readonly Dictionary<LocalKey, DeliveredObject> _all = [];
+    private readonly NamedObjects _named = new();
 
     /// <summary>The revision it is at; -1 before the first reading.</summary>
     public long Revision { get; private set; } = -1;
 
     /// <summary>Every object that is delivered.</summary>
-    public IReadOnlyDictionary<LocalKey, DeliveredObject> All => _all;
+    public IEnumerable<DeliveredObject> All => _all.Values.Where(o => _named.Delivers(o.Key));
 
     /// <summary>Goes to the store's newest revision.</summary>
     /// <returns>What changed: objects, or null for those that are not delivered any more.</returns>
@@ -39,18 +40,22 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs, Platform
     /// <summary>The objects as a revision before had them, and what changed since; null where that is too much to look at.</summary>
     public async Task<(IEnumerable<DeliveredObject> Then, IReadOnlyDictionary<LocalKey, DeliveredObject?> Since)?> AsOfAsync(long revision, CancellationToken stop)
     {
-        if (revision == Revision) return (_all.Values, new Dictionary<LocalKey, DeliveredObject?>());
+        if (revision == Revision) return (All, new Dictionary<LocalKey, DeliveredObject?>());
         var changes = await store.ChangesSinceAsync(revision, MostSince, stop);
         if (!changes.IsWhole) return null;
         var (then, since) = (new Dictionary<LocalKey, DeliveredObject>(_all), new Dictionary<LocalKey, DeliveredObject?>());
         foreach (var key in changes.Changes.Select(c => c.Key).Distinct())
         {
-            since[key] = _all.GetValueOrDefault(key);
+            since[key] = _named.Delivers(key) ? _all.GetValueOrDefault(key) : null;
             if (await AtAsync(key, revision, stop) is { } before) then[key] = before;
             else then.Remove(key);
         }
 
-        return (then.Values, since);
+        var named = new NamedObjects();
+        foreach (var one in then.Values) named.Change(null, one);
+        // What was not touched itself, but was named by other objects then than now.
+        foreach (var key in _all.Keys.Where(k => named.Delivers(k) != _named.Delivers(k))) since[key] = _named.Delivers(key) ? _all[key] : null;
+        return (then.Values.Where(o => named.Delivers(o.Key)), since);
     }
 
     /// <summary>Makes a blob again that fell out of the cache; null when the store does not have it any more.</summary>
@@ -106,12 +111,17 @@ internal sealed class TenantObjects(TenantStore store, BlobCache blobs, Platform
 
     private Dictionary<LocalKey, DeliveredObject?> Take(Dictionary<LocalKey, DeliveredObject?> changed, long revision)
     {
+        var touched = new HashSet<LocalKey>();
         foreach (var (key, now) in changed)
         {
+            touched.UnionWith(_named.Change(_all.GetValueOrDefault(key), now));
             if (now is null) _all.Remove(key);
             else _all[key] = now;
         }
 
+        // What nobody names any more goes, and what somebody names now comes, though neither changed itself.
+        touched.UnionWith(changed.Keys.Where(DeliveredObject.WaitsToBeNamed));
+        foreach (var key in touched) changed[key] = _named.Delivers(key) ? _all.GetValueOrDefault(key) : null;
         Revision = revision;
         return changed;
     }

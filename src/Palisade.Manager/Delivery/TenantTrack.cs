@@ -21,12 +21,13 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
     private readonly PassedObjects _passed = new();
     private readonly ConcurrentDictionary<string, GroupContent> _groups = new(StringComparer.Ordinal);
     private ulong _epoch;
+    private long _prepared = -1;
 
     /// <summary>Whose objects.</summary>
     public string Tenant => store.Name;
 
-    /// <summary>The revision up to which gateways may have it; -1 before there is one.</summary>
-    public long Revision => _passed.Revision;
+    /// <summary>The revision up to which gateways may have it, and up to which every snapshot is made; -1 before there is one.</summary>
+    public long Revision => Interlocked.Read(ref _prepared);
 
     /// <summary>How often the store could not be read.</summary>
     public long Failures { get; private set; }
@@ -188,8 +189,13 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
     // What was let through meanwhile goes to gateways.
     private void Advance()
     {
-        if (parts.Sandbox.PassedOf(Tenant) is not { } passed || passed.Epoch != _epoch || _passed.Pass((long)passed.Revision) is not { } changes) return;
-        foreach (var content in _groups.Values.Where(c => !c.IsForSandboxes)) Publish(content, changes);
+        if (parts.Sandbox.PassedOf(Tenant) is { } passed && passed.Epoch == _epoch && _passed.Pass((long)passed.Revision) is { } changes)
+        {
+            foreach (var content in _groups.Values.Where(c => !c.IsForSandboxes)) Publish(content, changes);
+        }
+
+        // Last: whoever reads it finds every snapshot made.
+        Interlocked.Exchange(ref _prepared, _passed.Revision);
     }
 
     private void Offer() => parts.Sandbox.Offer(Tenant, new(_epoch, (ulong)_objects.Revision), _passed.Waiting);
@@ -253,7 +259,7 @@ internal sealed partial class TenantTrack(TenantStore store, PublisherParts part
 
     private Dictionary<LocalKey, DeliveredObject?> Everything(GroupContent content)
     {
-        var all = (content.IsForSandboxes ? _objects.All : _passed.All).ToDictionary(o => o.Key, o => (DeliveredObject?)o.Value);
+        var all = (content.IsForSandboxes ? _objects.All : _passed.All.Values).ToDictionary(o => o.Key, o => (DeliveredObject?)o);
         foreach (var gone in content.Content.Entries.Select(e => EntryKey.TryParse(e.Key)).OfType<LocalKey>()) all.TryAdd(gone, null);
         return all;
     }

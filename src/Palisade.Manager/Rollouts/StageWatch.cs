@@ -1,6 +1,7 @@
 using Palisade.Api.Rollouts;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Manager.Delivery;
+using Palisade.Trust.Delivery;
 
 namespace Palisade.Manager.Rollouts;
 
@@ -57,11 +58,15 @@ internal sealed class StageWatch(Gateways? gateways, Publisher? publisher)
         if (publisher is not null && reached.FirstOrDefault(r => publisher.PreparedOf(r.Key) < r.Value).Key is { } unprepared) return $"no snapshot of tenant {unprepared} has it yet";
         foreach (var gateway in gateways?.All.Where(g => g.Connected) ?? [])
         {
-            if (gateway.Tenants.Values.FirstOrDefault(t => reached.TryGetValue(t.Tenant, out var since) && t.Position.Revision < (ulong)since) is { } behind) return $"gateway {gateway.Identity.Id} does not serve it for tenant {behind.Tenant} yet";
+            if (gateway.Tenants.Values.FirstOrDefault(t => reached.TryGetValue(t.Tenant, out var since) && IsBehind(t, gateway.Identity.Group, since)) is { } behind) return $"gateway {gateway.Identity.Id} does not serve it for tenant {behind.Tenant} yet";
         }
 
         return null;
     }
+
+    // A tenant that does not name what it was given has no other snapshot by it.
+    private bool IsBehind(ReportedTenant report, string group, long since) =>
+        report.Position.Revision < (ulong)since && (publisher?.PositionOf(report.Tenant, group) is not { } newest || report.Position < newest);
 
     private static RolloutHealth Add(RolloutHealth sum, HealthCount now, HealthCount before) => sum with
     {

@@ -1,3 +1,4 @@
+using Palisade.Protection.Platform;
 using Palisade.Protection.Signatures;
 using Palisade.SecLang;
 using Palisade.SecLang.Syntax;
@@ -19,10 +20,15 @@ internal sealed record RuleText(IReadOnlyList<Directive> Defaults, IReadOnlyList
     /// <summary>Reads what a source names.</summary>
     public static RuleText Read(RuleSource source)
     {
-        var defaults = SecLangParser.Parse(EngineDefaults.FileName, EngineDefaults.Text);
+        var read = Read(source, Both(SecLangParser.Parse(EngineDefaults.FileName, EngineDefaults.Text), PlatformDirectives.Before(source.Platform.Settings)));
+        return read with { Rules = [.. read.Rules, .. PlatformDirectives.After(source.Platform.Flags).Directives] };
+    }
+
+    private static RuleText Read(RuleSource source, ParseResult defaults)
+    {
         if (source.IsBuiltIn)
         {
-            var library = SignatureLibrary.WithBuiltIn(source.Signatures);
+            var library = source.Platform.Over(SignatureLibrary.WithBuiltIn(source.Signatures));
             var compiled = SignatureDirectives.Compile(library.Signatures.Select(s => s.Since >= source.StagedFrom ? s with { Status = SignatureStatus.Staged } : s));
             return new(defaults.Directives, [], compiled.Directives, [.. defaults.Diagnostics, .. library.Diagnostics, .. compiled.Diagnostics]);
         }
@@ -41,6 +47,8 @@ internal sealed record RuleText(IReadOnlyList<Directive> Defaults, IReadOnlyList
         var setup = read.Directives.TakeWhile(d => folder.Setup.Contains(d.At.File)).ToList();
         return Arranged(defaults, setup, preamble, [.. read.Directives.Skip(setup.Count)], read.Diagnostics);
     }
+
+    private static ParseResult Both(ParseResult first, ParseResult second) => new([.. first.Directives, .. second.Directives], [.. first.Diagnostics, .. second.Diagnostics]);
 
     private static RuleText Arranged(ParseResult defaults, IReadOnlyList<Directive> setup, ParseResult preamble, IReadOnlyList<Directive> rules, IReadOnlyList<Diagnostic> faults)
     {

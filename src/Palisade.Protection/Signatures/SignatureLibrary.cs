@@ -1,4 +1,5 @@
 using System.Text;
+using Palisade.Configuration.Objects.Kinds;
 using Palisade.Engine.Compilation;
 using Palisade.Engine.Rules;
 using Palisade.SecLang;
@@ -20,10 +21,21 @@ public sealed record SignatureLibrary(IReadOnlyList<Signature> Signatures, IRead
     public static SignatureLibrary WithBuiltIn(string? path)
     {
         var (builtIn, faults) = BuiltInSignatures.Read();
-        if (path is null) return new(builtIn, faults);
-        var own = Of(path);
-        var ids = own.Signatures.Select(s => s.Id).ToHashSet();
-        return new([.. builtIn.Where(s => !ids.Contains(s.Id)), .. own.Signatures], [.. faults, .. own.Diagnostics]);
+        return path is null ? new(builtIn, faults) : Of(path).Over(new(builtIn, faults));
+    }
+
+    /// <summary>These signatures over others: one with the id of another replaces it.</summary>
+    public SignatureLibrary Over(SignatureLibrary below)
+    {
+        var ids = Signatures.Select(s => s.Id).ToHashSet();
+        return new([.. below.Signatures.Where(s => !ids.Contains(s.Id)), .. Signatures], [.. below.Diagnostics, .. Diagnostics]);
+    }
+
+    /// <summary>Reads the files of a set alone, as those of a folder are read.</summary>
+    public static SignatureLibrary Of(SignatureSetSpec set)
+    {
+        var read = set.Files.Select(f => SignatureFile.Read(f.Name, f.Text)).ToList();
+        return Checked([.. read.SelectMany(r => r.Signatures)], [.. read.SelectMany(r => r.Diagnostics)]);
     }
 
     /// <summary>Reads a file or folder alone: fields, ids that are used twice, and patterns that do not compile.</summary>
@@ -32,6 +44,11 @@ public sealed record SignatureLibrary(IReadOnlyList<Signature> Signatures, IRead
         var signatures = new List<Signature>();
         var diagnostics = new List<Diagnostic>();
         foreach (var file in Files(path, diagnostics)) Read(file, signatures, diagnostics);
+        return Checked(signatures, diagnostics);
+    }
+
+    private static SignatureLibrary Checked(List<Signature> signatures, List<Diagnostic> diagnostics)
+    {
         FindRepeated(signatures, diagnostics);
         if (diagnostics.Count == 0) FindUncompiled(signatures, diagnostics);
         return new(signatures, diagnostics);

@@ -1,6 +1,7 @@
 using Palisade.Configuration;
 using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
+using Palisade.Protection.Platform;
 
 namespace Palisade.Protection.Tenants;
 
@@ -27,6 +28,9 @@ public sealed record ReadySite
 
     /// <summary>Its certificates, in the order written.</summary>
     public IReadOnlyList<ReadyCertificate> Certificates { get; init; } = [];
+
+    /// <summary>What the platform says of its requests besides its rules.</summary>
+    public PlatformSwitches Switches { get; init; } = PlatformSwitches.Usual;
 
     /// <summary>The tenant's revision that it is of; 0 for one that no object stands for.</summary>
     public long Revision { get; init; }

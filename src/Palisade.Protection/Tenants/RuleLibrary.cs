@@ -4,12 +4,14 @@ using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Kinds;
 using Palisade.Engine.Rules;
+using Palisade.Protection.Platform;
+using Palisade.Protection.Signatures;
 
 namespace Palisade.Protection.Tenants;
 
 /// <summary>
-/// Rules of all tenants, compiled once for all who use the same: the built-in ones, and what stands in <c>rule_set</c> objects, by its content. What no site
-/// uses any more is forgotten. For any number of threads.
+/// Rules of all tenants, compiled once for all who use the same: the built-in ones with what the platform says of them, and what stands in <c>rule_set</c> and
+/// <c>signature_set</c> objects, by its content. What no site uses any more is forgotten. For any number of threads.
 /// </summary>
 internal sealed class RuleLibrary
 {
@@ -18,31 +20,24 @@ internal sealed class RuleLibrary
 
     // Looked at once, by what is in it, which tenants share: the Core Rule Set has two megabytes.
     private readonly ConditionalWeakTable<Node, Content> _read = [];
-    private readonly Dictionary<(string Hash, EngineMode Mode), WeakReference<SharedRules>> _known = [];
-    private readonly Queue<SharedRules> _recent = new();
+    private readonly ContentCache<(string Hash, EngineMode Mode, string Platform), SharedRules> _rules = new(Remembered);
+    private readonly ContentCache<string, SignatureLibrary> _signatures = new(Remembered);
 
-    /// <summary>Why a <c>rule_set</c> cannot be read; null when it can. Whether its rules are good, they say themselves.</summary>
+    /// <summary>Why a <c>rule_set</c> or <c>signature_set</c> cannot be read; null when it can. Whether its rules are good, they say themselves.</summary>
     public ConfigFault? Refuses(ObjectDraft set) => Read(set).Fault;
 
+    /// <summary>By what an object is known again wherever it is.</summary>
+    public string HashOf(ObjectDraft set) => Read(set).Hash;
+
     /// <summary>The rules of a <c>rule_set</c>, or the built-in ones for null; they may have faults.</summary>
-    public SharedRules Find(ObjectDraft? set, OperationMode mode)
+    public SharedRules Find(ObjectDraft? set, OperationMode mode, PlatformProtection platform)
     {
         var engine = mode is OperationMode.Simulation ? EngineMode.DetectionOnly : EngineMode.On;
-        var key = (set is null ? "" : Read(set).Hash, engine);
-        // Who asks for rules that are being compiled waits for them: there is nothing else to do.
-        lock (_known) return Find(set, key);
+        return _rules.Find((set is null ? "" : Read(set).Hash, engine, platform.Mark), () => Load(set, engine, platform));
     }
 
-    private SharedRules Find(ObjectDraft? set, (string Hash, EngineMode Mode) key)
-    {
-        if (_known.GetValueOrDefault(key) is { } weak && weak.TryGetTarget(out var known)) return known;
-        var loaded = Load(set, key.Mode);
-        _recent.Enqueue(loaded);
-        if (_recent.Count > Remembered) _recent.Dequeue();
-        foreach (var (gone, _) in _known.Where(k => !k.Value.TryGetTarget(out _))) _known.Remove(gone);
-        _known[key] = new(loaded);
-        return loaded;
-    }
+    /// <summary>The signatures of a <c>signature_set</c> that can be read; they may have faults.</summary>
+    public SignatureLibrary Signatures(ObjectDraft set, SignatureSetSpec spec) => _signatures.Find(Read(set).Hash, () => SignatureLibrary.Of(spec));
 
     private Content Read(ObjectDraft set) => _read.GetValue(set.Spec, _ =>
     {
@@ -50,9 +45,9 @@ internal sealed class RuleLibrary
         return set.Check() is [var first, ..] ? new(hash, first) : new(hash, null);
     });
 
-    private static SharedRules Load(ObjectDraft? set, EngineMode mode)
+    private static SharedRules Load(ObjectDraft? set, EngineMode mode, PlatformProtection platform)
     {
-        var source = new RuleSource { Mode = mode };
+        var source = new RuleSource { Mode = mode, Platform = platform };
         if (set is null) return SharedRules.Load(source);
         var spec = (RuleSetSpec)SpecReaders.Read(set.Key.Local.Kind, set.Spec).Spec!;
         return SharedRules.Load(source with { Set = spec, Paranoia = spec.Paranoia });

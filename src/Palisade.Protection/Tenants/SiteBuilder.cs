@@ -11,7 +11,7 @@ using Palisade.SecLang;
 namespace Palisade.Protection.Tenants;
 
 /// <summary>Makes one site of a tenant ready to serve, from it and all that it names.</summary>
-internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, RuleLibrary rules, Geography geography, TimeProvider clock)
+internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, TenantPlatform platform, RuleLibrary rules, Geography geography, TimeProvider clock)
 {
     private static readonly ConfigFault Missing = new("", "It is named and is not there.");
 
@@ -31,6 +31,7 @@ internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, Rule
             RoutePools = [.. delivery.Routes.Select((_, i) => PoolAt(key, $"spec.routes[{i}].origin_pool", faults))],
             Certificates = [.. Named(key, ObjectKinds.Certificate).Select(c => parts.Certificate(c, faults)).OfType<ReadyCertificate>()],
             Revision = revision,
+            Switches = platform.Current.Switches,
         };
         var policy = Policy(key, faults);
         var protection = faults.Count == 0 && policy is not null ? Protect(key, delivery, mode, policy, faults) : null;
@@ -87,10 +88,10 @@ internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, Rule
             return null;
         }
 
-        var shared = rules.Find(set, mode);
+        var shared = rules.Find(set, mode, platform.Current);
         if (shared.Protection.Rules is null)
         {
-            faults.AddRange(Errors(shared.Protection.Diagnostics, target));
+            faults.AddRange(Errors(shared.Protection.Diagnostics, named is null ? platform.Current.Told ?? target : target));
             return null;
         }
 

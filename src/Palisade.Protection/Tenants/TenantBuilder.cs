@@ -13,6 +13,7 @@ internal sealed class TenantBuilder
     private readonly string _tenant;
     private readonly TenantObjects _objects = new();
     private readonly TenantParts _parts;
+    private readonly TenantPlatform _platform;
     private readonly SiteBuilder _builder;
     private readonly SortedDictionary<LocalKey, ReadySite> _sites = new(LocalKey.Order);
     private readonly SortedDictionary<LocalKey, IReadOnlyList<RefusedObject>> _refused = new(LocalKey.Order);
@@ -23,7 +24,8 @@ internal sealed class TenantBuilder
     {
         _tenant = tenant;
         _parts = new(_objects, open);
-        _builder = new(_objects, _parts, rules, geography, clock);
+        _platform = new(_objects, _parts, rules);
+        _builder = new(_objects, _parts, _platform, rules, geography, clock);
     }
 
     /// <summary>What is served of the tenant.</summary>
@@ -36,6 +38,7 @@ internal sealed class TenantBuilder
         _unreadable = change.Unreadable;
         var touched = _objects.Apply(change);
         _parts.Forget(touched);
+        if (_platform.Apply(touched)) touched.UnionWith(_objects.Sites);
         Make(touched);
     }
 
@@ -44,7 +47,7 @@ internal sealed class TenantBuilder
         // Each by itself: a gateway that starts makes thousands, with all the processors it has.
         var made = touched.Where(k => k.Kind == KindNames.Site).AsParallel().Select(k => (Key: k, Made: _objects.Find(k) is null ? (null, []) : Build(k))).ToList();
         foreach (var (key, (site, faults)) in made) Keep(key, site, faults);
-        Current = new(_tenant, _revision, [.. _sites.Values], [.. _unreadable, .. _refused.Values.SelectMany(r => r)]);
+        Current = new(_tenant, _revision, [.. _sites.Values], [.. _platform.Refused, .. _unreadable, .. _refused.Values.SelectMany(r => r)]);
     }
 
     private void Keep(LocalKey key, ReadySite? site, IReadOnlyList<RefusedObject> faults)

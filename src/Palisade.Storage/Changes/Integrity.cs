@@ -1,4 +1,5 @@
 using Palisade.Configuration.Objects.Naming;
+using Palisade.Configuration.Objects.References;
 using Palisade.Storage.Databases;
 using Palisade.Storage.Objects;
 
@@ -9,12 +10,13 @@ internal static class Integrity
 {
     private const int MostTold = 200;
 
+    // What is the platform's is no object of the tenant: PlatformNames looks after it.
     // One line for each field that names what is not there, or what could be two: kinds that share a list have a row each.
-    private const string Wrong = """
+    private const string Wrong = $"""
         SELECT r.kind, r.namespace, r.name, r.field, MIN(r.target_kind), MIN(r.target_namespace), MIN(r.target_name), COUNT(o.name), MAX(r.target_kind)
         FROM object_reference r LEFT JOIN object o
             ON o.tenant = r.tenant AND o.kind = r.target_kind AND o.namespace = r.target_namespace AND o.name = r.target_name
-        WHERE r.tenant = @tenant
+        WHERE r.tenant = @tenant AND r.target_kind NOT LIKE '{ObjectReference.OfPlatformPrefix}%'
         """;
 
     private const string Grouped = " GROUP BY r.kind, r.namespace, r.name, r.field HAVING COUNT(o.name) <> 1 ORDER BY r.kind, r.namespace, r.name, r.field";

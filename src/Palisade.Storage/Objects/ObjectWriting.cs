@@ -59,7 +59,7 @@ internal static class ObjectWriting
 
     private static void Refer(Session session, (string Name, object? Value)[] key, ObjectReference reference)
     {
-        foreach (var target in reference.Needs())
+        foreach (var target in reference.Kept())
         {
             session.Queue(
                 "INSERT INTO object_reference (tenant, kind, namespace, name, field, target_kind, target_namespace, target_name) "

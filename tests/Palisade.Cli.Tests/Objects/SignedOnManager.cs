@@ -36,7 +36,7 @@ public sealed class SignedOnManager : IAsyncLifetime, ICollectionFixture<SignedO
     /// <summary>Signs on as somebody, who then is the one that is signed on.</summary>
     internal Task<Invocation> SignOnAsync(string user, string tenant, string password) => LoginAsync(password, "--user", user, "--in", tenant);
 
-    private static async Task<Invocation> TypeAsync(string line, string[] args)
+    internal static async Task<Invocation> TypeAsync(string line, string[] args)
     {
         var input = Console.In;
         Console.SetIn(new StringReader(line + "\n"));

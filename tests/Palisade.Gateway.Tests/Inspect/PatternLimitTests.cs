@@ -1,5 +1,6 @@
 using Palisade.Configuration;
 using Palisade.Events;
+using Palisade.Gateway.Classify.Sites;
 using Palisade.Gateway.Tests.Servers;
 
 namespace Palisade.Gateway.Tests.Inspect;
@@ -52,5 +53,19 @@ public sealed class PatternLimitTests
 
         Assert.Equal(406, answer!.Status);
         Assert.Equal([7, 8], (await gateway.EventAsync()).Findings.Select(f => f.RuleId));
+    }
+
+    [Theory]
+    [InlineData(FailMode.Closed, FailMode.Open, 200)]
+    [InlineData(FailMode.Open, FailMode.Closed, 403)]
+    public async Task What_the_platform_rolled_out_goes_before_how_the_gateway_was_started(FailMode started, FailMode rolledOut, int status)
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        var site = CommandLineSite.Of(new() { Origin = new() { Url = origin.Url }, Mode = OperationMode.Active }, new(TestGateway.Compile(Rules)));
+        var sites = new LiveSites();
+        sites.Publish(new("", 0, [site with { Switches = new(null, rolledOut, BotChallenges: true) }], []));
+        await using var gateway = await TestGateway.StartAsync(sites, c => c with { WhenAPatternGivesUp = started });
+
+        Assert.Equal(status, (await RawClient.AskAsync(gateway.Port, $"GET /?{Hostile} HTTP/1.1\r\nHost: shop\r\n\r\n"))!.Status);
     }
 }

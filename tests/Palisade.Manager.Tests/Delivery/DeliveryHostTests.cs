@@ -171,6 +171,25 @@ public sealed class DeliveryHostTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task How_a_sandbox_fares_counts_for_nothing()
+    {
+        using var gateway = Gateway("acme", "edge");
+        using var sandbox = new Caller(_side.Trust, _side.DeliveryAddress, Who("acme", "lab", Role.Sandbox));
+        foreach (var caller in new[] { sandbox, gateway })
+        {
+            // The first says where counting begins; the second is another process, after a crash.
+            for (var instance = 1UL; instance <= 2; instance++) await TellAsync(caller, instance, instance * 100);
+            Assert.Equal(caller == sandbox ? (0L, 0L) : (1L, 200L), (_side.Gateways.Health.Crashes, _side.Gateways.Health.Of("acme").Errors));
+        }
+
+        static async Task TellAsync(Caller caller, ulong instance, ulong errors)
+        {
+            var report = new HealthReport(instance, Crashed: instance > 1, [new("acme", errors, 0, [errors, .. new ulong[TenantHealth.Bounds.Count]])]);
+            Assert.Equal(HttpStatusCode.NoContent, (await caller.AskAsync(DeliveryPaths.Health, report.Write()))!.Value.Status);
+        }
+    }
+
+    [Fact]
     public async Task Damaged_questions_are_refused_and_made_up_positions_change_nothing()
     {
         using var caller = Gateway("acme", "edge");

@@ -57,6 +57,25 @@ public sealed class PublisherTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task What_the_platform_brought_is_delivered_where_it_is_named_and_what_is_for_everyone_always()
+    {
+        await using var here = await Publishing.StartAsync(_data);
+        var first = await here.SnapshotAsync(await here.Store.PutAsync(Written.Site("a"), Written.Brought("engine_settings", "limits")));
+        var unnamed = await here.Store.PutAsync(Written.Brought("rule_set", "core"), Written.Brought("rule_set", "other"));
+        await Written.UntilAsync(() => Task.FromResult(here.Publisher.PreparedOf("acme") >= unnamed ? here : null), "the unnamed");
+        Assert.Equal(first.Position, (await here.SnapshotAsync(1)).Position);
+
+        // It did not change when it was named, and comes all the same; and it goes with the last that names it.
+        var named = await here.SnapshotAsync(await here.Store.PutAsync(Written.Site("a", rules: "core"), Written.Site("b", rules: "core")));
+        string[] all = ["platform_object/-/engine_settings.default.limits", "platform_object/-/rule_set.default.core", "site/default/a", "site/default/b"];
+        Assert.Equal(all, (await EntriesAsync(here, named, "edge")).Keys.Order(StringComparer.Ordinal));
+        var once = await here.SnapshotAsync(await here.Store.PutAsync(Written.Site("a", disable: true)));
+        Assert.Equal(all.Where(e => !e.EndsWith("/a", StringComparison.Ordinal)), (await EntriesAsync(here, once, "edge")).Keys.Order(StringComparer.Ordinal));
+        var gone = await here.SnapshotAsync(await here.Store.PutAsync(Written.Site("b")));
+        Assert.Equal([all[0], all[3]], (await EntriesAsync(here, gone, "edge")).Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_restart_makes_the_same_content_again_at_the_same_position()
     {
         List<BlobHash> before, after;

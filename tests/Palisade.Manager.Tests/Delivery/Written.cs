@@ -1,5 +1,6 @@
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
+using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Metadata;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Storage;
@@ -12,11 +13,19 @@ internal static class Written
 {
     public static readonly Authorship By = new("test");
 
-    public static ObjectDraft Site(string name, string tenant = "acme", string domain = "", string? group = null, bool disable = false)
+    public static ObjectDraft Site(string name, string tenant = "acme", string domain = "", string? group = null, bool disable = false, string? rules = null)
     {
         List<KeyValuePair<string, Node>> spec = [new("domains", Node.OfList([Node.OfText(domain.Length > 0 ? domain : $"{name}.example")]))];
         if (group is not null) spec.Add(new("gateway_groups", Node.OfList([Node.OfText(group)])));
+        if (rules is not null) spec.Add(new("rule_set", Node.OfMap([new("name", Node.OfText(rules)), new("tenant", Node.OfText("system"))])));
         return new(new(tenant, new("site", "default", name)), new Annotated { Disable = disable }, Node.OfMap(spec));
+    }
+
+    /// <summary>What a rollout brought to the tenant.</summary>
+    public static ObjectDraft Brought(string kind, string name, string tenant = "acme")
+    {
+        var platform = new LocalKey(kind, "default", name);
+        return new(new(tenant, PlatformObjects.KeyOf(platform)), new(), new PlatformObjectSpec(platform, 1, "first", null).ToNode());
     }
 
     public static ObjectDraft Group(string name, string tenant = "acme") => new(new(tenant, new("gateway_group", "", name)), new(), Node.EmptyMap);

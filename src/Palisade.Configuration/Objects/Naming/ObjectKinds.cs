@@ -36,6 +36,15 @@ public static class ObjectKinds
     /// <summary>Rules in SecLang.</summary>
     public const string RuleSet = "rule_set";
 
+    /// <summary>Signatures over the built-in ones; of the platform alone.</summary>
+    public const string SignatureSet = "signature_set";
+
+    /// <summary>Limits and choices of the engine; of the platform alone.</summary>
+    public const string EngineSettings = "engine_settings";
+
+    /// <summary>Parts of the protection, on or off; of the platform alone.</summary>
+    public const string FeatureFlags = "feature_flags";
+
     /// <summary>What the v1 management interface was told and nothing else here holds.</summary>
     public const string V1Document = "v1_document";
 
@@ -55,6 +64,8 @@ public static class ObjectKinds
         new(KindNames.AppFirewall, true, "how signatures and detectors decide"),
         new(KindNames.BotDefense, true, "what is done with bots"),
         new(Certificate, true, "a certificate and its sealed key"),
+        new(EngineSettings, true, "limits and choices of the engine, which the platform rolls out"),
+        new(FeatureFlags, true, "parts of the protection, on or off, which the platform rolls out"),
         new(Gateway, false, "a gateway and its addresses"),
         new(GatewayGroup, false, "gateways that serve the same"),
         new(KindNames.Graphql, true, "limits of GraphQL"),
@@ -70,6 +81,7 @@ public static class ObjectKinds
         new(ServerGroup, true, "servers with one operation mode"),
         new(KindNames.ServicePolicy, true, "who may ask for what"),
         new(KindNames.ServicePolicySet, true, "service policies in order"),
+        new(SignatureSet, true, "signatures over the built-in ones, which the platform rolls out"),
         new(KindNames.Site, true, "an application: its names, its origins and what protects it"),
         new(Tenant, false, "a customer"),
         new(KindNames.UserIdentification, true, "what tells users apart"),

@@ -16,6 +16,15 @@ public sealed record ObjectReference(string Field, IReadOnlyList<string> Kinds, 
     /// <summary>What has to be in the tenant itself for it to lead somewhere: of the platform's objects that are rolled out, what a rollout brought; of its others, nothing.</summary>
     public IEnumerable<LocalKey> Needs() => !OfPlatform ? Targets() : Targets().Where(t => PlatformObjects.Kinds.Contains(t.Kind)).Select(PlatformObjects.KeyOf);
 
+    /// <summary>Stands before the kind of what is kept of a reference to an object of the platform that no rollout brings.</summary>
+    public const string OfPlatformPrefix = "system/";
+
+    /// <summary>Whether it names an object of the platform that no rollout brings to the tenant: it has to be in the platform's own.</summary>
+    public bool IsUnbrought => OfPlatform && !Kinds.Any(PlatformObjects.Kinds.Contains);
+
+    /// <summary>What is kept of it, so that it can be asked who names what.</summary>
+    public IEnumerable<LocalKey> Kept() => IsUnbrought ? Targets().Select(t => t with { Kind = OfPlatformPrefix + t.Kind }) : Needs();
+
     /// <summary>Reads a bare name, or <c>{kind, namespace, tenant, name}</c> of which only the name is needed.</summary>
     internal static ObjectReference? Read(Node node, string at, ReferenceRule rule, string home, List<ConfigFault> faults)
     {

@@ -67,6 +67,9 @@ public static class ReferenceTable
     /// <summary>The rules of a kind.</summary>
     public static IReadOnlyList<ReferenceRule> Of(string kind) => Rules.GetValueOrDefault(kind) ?? [];
 
+    /// <summary>Whether tenants may name objects of a kind of the platform, where no rollout brings them.</summary>
+    public static bool MayBeOfPlatform(string kind) => !PlatformObjects.Kinds.Contains(kind) && Rules.Values.Any(rules => rules.Any(r => r.MayBeOfPlatform && r.Kinds.Contains(kind)));
+
     /// <summary>The objects that an object names, and the faults of fields that should name one. Its namespace is one of them, where it has to exist.</summary>
     public static (IReadOnlyList<ObjectReference> References, IReadOnlyList<ConfigFault> Faults) Find(LocalKey key, Node spec)
     {

@@ -1,6 +1,8 @@
 using Palisade.Configuration;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
+using Palisade.Configuration.Objects.Naming;
+using Palisade.Protection.Signatures;
 using Palisade.SecLang;
 
 namespace Palisade.Protection.Policies.Reading;
@@ -14,6 +16,7 @@ public static class SpecCheck
     public static IEnumerable<ConfigFault> Check(ObjectDraft draft)
     {
         var (kind, name) = (draft.Key.Local.Kind, draft.Key.Local.Name);
+        if (kind is ObjectKinds.SignatureSet) return SignatureSetCheck.Check(draft);
         if (!PolicyKinds.All.ContainsKey(kind) || draft.Spec.Kind is not NodeKind.Map) return [];
         var (_, faults) = PolicyText.Read("", draft, Node.EmptyMap);
         return faults.Where(f => f.Severity is DiagnosticSeverity.Error).Take(MostFaults).Select(f => Fault(f, $"{kind} '{name}', "));

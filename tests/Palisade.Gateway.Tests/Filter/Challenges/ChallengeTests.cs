@@ -4,7 +4,9 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Palisade.Configuration;
 using Palisade.Events;
+using Palisade.Gateway.Classify.Sites;
 using Palisade.Gateway.Tests.Filter.Bots;
 using Palisade.Gateway.Tests.Servers;
 
@@ -53,6 +55,19 @@ public sealed partial class ChallengeTests
         Assert.Equal(HttpStatusCode.OK, (await BotDefenseTests.AskAsync(gateway, Agent, "/search", headers: ["Cookie", $"a=b; {cookie}; c=d"])).Status);
         Assert.Equal(HttpStatusCode.OK, (await BotDefenseTests.AskAsync(gateway, Agent, "/x.png", headers: ["Cookie", cookie, "Accept", "image/*", "Sec-Fetch-Dest", "image"])).Status);
         Assert.Equal((EventAction.Challenged, "challenged"), ((await gateway.EventAsync()).Action, (await gateway.EventAsync()).Bot?.Outcome));
+    }
+
+    [Fact]
+    public async Task Switched_off_by_the_platform_nobody_is_challenged_and_it_is_reported()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        var site = CommandLineSite.Of(new() { Origin = new() { Url = origin.Url }, Mode = OperationMode.Active }, new(TestGateway.Compile(""), TestGateway.Policy(Policy)));
+        var sites = new LiveSites();
+        sites.Publish(new("", 0, [site with { Switches = new(null, null, BotChallenges: false) }], []));
+        await using var gateway = await TestGateway.StartAsync(sites);
+
+        Assert.Equal(HttpStatusCode.OK, (await BotDefenseTests.AskAsync(gateway, Agent, "/search")).Status);
+        Assert.Equal("reported", (await gateway.EventAsync()).Bot?.Outcome);
     }
 
     [Fact]
