@@ -34,6 +34,9 @@ public sealed record AppFirewallConfig : PolicySpec
     /// <summary>Whether signatures of threat campaigns are used. Default true.</summary>
     public bool ThreatCampaigns { get; init; } = true;
 
+    /// <summary>Whether what is unusual at an endpoint adds to what is found there. Default true.</summary>
+    public bool EndpointHabits { get; init; } = true;
+
     /// <summary>For how many days a new signature reports and does not decide; 0, the default, for none.</summary>
     public int StagingDays { get; init; }
 

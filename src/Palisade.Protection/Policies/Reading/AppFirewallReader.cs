@@ -33,15 +33,17 @@ internal static class AppFirewallReader
     private static AppFirewallConfig Detection(Fields fields)
     {
         fields.OneOf(false, "enable_threat_campaigns", "disable_threat_campaigns");
+        fields.OneOf(false, "enable_endpoint_habits", "disable_endpoint_habits");
         fields.OneOf(false, "stage_new_signatures", "stage_new_and_updated_signatures", "disable_staging");
         fields.OneOf(false, "violation_settings", "default_violation_settings");
         fields.Unsupported("enable_suppression", "what is a false alarm is said by exclusions, which name a reason");
-        _ = fields.Empty("enable_threat_campaigns") | fields.Empty("disable_staging") | fields.Empty("default_violation_settings") | fields.Empty("disable_suppression");
+        _ = fields.Empty("enable_threat_campaigns") | fields.Empty("enable_endpoint_habits") | fields.Empty("disable_staging") | fields.Empty("default_violation_settings") | fields.Empty("disable_suppression");
         var selection = fields.Mapping("signature_selection_setting", Selection) ?? new AppFirewallConfig();
         var staging = fields.Mapping("stage_new_signatures", Staging) ?? fields.Mapping("stage_new_and_updated_signatures", Staging);
         return selection with
         {
             ThreatCampaigns = !fields.Empty("disable_threat_campaigns"),
+            EndpointHabits = !fields.Empty("disable_endpoint_habits"),
             StagingDays = staging?.StagingDays ?? 0,
             DisabledViolations = fields.Mapping("violation_settings", Violations)?.DisabledViolations ?? [],
         };
