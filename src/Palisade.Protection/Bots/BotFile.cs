@@ -68,8 +68,9 @@ public static class BotFile
         if (tokens.Count + headers.Count == 0) fields.Fault("user_agent", "PR0306", "Nothing says how this bot is known", "give it user_agent or headers");
         var verify = fields.Mapping("verify");
         verify?.RefuseOthers("dns", "ranges", "ranges_file");
-        var (suffixes, ranges) = (Suffixes(verify), Ranges(verify, faults));
-        if (kind is BotClass.Good && suffixes.Count + ranges.Count == 0) fields.Fault("class", "PR0309", "A good bot must be verifiable: anybody can claim its name", "give it verify.dns, verify.ranges or verify.ranges_file, or class: none");
+        var file = verify?.Text("ranges_file");
+        var (suffixes, ranges) = (Suffixes(verify), Ranges(verify, file, faults));
+        if (kind is BotClass.Good && file is null && suffixes.Count + ranges.Count == 0) fields.Fault("class", "PR0309", "A good bot must be verifiable: anybody can claim its name", "give it verify.dns, verify.ranges or verify.ranges_file, or class: none");
         if (name is null || kind is null || category is null) return null;
         return new(fields.At, name, kind.Value, category.Value, fields.Text("about") ?? "", tokens, headers, suffixes, ranges);
     }
@@ -114,7 +115,7 @@ public static class BotFile
         return suffixes;
     }
 
-    private static List<IPNetwork> Ranges(BotFields? verify, List<Diagnostic> faults)
+    private static List<IPNetwork> Ranges(BotFields? verify, string? file, List<Diagnostic> faults)
     {
         var ranges = new List<IPNetwork>();
         foreach (var (text, at) in verify?.Texts("ranges") ?? [])
@@ -124,7 +125,7 @@ public static class BotFile
         }
 
         // Seen from the folder of the bot file.
-        if (verify?.Text("ranges_file") is { } file) ranges.AddRange(RangeFile.Read(Path.Combine(Path.GetDirectoryName(verify.At.File) ?? "", file), faults));
+        if (file is not null) ranges.AddRange(RangeFile.Read(Path.Combine(Path.GetDirectoryName(verify!.At.File) ?? "", file), faults));
         return ranges;
     }
 }

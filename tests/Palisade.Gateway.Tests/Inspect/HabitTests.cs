@@ -26,7 +26,7 @@ public sealed class HabitTests
         var told = await gateway.EventAsync();
         Assert.Equal((EventAction.Blocked, 6), (told.Action, told.Score.Inbound));
         var reason = Assert.Single(told.Findings, f => f.Tags.Contains("palisade/endpoint"));
-        Assert.Equal((3, true), (reason.Weight, reason.Counted));
+        Assert.Equal(((int?)3, (bool?)true), (reason.Weight, reason.Counted));
 
         Assert.Equal(200, await AskAsync(gateway, "/buy?note=a+weak+excuse"));
         Assert.Equal(200, await AskAsync(gateway, "/buy?id=never+%27seen%27+here&other=1"));

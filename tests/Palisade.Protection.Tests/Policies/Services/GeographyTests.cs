@@ -55,7 +55,7 @@ public sealed class GeographyTests : IDisposable
     public void A_damaged_database_never_fails_a_request()
     {
         var random = new Random(7);
-        for (var round = 0; round < 1_000; round++)
+        for (var round = 0; round < 300; round++)
         {
             var bytes = Places();
             for (var i = 0; i < 3; i++) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
@@ -78,8 +78,8 @@ public sealed class GeographyTests : IDisposable
     private static byte[] Places()
     {
         var builder = new MmdbBuilder(28);
-        var berlin = builder.AddData(Record("DE", "EU", new object[] { new Dictionary<string, object> { ["iso_code"] = "BE" } }));
-        var france = builder.AddData(Record("FR", "EU", Array.Empty<object>()));
+        var berlin = builder.AddData(Record("DE", "EU", [new Dictionary<string, object> { ["iso_code"] = "BE" }]));
+        var france = builder.AddData(Record("FR", "EU", []));
         builder.Add([192, 0, 2, 0], 24, berlin);
         builder.Add([198, 51, 100, 0], 24, france);
         builder.Add([0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 32, france);
