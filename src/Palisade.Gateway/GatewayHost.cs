@@ -24,6 +24,7 @@ using Palisade.Gateway.Proxy.Pools;
 using Palisade.Gateway.Record;
 using Palisade.Gateway.Record.Administration;
 using Palisade.Protection.Bots;
+using Palisade.Protection.Tenants;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Palisade.Gateway;
@@ -91,6 +92,7 @@ public sealed class GatewayHost : IAsyncDisposable
 
         var pools = Own(new LivePools(Own(new SystemNames()).FindAsync, _config.Timeouts.StreamIdle, _parts.Clock));
         Own(_parts.Sites.Watch(pools.Change));
+        Own(_parts.Sites.Watch(CloseHabits));
         var trusted = new TrustedProxies(_config.TrustedProxies);
         var listeners = new Listeners(_config, _parts.Sites, trusted, _parts.Clock, metrics);
         // The server asks what to do with bad heads, and the path asks the server's services: it is there before any head is.
@@ -105,6 +107,12 @@ public sealed class GatewayHost : IAsyncDisposable
         await traffic.StartAsync(stop);
         Addresses = listeners.Addresses;
         _admin?.Ready(true);
+    }
+
+    private static void CloseHabits(IReadOnlyList<ReadySite> before, IReadOnlyList<ReadySite> after)
+    {
+        var kept = after.Select(site => site.Habits).ToHashSet();
+        foreach (var site in before.Where(site => !kept.Contains(site.Habits))) site.Habits.Close();
     }
 
     private RequestPath Path(TrustedProxies trusted, MemoryBudget memory, GatewayMetrics metrics, LivePools pools, IHttpForwarder forwarder)

@@ -1,5 +1,6 @@
 using System.Text;
 using Palisade.Engine.Audit;
+using Palisade.Engine.Bodies;
 using Palisade.Engine.Evaluation;
 using Palisade.Engine.Http;
 using Palisade.Engine.Outcome;
@@ -69,6 +70,12 @@ public sealed class Transaction : IDisposable
     /// <summary>The reasons for the scores that <c>evidence</c> makes: what weighs how much, and what of it counts. Empty where no rule has found evidence.</summary>
     public IReadOnlyList<Evidence> Evidence => _workspace?.State.Evidence.Reasons() ?? _left.Evidence;
 
+    /// <summary>The parameters of the query, decoded, in order. Until it is disposed of.</summary>
+    public IReadOnlyList<NamedValue> QueryArguments => State.Request.Arguments;
+
+    /// <summary>The parameters of the body, likewise; empty before phase 2.</summary>
+    public IReadOnlyList<BodyArgument> BodyArguments => State.RequestBody.Parsed.Arguments;
+
     /// <summary>Names that rules want masked in everything written about this request.</summary>
     public IReadOnlyList<Sanitised> Sanitised => _workspace?.Control.Sanitised ?? _left.Sanitised;
 
@@ -107,6 +114,9 @@ public sealed class Transaction : IDisposable
     /// <param name="weight">In the unit of <c>evidence</c>, 1 to 99.</param>
     /// <param name="reason">In words, for the event.</param>
     public void Suspect(int weight, string reason) => State.Evidence.Suspect(weight, reason);
+
+    /// <summary>Compares evidence with what is usual where it is found; what departs adds to its weight and weighs nothing without it. To be said before phase 1.</summary>
+    public void Compare(HabitCheck habits) => State.Evidence.Compare(habits, Head);
 
     /// <summary>Phase 1.</summary>
     public Interruption? RequestHeaders()

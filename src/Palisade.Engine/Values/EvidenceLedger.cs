@@ -1,4 +1,5 @@
 using System.Numerics;
+using Palisade.Engine.Http;
 using Palisade.Engine.Outcome;
 using Palisade.Engine.Rules;
 
@@ -13,7 +14,8 @@ namespace Palisade.Engine.Values;
 /// in the same value and either overlapping or seen in another decoding; or the same bytes elsewhere, the one part within the other. In a value in which
 /// something counts, what is weak (below <see cref="Weak"/>) adds nothing.</para>
 /// <para>Evasion (<see cref="Evasion"/>) is no attack but a way to hide one: it is compared only with evasion, and counts once.</para>
-/// <para>What is known of the client (<see cref="Suspect"/>) adds to an attack's weight and weighs nothing where there is none.</para>
+/// <para>What is known of the client (<see cref="Suspect"/>) adds to an attack's weight and weighs nothing where there is none. So does what
+/// is unusual at the endpoint (<see cref="Compare"/>), where it is the very place in which something was found that counts.</para>
 /// </remarks>
 internal sealed class EvidenceLedger
 {
@@ -31,16 +33,21 @@ internal sealed class EvidenceLedger
     private readonly Entry[] _entries = new Entry[Most];
     private int _count;
     private (int Weight, string Reason) _client;
+    private HabitCheck? _habits;
+    private RequestHead? _head;
 
     // Same: entries before and after it that are the same thing. SameValue: those in the same value.
-    private record struct Entry(RuleInfo Rule, string Kind, int Weight, ValueMatch Match, bool InValue, ulong Same, ulong SameValue);
+    private record struct Entry(RuleInfo Rule, string Kind, int Weight, ValueMatch Match, bool InValue, ulong Same, ulong SameValue)
+    {
+        public Departure Departure { get; init; }
+    }
 
     /// <summary>Adds what a rule found.</summary>
     /// <returns>The score of its side (request or response) from now on.</returns>
     public int Add(RuleInfo rule, string kind, int weight, ReadOnlySpan<ValueMatch> matched)
     {
         if (matched.IsEmpty) Add(new Entry(rule, kind, weight, default, false, 0, 0));
-        foreach (ref readonly var match in matched[..Math.Min(matched.Length, MostOfOneRule)]) Add(new Entry(rule, kind, weight, match, true, 0, 0));
+        foreach (ref readonly var match in matched[..Math.Min(matched.Length, MostOfOneRule)]) Add(new Entry(rule, kind, weight, match, true, 0, 0) { Departure = DepartureOf(rule, match) });
         return Score(rule.Phase <= RuleAction.Evidence.LastRequestPhase);
     }
 
@@ -50,20 +57,26 @@ internal sealed class EvidenceLedger
         if (weight > _client.Weight) _client = (weight, reason);
     }
 
+    /// <summary>Compares what is found from now on with what is usual where it is found.</summary>
+    public void Compare(HabitCheck habits, RequestHead head) => (_habits, _head) = (habits, head);
+
     /// <summary>How much everything weighs together.</summary>
     /// <param name="request">The request's side; otherwise the response's.</param>
     public int Score(bool request)
     {
         var score = 0;
+        var unusual = 0;
         var attack = false;
         for (var counted = Counted(request); counted != 0; counted &= counted - 1)
         {
             ref readonly var entry = ref _entries[BitOperations.TrailingZeroCount(counted)];
             score += entry.Weight;
-            attack |= !IsEvasion(entry);
+            if (IsEvasion(entry)) continue;
+            attack = true;
+            unusual = Math.Max(unusual, entry.Departure.Weight);
         }
 
-        return attack && request ? score + _client.Weight : score;
+        return attack && request ? score + unusual + _client.Weight : score;
     }
 
     /// <summary>Every reason: each rule once, in the order in which they were found, what is known of the client last.</summary>
@@ -72,17 +85,20 @@ internal sealed class EvidenceLedger
         if (_count == 0) return [];
         var counted = Counted(true) | Counted(false);
         var reasons = new List<Evidence>();
+        var unusual = default(Departure);
         for (var i = 0; i < _count; i++)
         {
             ref readonly var entry = ref _entries[i];
             var rule = entry.Rule;
             var at = reasons.FindIndex(r => ReferenceEquals(r.Rule, rule));
             var counts = (counted >> i & 1) != 0;
+            if (counts && !IsEvasion(entry) && entry.Departure.Weight > unusual.Weight) unusual = entry.Departure;
             if (at < 0) reasons.Add(new(rule, entry.Kind, entry.Weight, counts, ""));
             else if (counts) reasons[at] = reasons[at] with { Counted = true };
         }
 
-        if (_client.Weight > 0) reasons.Add(new(null, "CLIENT", _client.Weight, reasons.Exists(r => r.Counted), _client.Reason));
+        if (unusual.Weight > 0) reasons.Add(new(null, Evidence.Endpoint, unusual.Weight, true, unusual.Reason));
+        if (_client.Weight > 0) reasons.Add(new(null, Evidence.Client, _client.Weight, reasons.Exists(r => r.Counted), _client.Reason));
         return reasons;
     }
 
@@ -92,6 +108,19 @@ internal sealed class EvidenceLedger
         if (_count > 0) Array.Clear(_entries, 0, _count);
         _count = 0;
         _client = default;
+        (_habits, _head) = (null, null);
+    }
+
+    private Departure DepartureOf(RuleInfo rule, in ValueMatch match)
+    {
+        if (_habits is null || match.Count || rule.Phase > RuleAction.Evidence.LastRequestPhase) return default;
+        return match.Item.Variable switch
+        {
+            VariableId.ARGS or VariableId.ARGS_GET or VariableId.ARGS_POST => _habits(_head!, RequestPart.ParameterValue, match.Item.Key.Span, match.Item.Value.Span),
+            VariableId.ARGS_NAMES or VariableId.ARGS_GET_NAMES or VariableId.ARGS_POST_NAMES => _habits(_head!, RequestPart.ParameterName, match.Item.Value.Span, default),
+            VariableId.REQUEST_BODY or VariableId.XML => _habits(_head!, RequestPart.Body, default, default),
+            _ => default,
+        };
     }
 
     private void Add(Entry entry)

@@ -183,14 +183,14 @@ internal sealed class EventBuilder(MaskingRules masking)
         Line = rule.Line,
     };
 
-    /// <summary>What is known of the client has no rule.</summary>
+    /// <summary>What is known of the client, and what is unusual at the endpoint, have no rule.</summary>
     private static RawFinding Raw(Evidence reason) => new()
     {
         RuleId = 0,
         Message = reason.Reason,
         MessageAsWritten = reason.Reason,
         Phase = 1,
-        Tags = ["palisade/client"],
+        Tags = [reason.Kind == Evidence.Endpoint ? "palisade/endpoint" : "palisade/client"],
         Weight = reason.Weight,
         Counted = reason.Counted,
     };

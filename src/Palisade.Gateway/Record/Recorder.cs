@@ -20,6 +20,7 @@ internal sealed partial class Recorder(Inspector inspector, GatewayMetrics metri
         {
             inspector.Finish(exchange);
             inspected?.Invoke(new(new IPEndPoint(exchange.Client.Address, exchange.Client.Port), exchange.Transaction?.Findings ?? [], exchange.Transaction?.Faults ?? []));
+            if (HabitLesson.Teaches(exchange)) HabitLesson.Give(exchange);
             var total = clock.GetElapsedTime(exchange.StartedAt);
             metrics.Over(exchange, total);
             if (tally is not null && SiteWords.Tenant(exchange) is { } tenant) tally.Over(tenant, exchange.Status is >= 500 and < 600, exchange.Verdict is { Kind: VerdictKind.Block } || exchange.WouldBe is not null, total.TotalSeconds);

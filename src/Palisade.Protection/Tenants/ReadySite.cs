@@ -1,11 +1,12 @@
 using Palisade.Configuration;
 using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
+using Palisade.Protection.Habits;
 using Palisade.Protection.Platform;
 
 namespace Palisade.Protection.Tenants;
 
-/// <summary>A site that can be served: every object it needs was there, read and compiled. Immutable but for <see cref="Protection"/>.</summary>
+/// <summary>A site that can be served: every object it needs was there, read and compiled. Immutable but for <see cref="Protection"/> and <see cref="Habits"/>.</summary>
 public sealed record ReadySite
 {
     /// <summary>Its whole name. A site that no object stands for, such as that of the command line, has the tenant and name it is told by.</summary>
@@ -31,6 +32,9 @@ public sealed record ReadySite
 
     /// <summary>What the platform says of its requests besides its rules.</summary>
     public PlatformSwitches Switches { get; init; } = PlatformSwitches.Usual;
+
+    /// <summary>What is usual at its endpoints. It goes on as the site is made anew.</summary>
+    public SiteHabits Habits { get; init; } = new();
 
     /// <summary>The tenant's revision that it is of; 0 for one that no object stands for.</summary>
     public long Revision { get; init; }

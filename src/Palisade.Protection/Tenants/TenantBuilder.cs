@@ -53,7 +53,7 @@ internal sealed class TenantBuilder
     private void Keep(LocalKey key, ReadySite? site, IReadOnlyList<RefusedObject> faults)
     {
         _refused.Remove(key);
-        if (site is not null) _sites[key] = site;
+        if (site is not null) _sites[key] = _sites.TryGetValue(key, out var before) ? site with { Habits = before.Habits } : site;
         else if (_objects.Find(key) is null) _sites.Remove(key);
         else _refused[key] = [.. faults.Select(f => f with { Kept = _sites.ContainsKey(key) }), .. faults.Any(f => f.Key == key) ? [] : (RefusedObject[])[Waits(key, faults)]];
     }
