@@ -72,9 +72,10 @@ public sealed class ManagerHost : IAsyncDisposable
         var signing = new SigningOn(authenticator, passwords, new(parts.Clock), config.Sessions, parts.Clock);
         var oidc = new OidcSigning(new(parts.Store, config.DataFolder), new(), authenticator, signing, parts.Clock, loggers.CreateLogger("Palisade.Manager"));
         app.Lifetime.ApplicationStopped.Register(oidc.Dispose);
-        foreach (var route in RouteList.Make(parts, signing, authenticator, passwords, metrics, oidc, ending.Token))
+        var following = new V1Following(parts.Store, loggers.CreateLogger("Palisade.Manager"));
+        foreach (var route in RouteList.Make(parts, signing, authenticator, passwords, metrics, oidc, following, ending.Token))
             app.MapMethods(route.Path, [route.Method], context => pipeline.RunAsync(context, route)).WithMetadata(route);
-        app.Map(V1Endpoint.Prefix + "{**path}", new V1Endpoint(parts, signing, authenticator).RunAsync);
+        app.Map(V1Endpoint.Prefix + "{**path}", new V1Endpoint(parts, signing, authenticator, following).RunAsync);
         var host = new ManagerHost(app, ending, passwords, certificate) { FirstPassword = first };
         try
         {

@@ -10,6 +10,7 @@ using Palisade.Manager.Sessions;
 using Palisade.Manager.Status;
 using Palisade.Manager.Tokens;
 using Palisade.Manager.Users;
+using Palisade.Manager.Version1;
 
 namespace Palisade.Manager;
 
@@ -17,7 +18,7 @@ namespace Palisade.Manager;
 internal static class RouteList
 {
     /// <summary>Makes them.</summary>
-    public static IReadOnlyList<Route> Make(ManagerParts parts, SigningOn signing, Authenticator authenticator, Passwords passwords, ManagerMetrics metrics, OidcSigning oidc, CancellationToken ending)
+    public static IReadOnlyList<Route> Make(ManagerParts parts, SigningOn signing, Authenticator authenticator, Passwords passwords, ManagerMetrics metrics, OidcSigning oidc, V1Following following, CancellationToken ending)
     {
         List<Route> routes =
         [
@@ -37,7 +38,8 @@ internal static class RouteList
             .. new RolloutRoutes(parts.Store, parts.Clock).All,
             .. new SandboxRoutes(parts.Sandbox).All,
         ];
-        routes.Add(ContractRoute.Make(routes));
+        routes = [.. routes.Select(following.Followed)];
+        routes.Add(ContractRoute.Make(routes, V1Description.AddTo));
         return routes;
     }
 }

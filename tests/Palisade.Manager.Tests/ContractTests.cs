@@ -32,7 +32,8 @@ public sealed class ContractTests : IAsyncLifetime
     public void Every_route_is_described_and_nothing_else()
     {
         var served = Walk.Of(_manager.Host).Select(r => $"{r.Method} {r.Path}").Order(StringComparer.Ordinal);
-        var told = _document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Where(m => m.Key is not "parameters").Select(m => $"{m.Key.ToUpperInvariant()} {p.Key}")).Order(StringComparer.Ordinal);
+        // The v1 interface has its own table, and its own test.
+        var told = _document["paths"]!.AsObject().Where(p => !p.Key.StartsWith(Version1.V1ContractTests.Prefix, StringComparison.Ordinal)).SelectMany(p => p.Value!.AsObject().Where(m => m.Key is not "parameters").Select(m => $"{m.Key.ToUpperInvariant()} {p.Key}")).Order(StringComparer.Ordinal);
 
         Assert.Equal(served, told);
         Assert.StartsWith("3.1", _document["openapi"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -41,16 +42,7 @@ public sealed class ContractTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Every_reference_leads_to_a_schema()
-    {
-        var text = _document.ToJsonString();
-        foreach (var part in text.Split("\"$ref\":\"")[1..])
-        {
-            var target = part[..part.IndexOf('"', StringComparison.Ordinal)];
-            Assert.StartsWith("#/components/schemas/", target, StringComparison.Ordinal);
-            Assert.NotNull(_document["components"]!["schemas"]![target["#/components/schemas/".Length..]]);
-        }
-    }
+    public void A_client_can_be_made_of_it() => Assert.Empty(OpenApiCheck.Faults(_document));
 
     [Fact]
     public async Task Whatever_is_answered_is_described()

@@ -27,9 +27,10 @@ internal static class SchemaCheck
 
             foreach (var (name, member) in members)
             {
-                // What the contract does not name, it does not say.
-                if (map["properties"] is JsonObject properties && !properties.ContainsKey(name)) return $"{at}.{name} is not described";
-                if (map["properties"]?[name] is { } inner && Fault(document, inner, member, $"{at}.{name}") is { } fault) return fault;
+                // What the contract does not name, it does not say, unless it says so.
+                var others = map["additionalProperties"];
+                if (map["properties"] is JsonObject properties && !properties.ContainsKey(name) && others is null) return $"{at}.{name} is not described";
+                if ((map["properties"]?[name] ?? others) is { } inner && Fault(document, inner, member, $"{at}.{name}") is { } fault) return fault;
             }
         }
 

@@ -45,7 +45,7 @@ internal static class Refusals
     {
         var problem = refused.Problem;
         var wait = refused.RetryAfter is { } after ? $" Try again in {Math.Ceiling(after.TotalSeconds)} s." : "";
-        screen.Fail(ByteText.Clean(problem.Detail) + wait + (problem.Status is 401 ? $" '{ThisProgram.Name} login' signs on." : ""));
+        screen.Fail(ByteText.Clean(problem.Detail) + wait + (problem.Status is 401 ? $" '{ThisProgram.Name} login URL --user USER --in TENANT' signs on." : ""));
         foreach (var fault in problem.Faults.Take(MostLines).Where(f => f.Message != problem.Detail || f.Field.Length > 0))
             screen.Error.WriteLine($"  {place?.Invoke(fault)}{Head(fault)}{ByteText.Clean(fault.Message)}");
         if (problem.Faults.Count > MostLines) screen.Error.WriteLine($"  … and {problem.Faults.Count - MostLines} more");

@@ -41,7 +41,7 @@ internal sealed class Doorman(ObjectStore store, Authenticator authenticator)
         }
 
         var tenant = call.Tenant;
-        if (!ObjectNames.IsLabel(tenant) || !by.Sees(tenant) || !await IsThereAsync(tenant, call.Stop)) throw RequestRefused.NotFound("There is no such tenant.");
+        if (!ObjectNames.IsLabel(tenant) || !by.Sees(tenant) || !await IsThereAsync(tenant, call.Stop)) throw RequestRefused.NotFound("There is no such tenant, or none that you have a role in: list the tenants.");
         if (!May(call, route.Gate, by, tenant)) throw new RequestRefused(403, "Your roles do not allow this here.");
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class OidcSigning(Providers providers, ProviderConnectio
     /// <summary>Begins a sign-on.</summary>
     public Task<BegunSignOn> BeginAsync(ProviderSignOn asked, string from, CancellationToken stop) => InTurnAsync(asked.Tenant, async () =>
     {
-        if (await providers.FindAsync(asked.Tenant, asked.Provider, stop) is not { } provider) throw new RequestRefused(401, "There is no such identity provider.");
+        if (await providers.FindAsync(asked.Tenant, asked.Provider, stop) is not { } provider) throw new RequestRefused(401, "There is no such identity provider: the tenant needs an object identity_provider, and where it has several, one has to be named.");
         if (!provider.Returns(asked.RedirectUri)) throw new RequestRefused(403, "The address to come back to is neither http://127.0.0.1:PORT/callback nor one that the provider's object lists.");
         var known = await TryAsync(provider, () => _knowledge.OfAsync(provider, stop));
         var pending = new PendingSignOn(provider, asked.RedirectUri, PendingSignOns.Random(), PendingSignOns.Random(), PendingSignOns.Random(), from, clock.GetUtcNow() + PendingSignOns.Longest);

@@ -49,7 +49,7 @@ internal sealed class SessionRoutes(SigningOn signing, Authenticator authenticat
 
     private async Task<Answer> EndAsync(Call call, string id)
     {
-        if (!await signing.EndAsync(call.By, id, call.Stop)) throw RequestRefused.NotFound("There is no such session of yours.");
+        if (!await signing.EndAsync(call.By, id, call.Stop)) throw RequestRefused.NotFound("There is no such session of yours: the list of your sessions has their ids.");
         return Answer.Nothing with { Cookie = id == call.By.CredentialId && call.By.Credential is Credential.Cookie ? "" : null };
     }
 

@@ -44,7 +44,7 @@ internal sealed class TokenRoutes(Authenticator authenticator, TimeProvider cloc
 
     private async Task<Answer> RevokeAsync(Call call, string tenant, IReadOnlyList<(string Hash, ApiToken Token)> among)
     {
-        if (among.FirstOrDefault(t => Secret.Id(t.Hash) == call.Name("id")) is not { Hash: { } hash, Token: { } token }) throw RequestRefused.NotFound("There is no such token.");
+        if (among.FirstOrDefault(t => Secret.Id(t.Hash) == call.Name("id")) is not { Hash: { } hash, Token: { } token }) throw RequestRefused.NotFound("There is no such token: the list of tokens has their ids.");
         await authenticator.Of(tenant).EndAsync(AccountRecords.Token, hash, new("token.revoked", new(call.By.Author, $"token {Secret.Id(hash)} of {token.UserName}")), call.Stop);
         return Answer.Nothing;
     }

@@ -42,7 +42,7 @@ internal sealed class UserRoutes(Authenticator authenticator, Passwords password
         var now = clock.GetUtcNow();
         var user = new User(Guid.CreateVersion7(now), asked.Name, asked.DisplayName, await passwords.HashAsync(asked.Password, call.Stop), Disabled: false, asked.Grants, now, call.By.Author);
         var made = await accounts.WriteUserAsync(user, 0, new("user.created", new(call.By.Author, $"{user.Name}: {GrantText.Show(user.Grants)}")), stop: call.Stop);
-        if (!made) throw new RequestRefused(409, "There is a user of that name already.", [new("name", "It is taken.")]);
+        if (!made) throw new RequestRefused(409, "There is a user of that name already.", [new("name", "It is taken: change that user, or choose another name.")]);
         return new(201, View((user, 1))) { Location = $"/api/tenants/{call.Tenant}/users/{user.Name}" };
     }
 
@@ -86,7 +86,7 @@ internal sealed class UserRoutes(Authenticator authenticator, Passwords password
     }
 
     private async Task<(User User, long Version)> FindAsync(Call call) =>
-        ObjectNames.IsName(call.Name("name")) && await authenticator.Of(call.Tenant).FindUserAsync(call.Name("name"), call.Stop) is { } found ? found : throw RequestRefused.NotFound("There is no such user.");
+        ObjectNames.IsName(call.Name("name")) && await authenticator.Of(call.Tenant).FindUserAsync(call.Name("name"), call.Stop) is { } found ? found : throw RequestRefused.NotFound($"There is no such user in the tenant {call.Tenant}: list its users, or name another tenant.");
 
     // Whoever could set the password of somebody who may more would be that somebody.
     private static void KeepHigher(Call call, User user)

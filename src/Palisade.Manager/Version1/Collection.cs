@@ -20,15 +20,18 @@ internal sealed record Collection(string Path, string What, string? Member, Shap
     /// <summary>The type of its documents.</summary>
     public string Type => Path[Base.Length..];
 
+    /// <summary>What the list of names looks like.</summary>
+    public Shape Names => Shape.Parse(Member is null ? "[s]" : $"{{{Member}:[s]}}");
+
     /// <summary>The routes.</summary>
-    public IEnumerable<V1Route> All => [new("GET", Path, ListAsync), .. Single];
+    public IEnumerable<V1Route> All => [new("GET", Path, ListAsync) { Answer = Names }, .. Single];
 
     /// <summary>The routes of single ones.</summary>
     public IEnumerable<V1Route> Single =>
     [
-        new("GET", Path + "/{name}", ReadAsync),
-        new("POST", Path + "/{name}", c => MakeAsync(c, c.Names[0])),
-        new("PUT", Path + "/{name}", ChangeAsync),
+        new("GET", Path + "/{name}", ReadAsync) { Answer = Body },
+        new("POST", Path + "/{name}", c => MakeAsync(c, c.Names[0])) { Body = Body },
+        new("PUT", Path + "/{name}", ChangeAsync) { Body = Body },
         new("DELETE", Path + "/{name}", DeleteAsync),
     ];
 
@@ -43,9 +46,8 @@ internal sealed record Collection(string Path, string What, string? Member, Shap
     public async Task<Node?> MakeAsync(V1Call call, string title)
     {
         V1Names.Checked(title);
-        var body = Body.Read(call.Body, "");
         if (await Documents.TryFindAsync(call, Type, title) is not null) throw V1Refused.Exists(What, title);
-        await call.ApplyAsync(ObjectChange.Create(await Documents.NewAsync(call, Type, title, Documents.Merged(Usual, body))));
+        await call.ApplyAsync(ObjectChange.Create(await Documents.NewAsync(call, Type, title, Documents.Merged(Usual, call.Body))));
         return null;
     }
 
@@ -72,7 +74,7 @@ internal sealed record Collection(string Path, string What, string? Member, Shap
 
     private async Task<Node?> ChangeAsync(V1Call call)
     {
-        await ChangeAsync(call, call.Names[0], known => Documents.Merged(known, Body.Read(call.Body, "")));
+        await ChangeAsync(call, call.Names[0], known => Documents.Merged(known, call.Body));
         return null;
     }
 }

@@ -3,6 +3,7 @@ using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Configuration.Policies;
+using Palisade.Storage;
 using Palisade.Storage.Changes;
 
 namespace Palisade.Manager.Version1;
@@ -15,23 +16,39 @@ internal static class Consequences
 {
     private static readonly HashSet<string> OfServices = [ObjectKinds.WebService, ObjectKinds.V1Document, ObjectKinds.ServerGroup, KindNames.IpPrefixSet];
 
-    /// <summary>The further changes.</summary>
-    public static async Task<IReadOnlyList<ObjectChange>> OfAsync(V1Call call, IReadOnlyList<ObjectChange> changes)
+    /// <summary>Whether anything may follow from a change of an object of a kind.</summary>
+    public static bool Follow(string kind) => OfServices.Contains(kind) || kind is ObjectKinds.Namespace;
+
+    /// <summary>What is not as it would be, were it made anew; nothing in a tenant without services.</summary>
+    public static async Task<IReadOnlyList<ObjectChange>> AllAsync(TenantStore store, CancellationToken stop)
     {
-        if (!changes.Any(c => OfServices.Contains(c.Key.Kind) || c.Key.Kind is ObjectKinds.Namespace)) return [];
-        var forgotten = await ForgottenAsync(call, new(call, changes), changes);
-        var all = (IReadOnlyList<ObjectChange>)[.. changes, .. forgotten];
-        var done = all.Select(c => c.Key).ToHashSet();
-        return [.. forgotten, .. (await MadeAsync(call, new(call, all), all)).Where(c => !done.Contains(c.Key))];
+        var around = new Surroundings(store, [], stop);
+        var stored = await StoredAsync(store, null, stop);
+        var services = await around.AllAsync(ObjectKinds.WebService, null);
+        return stored.Count + services.Count == 0 ? [] : await DifferencesAsync(around, services, stored);
     }
 
-    private static async Task<List<ObjectChange>> MadeAsync(V1Call call, Surroundings around, IReadOnlyList<ObjectChange> changes)
+    /// <summary>The further changes.</summary>
+    public static async Task<IReadOnlyList<ObjectChange>> OfAsync(TenantStore store, IReadOnlyList<ObjectChange> changes, CancellationToken stop)
+    {
+        if (!changes.Any(c => Follow(c.Key.Kind))) return [];
+        var forgotten = await ForgottenAsync(new(store, changes, stop), changes);
+        var all = (IReadOnlyList<ObjectChange>)[.. changes, .. forgotten];
+        var done = all.Select(c => c.Key).ToHashSet();
+        return [.. forgotten, .. (await MadeAsync(store, new(store, all, stop), all, stop)).Where(c => !done.Contains(c.Key))];
+    }
+
+    private static async Task<List<ObjectChange>> MadeAsync(TenantStore store, Surroundings around, IReadOnlyList<ObjectChange> changes, CancellationToken stop)
     {
         var ofServices = changes.Where(c => OfServices.Contains(c.Key.Kind)).ToList();
         var some = ofServices.TrueForAll(c => c.Key.Kind is ObjectKinds.WebService);
         var services = some ? [.. ofServices.Select(c => c.Draft).OfType<ObjectDraft>()] : await around.AllAsync(ObjectKinds.WebService, null);
         var gone = ofServices.Where(c => c.Key.Kind is ObjectKinds.WebService && c.Draft is null).Select(c => c.Key);
-        var stored = await StoredAsync(call, some ? [.. services.Select(s => s.Key.Local), .. gone] : null);
+        return await DifferencesAsync(around, services, await StoredAsync(store, some ? [.. services.Select(s => s.Key.Local), .. gone] : null, stop));
+    }
+
+    private static async Task<List<ObjectChange>> DifferencesAsync(Surroundings around, IReadOnlyList<ObjectDraft> services, IReadOnlyList<ObjectRecord> stored)
+    {
         var (wanted, found) = (new Dictionary<LocalKey, ObjectDraft>(), new List<ObjectChange>());
         foreach (var service in services)
         {
@@ -48,16 +65,16 @@ internal static class Consequences
 
     private static bool IsSame(ObjectRecord now, ObjectDraft wanted) => now.Spec.Span.SequenceEqual(CanonicalJson.Write(wanted.Spec)) && now.Metadata.Description == wanted.Metadata.Description;
 
-    private static async Task<IReadOnlyList<ObjectRecord>> StoredAsync(V1Call call, IReadOnlyList<LocalKey>? services)
+    private static async Task<IReadOnlyList<ObjectRecord>> StoredAsync(TenantStore store, IReadOnlyList<LocalKey>? services, CancellationToken stop)
     {
-        if (services is null) return await V1Names.AllAsync(call.Store, null, null, call.Stop, WebServiceSites.MadeOfAny);
+        if (services is null) return await V1Names.AllAsync(store, null, null, stop, WebServiceSites.MadeOfAny);
         var found = new List<ObjectRecord>();
-        foreach (var service in services) found.AddRange(await V1Names.AllAsync(call.Store, null, service.Namespace, call.Stop, WebServiceSites.Made(service.Name)));
+        foreach (var service in services) found.AddRange(await V1Names.AllAsync(store, null, service.Namespace, stop, WebServiceSites.Made(service.Name)));
         return found;
     }
 
     // Policies that were applied to what is deleted, or to an application that its service has no more: another thing of that name, later, is another thing.
-    private static async Task<List<ObjectChange>> ForgottenAsync(V1Call call, Surroundings around, IReadOnlyList<ObjectChange> changes)
+    private static async Task<List<ObjectChange>> ForgottenAsync(Surroundings around, IReadOnlyList<ObjectChange> changes)
     {
         var gone = changes.Where(c => c.Draft is null).Select(c => c.Key).ToHashSet();
         var services = changes.Where(c => c.Draft is not null && c.Key.Kind is ObjectKinds.WebService).ToDictionary(c => c.Key, c => c.Draft!.Spec);

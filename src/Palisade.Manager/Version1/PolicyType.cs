@@ -3,12 +3,32 @@ using static Palisade.Manager.Version1.V1Json;
 
 namespace Palisade.Manager.Version1;
 
+/// <summary>What of a type of policies is enforced.</summary>
+internal enum Enforced
+{
+    /// <summary>Nothing: it is kept.</summary>
+    Nothing,
+
+    /// <summary>Match criteria.</summary>
+    Criteria,
+
+    /// <summary>Who may connect.</summary>
+    Network,
+
+    /// <summary>Limits of requests, and ways to write them.</summary>
+    Protocol,
+
+    /// <summary>Which attacks are looked for.</summary>
+    Signatures,
+}
+
 /// <summary>A type of security policy.</summary>
 /// <param name="Name">As its path has it.</param>
 /// <param name="Member">Under what the names are told.</param>
 /// <param name="Body">What one looks like.</param>
 /// <param name="Usual">What a new one has besides what is said.</param>
-internal sealed record PolicyType(string Name, string Member, Shape Body, Node Usual)
+/// <param name="Enforced">What of it is enforced.</param>
+internal sealed record PolicyType(string Name, string Member, Shape Body, Node Usual, Enforced Enforced)
 {
     /// <summary>Policies with match criteria, for services.</summary>
     public const string ServiceCustom = "webServiceCustomPolicies";
@@ -36,32 +56,36 @@ internal sealed record PolicyType(string Name, string Member, Shape Body, Node U
     /// <summary>All.</summary>
     public static IReadOnlyList<PolicyType> All { get; } =
     [
-        Of("firewallPolicies", "policies", Firewall, "enabled:true, severity:medium, action:none, followedAction:, allowAppServicePorts:true, establishedConnectionsBlock:false, sendToCd:false, rules:list"),
-        Of("httpProtocolPolicies", "policies", Protocol, UsualRules),
+        Of("firewallPolicies", "policies", Firewall, "enabled:true, severity:high, action:block, followedAction:, allowAppServicePorts:false, establishedConnectionsBlock:false, inboundOperation:block, outboundOperation:block, sendToCd:false, rules:list", Enforced.Network),
+        Of("httpProtocolPolicies", "policies", Protocol, UsualRules, Enforced.Protocol),
         Of("http2ProtocolPolicies", "policies", Protocol, UsualRules),
-        Of("httpProtocolSignaturesPolicies", "policies", Signatures, UsualRules),
-        Of("streamSignaturesPolicies", "policies", "{" + Rules + ", autoApply:b, " + ApplyTo + "}", "rules:list, autoApply:false"),
-        Of("webApplicationSignaturesPolicies", "policies", Signatures, UsualRules),
-        Of("webCorrelationPolicies", "policies", Correlation, "rules:list, exceptions:list, displayResponsePageInAlerts:false, includeProfileInformation:false"),
+        Of("httpProtocolSignaturesPolicies", "policies", Signatures, UsualRules, Enforced.Signatures),
+        Of("streamSignaturesPolicies", "policies", "{" + Rules + ", autoApply:b, " + ApplyTo + "}", "rules:list, autoApply:false", Enforced.Signatures),
+        Of("webApplicationSignaturesPolicies", "policies", Signatures, UsualRules, Enforced.Signatures),
+        Of("webCorrelationPolicies", "policies", Correlation, "rules:list, exceptions:list, displayResponsePageInAlerts:false, includeProfileInformation:false", Enforced.Signatures),
         Of("webProfilePolicies", "policies", Profile, UsualRules + ", sendToCd:false, apuConfig:map, disableLearning:false"),
         Of("snippetInjectionPolicies", "policies", Snippet, "enabled:true, matchCriteria:list"),
-        Of(ServiceCustom, "customWebPolicies", Custom, UsualCustom),
-        Of(ApplicationCustom, "customWebPolicies", Custom, UsualCustom),
+        Of(ServiceCustom, "customWebPolicies", Custom, UsualCustom, Enforced.Criteria),
+        Of(ApplicationCustom, "customWebPolicies", Custom, UsualCustom, Enforced.Criteria),
     ];
 
-    /// <summary>Whether it has match criteria that are enforced where they can be.</summary>
-    public bool IsCustom => IsCustomName(Name);
-
     /// <summary>The type of its documents.</summary>
-    public string Type => TypeOf(Name);
+    public string Type { get; } = $"policies/security/{Name}";
 
-    /// <summary>The type of documents of a type of policies.</summary>
-    public static string TypeOf(string name) => $"policies/security/{name}";
+    /// <summary>The type that documents are of; null for documents that are no policies.</summary>
+    public static PolicyType? Find(string type) => All.FirstOrDefault(t => t.Type == type);
 
-    /// <summary>Whether a type is one of those with match criteria.</summary>
-    public static bool IsCustomName(string name) => name is ServiceCustom or ApplicationCustom;
+    /// <summary>What of a policy is not enforced, and why; null where all of it is.</summary>
+    public string? NotEnforced(Node body) => Enforced switch
+    {
+        Enforced.Criteria => MatchCriteria.NotEnforced(body),
+        Enforced.Network => NetworkPolicy.NotEnforced(body),
+        Enforced.Protocol => ProtocolPolicy.NotEnforced(body),
+        Enforced.Signatures => SignaturePolicy.NotEnforced(body),
+        _ => "Kept for the v1 interface; not enforced.",
+    };
 
-    private static PolicyType Of(string name, string member, string body, string usual) => new(name, member, Shape.Parse(body), Map(usual.Split(", ").Select(Usually)));
+    private static PolicyType Of(string name, string member, string body, string usual, Enforced enforced = Enforced.Nothing) => new(name, member, Shape.Parse(body), Map(usual.Split(", ").Select(Usually)), enforced);
 
     private static (string, Node) Usually(string pair) => pair.Split(':') is [var name, var value]
         ? (name, value switch { "list" => Node.OfList([]), "map" => Node.EmptyMap, "true" or "false" => Node.OfFlag(value is "true"), _ => Node.OfText(value) })

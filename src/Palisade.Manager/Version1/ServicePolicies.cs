@@ -23,7 +23,7 @@ internal static class ServicePolicies
             await SpareAsync(around, protection, servers, "limit_monitoring_to_ip_group", "monitored", others: true);
         }
 
-        foreach (var policy in await AppliedAsync(around, service.Key.Local, group)) await RefuseAsync(around, protection, service, group, policy);
+        foreach (var policy in await AppliedAsync(around, service.Key.Local, group)) await ApplyAsync(around, protection, service, group, policy);
         await MaskAsync(around, protection, service.Spec["settings"]?["dataMaskingGroups"]);
         Show(protection, service.Spec["settings"]?["errorPage"]);
         return protection.Done();
@@ -39,10 +39,47 @@ internal static class ServicePolicies
 
     private static async Task<IEnumerable<ObjectDraft>> AppliedAsync(Surroundings around, LocalKey service, string group) =>
         (await around.AllAsync(ObjectKinds.V1Document, ObjectNames.DefaultNamespace))
-            .Where(d => IsCustom(Documents.TypeOf(d)) && PolicyScope.Of(Documents.BodyOf(d)).Any(s => s.Covers(service, group)))
+            .Where(d => PolicyType.Find(Documents.TypeOf(d)) is { Enforced: not Enforced.Nothing } && PolicyScope.Of(Documents.BodyOf(d)).Any(s => s.Covers(service, group)))
             .OrderBy(d => d.Key.Local.Name, StringComparer.Ordinal);
 
-    private static bool IsCustom(string type) => type == PolicyType.TypeOf(PolicyType.ServiceCustom) || type == PolicyType.TypeOf(PolicyType.ApplicationCustom);
+    private static async Task ApplyAsync(Surroundings around, ServiceProtection protection, ObjectDraft service, string group, ObjectDraft policy)
+    {
+        var (name, body) = (policy.Key.Local.Name, Documents.BodyOf(policy));
+        var addresses = await around.AddressesAsync(ObjectNames.DefaultNamespace);
+        switch (PolicyType.Find(Documents.TypeOf(policy))!.Enforced)
+        {
+            case Enforced.Criteria:
+                await RefuseAsync(around, protection, service, group, policy);
+                break;
+            case Enforced.Network:
+                Refuse(protection, name, body, g => addresses.GetValueOrDefault(g));
+                break;
+            case Enforced.Protocol when IsWhole(service, group, body):
+                protection.Refuse(name, [.. ProtocolPolicy.Refused(body)], ApplicationHosts.All);
+                protection.Firewall.Protocol(body);
+                break;
+            case Enforced.Signatures when IsWhole(service, group, body):
+                protection.Firewall.Signatures(body);
+                protection.Exclude(name, SignaturePolicy.Exclusions(body));
+                break;
+        }
+    }
+
+    private static void Refuse(ServiceProtection protection, string name, Node policy, Func<string, IReadOnlyList<string>?> group)
+    {
+        try
+        {
+            if (NetworkPolicy.Of(policy, group) is { } network) protection.Refuse(name, network.Prefixes, network.Others);
+        }
+        catch (NotEnforcedException)
+        {
+            // It was said when the policy was kept; an IP group that went since permits and refuses nobody.
+        }
+    }
+
+    // A firewall is of a whole site: a policy for one of several applications would be one for all of them.
+    private static bool IsWhole(ObjectDraft service, string group, Node body) =>
+        service.Spec["applications"]?.Members.Count is null or <= 1 || PolicyScope.Of(body).Any(s => s.Covers(service.Key.Local, group) && s.Application.Length == 0);
 
     private static async Task RefuseAsync(Surroundings around, ServiceProtection protection, ObjectDraft service, string group, ObjectDraft policy)
     {

@@ -21,6 +21,7 @@ internal sealed class ServiceProtection
     private readonly Dictionary<string, (string Kind, Node Spec)> _made = new(StringComparer.Ordinal);
     private readonly List<string> _policies = [];
     private readonly List<string> _limits = [];
+    private readonly List<string> _exclusions = [];
     private readonly List<Node> _spared = [];
 
     /// <summary>With nothing yet.</summary>
@@ -54,10 +55,11 @@ internal sealed class ServiceProtection
         try
         {
             var asked = MatchCriteria.Of(policy, NameOf(name), group);
+            // Two criteria about one thing are found before anything is made.
             var rules = asked.Rules.Select(r => MatchCriteria.Both(r, application.Others)).ToList();
             foreach (var (set, prefixes) in asked.Sets) _made[set] = (KindNames.IpPrefixSet, Map(("prefixes", Texts(prefixes))));
             if (asked.Limit is { } limit) Limit(name, limit.ToSpec(block), rules, application);
-            else _policies.Add(Make(KindNames.ServicePolicy, name, application.In(RuleList([.. rules.Select(r => r.With("action", Node.OfText("DENY")))], name))));
+            else Refuse(name, asked.Rules, application);
         }
         catch (NotEnforcedException)
         {
@@ -65,15 +67,31 @@ internal sealed class ServiceProtection
         }
     }
 
+    /// <summary>How the firewall decides.</summary>
+    public FirewallSettings Firewall { get; } = new();
+
+    /// <summary>Clients whose requests are refused: those of the prefixes, or, with <paramref name="others"/>, all but those.</summary>
+    public void Refuse(string name, IReadOnlyList<string> prefixes, bool others)
+    {
+        var set = Make(KindNames.IpPrefixSet, $"{name}.ips", Map(("prefixes", Texts(prefixes))));
+        Refuse(name, [Map(("ip_matcher", Criterion.With(Map(("prefix_sets", Texts([set]))), "invert_matcher", others)))], ApplicationHosts.All);
+    }
+
+    /// <summary>Requests that are refused.</summary>
+    /// <param name="rules">Conditions, one of which must hold.</param>
+    public void Refuse(string name, IReadOnlyList<Node> rules, ApplicationHosts application)
+    {
+        if (rules.Count > 0) _policies.Add(Make(KindNames.ServicePolicy, name, application.In(RuleList([.. rules.Select(r => MatchCriteria.Both(r, application.Others).With("action", Node.OfText("DENY")))], name))));
+    }
+
+    /// <summary>What the firewall leaves alone.</summary>
+    public void Exclude(string name, IReadOnlyList<Node> rules)
+    {
+        if (rules.Count > 0) _exclusions.Add(Make(KindNames.WafExclusionPolicy, $"{name}.exceptions", Map(("waf_exclusion_rules", Node.OfList(rules)))));
+    }
+
     /// <summary>The page that who is refused sees.</summary>
-    public void Show(string html, int status) => _attached["app_firewall"] = Node.OfText(Make(
-        KindNames.AppFirewall,
-        "page",
-        Map(
-            ("blocking", Node.EmptyMap),
-            // As the rules are where no app_firewall says anything.
-            ("detection_settings", Map(("signature_selection_setting", Map(("high_medium_low_accuracy_signatures", Node.EmptyMap))))),
-            ("blocking_page", Map(("blocking_page", Node.OfText(html)), ("response_code", Of(status)))))));
+    public void Show(string html, int status) => Firewall.Page = Map(("blocking_page", Node.OfText(html)), ("response_code", Of(status)));
 
     /// <summary>Names whose values are masked in everything written.</summary>
     public void Mask(IReadOnlyList<string> parameters, IReadOnlyList<string> headers, IReadOnlyList<string> cookies)
@@ -87,6 +105,8 @@ internal sealed class ServiceProtection
     {
         if (_policies.Count > 0) _attached["service_policies"] = Texts(_policies);
         if (_limits.Count > 0) _attached["rate_limiter_policies"] = Texts(_limits);
+        if (_exclusions.Count > 0) _attached["waf_exclusions"] = Texts(_exclusions);
+        if (Firewall.ToSpec() is { } spec) _attached["app_firewall"] = Node.OfText(Make(KindNames.AppFirewall, "firewall", spec));
         Attachments = _attached;
         return this;
     }

@@ -1,11 +1,12 @@
 using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Naming;
+using Palisade.Storage;
 using Palisade.Storage.Changes;
 
 namespace Palisade.Manager.Version1;
 
 /// <summary>A tenant's objects as they will be once some changes are made. What is read is remembered.</summary>
-internal sealed class Surroundings(V1Call call, IReadOnlyList<ObjectChange> changes)
+internal sealed class Surroundings(TenantStore store, IReadOnlyList<ObjectChange> changes, CancellationToken stop)
 {
     private readonly Dictionary<LocalKey, ObjectChange> _changes = changes.ToDictionary(c => c.Key);
     private readonly Dictionary<LocalKey, ObjectDraft?> _known = [];
@@ -16,7 +17,7 @@ internal sealed class Surroundings(V1Call call, IReadOnlyList<ObjectChange> chan
     public async Task<ObjectDraft?> FindAsync(LocalKey key)
     {
         if (_changes.TryGetValue(key, out var change)) return change.Draft;
-        if (!_known.TryGetValue(key, out var known)) _known[key] = known = (await call.Store.FindAsync(key, call.Stop))?.ToDraft();
+        if (!_known.TryGetValue(key, out var known)) _known[key] = known = (await store.FindAsync(key, stop))?.ToDraft();
         return known;
     }
 
@@ -24,7 +25,7 @@ internal sealed class Surroundings(V1Call call, IReadOnlyList<ObjectChange> chan
     public async Task<IReadOnlyList<ObjectDraft>> AllAsync(string kind, string? space)
     {
         if (_lists.TryGetValue((kind, space), out var list)) return list;
-        var stored = await V1Names.AllAsync(call.Store, kind, space, call.Stop);
+        var stored = await V1Names.AllAsync(store, kind, space, stop);
         var ours = _changes.Values.Where(c => c.Key.Kind == kind && (space is null || c.Key.Namespace == space) && c.Draft is not null).Select(c => c.Draft!);
         return _lists[(kind, space)] = [.. stored.Where(o => !_changes.ContainsKey(o.Key.Local)).Select(o => o.ToDraft()), .. ours];
     }

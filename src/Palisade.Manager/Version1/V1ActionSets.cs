@@ -22,13 +22,13 @@ internal static class V1ActionSets
     public static IEnumerable<V1Route> All =>
     [
         .. Kept.All.Where(r => r.Method is not "PUT"),
-        new("GET", Action, async c => Find(ActionsOf(Documents.BodyOf(await Kept.FindAsync(c, c.Names[0]))), c.Names[1])),
-        new("POST", Action, c => ChangeAsync(c, (all, name) => all.Any(a => NameOf(a) == name) ? throw V1Refused.Exists("action", name) : [.. all, Given(c, Node.EmptyMap, V1Names.Checked(name))])),
+        new("GET", Action, async c => Find(ActionsOf(Documents.BodyOf(await Kept.FindAsync(c, c.Names[0]))), c.Names[1])) { Answer = One },
+        new("POST", Action, c => ChangeAsync(c, (all, name) => all.Any(a => NameOf(a) == name) ? throw V1Refused.Exists("action", name) : [.. all, Given(c, Node.EmptyMap, V1Names.Checked(name))])) { Body = One },
         new("PUT", Action, c => ChangeAsync(c, (all, name) =>
         {
             var known = Find(all, name);
             return [.. all.Select(a => a == known ? Given(c, known, name) : a)];
-        })),
+        })) { Body = One },
         new("DELETE", Action, c => ChangeAsync(c, (all, name) =>
         {
             var known = Find(all, name);
@@ -45,7 +45,7 @@ internal static class V1ActionSets
 
     private static Node Given(V1Call call, Node known, string name)
     {
-        var changed = Documents.Merged(known, One.Read(call.Body, ""));
+        var changed = Documents.Merged(known, call.Body);
         return changed["name"] is null || known == Node.EmptyMap ? changed.With("name", Node.OfText(name)) : changed;
     }
 

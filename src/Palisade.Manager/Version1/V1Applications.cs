@@ -12,22 +12,23 @@ internal static class V1Applications
     private const string Application = Applications + "/{application}";
     private const string Mappings = "conf/webServices/{site}/{group}/{service}/hostToAppMappings";
     private const string Mapping = Mappings + "/{priority}";
+    private const string OneMapping = "{host:s, hostMatchType:s, application:s, priority:i}";
 
     private static readonly Shape Body = Shape.Parse("{appName:s, name:s, learnSettings:s, parseOCSPRequests:b, restrictMonitoringToUrls:s, ignoreUrlsDirectories:s}");
-    private static readonly Shape MappingBody = Shape.Parse("{host:s, hostMatchType:s, application:s, priority:i}");
+    private static readonly Shape MappingBody = Shape.Parse(OneMapping);
 
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", Applications, async c => Map(("webApplications", Texts((await V1Services.FindAsync(c)).ReadSpec()["applications"]?.Members.Select(m => m.Key) ?? [])))),
-        new("GET", Application, async c => Settable(Find((await V1Services.FindAsync(c)).ReadSpec(), c.Names[3])).With("appName", Node.OfText(c.Names[3]))),
-        new("POST", Application, c => ChangeAsync(c, (all, name) => all[name] is not null ? throw V1Refused.Exists("web application", name) : all.With(V1Names.Checked(name), Settable(Body.Read(c.Body, ""))))),
-        new("PUT", Application, RenameAsync),
+        new("GET", Applications, async c => Map(("webApplications", Texts((await V1Services.FindAsync(c)).ReadSpec()["applications"]?.Members.Select(m => m.Key) ?? [])))) { Answer = Shape.Parse("{webApplications:[s]}") },
+        new("GET", Application, async c => Settable(Find((await V1Services.FindAsync(c)).ReadSpec(), c.Names[3])).With("appName", Node.OfText(c.Names[3]))) { Answer = Body },
+        new("POST", Application, c => ChangeAsync(c, (all, name) => all[name] is not null ? throw V1Refused.Exists("web application", name) : all.With(V1Names.Checked(name), Settable(c.Body)))) { Body = Body },
+        new("PUT", Application, RenameAsync) { Body = Body },
         new("DELETE", Application, c => ChangeAsync(c, (all, name) => all[name] is null ? throw V1Refused.Missing("web application", name) : all.Without(name))),
-        new("GET", Mappings, async c => Map(("hostToAppMappings", Node.OfList(MappingsOf((await V1Services.FindAsync(c)).ReadSpec()))))),
-        new("GET", Mapping, async c => MappingsOf((await V1Services.FindAsync(c)).ReadSpec()).FirstOrDefault(m => Is(m, c.Names[3])) ?? throw V1Refused.Missing("mapping", c.Names[3])),
+        new("GET", Mappings, async c => Map(("hostToAppMappings", Node.OfList(MappingsOf((await V1Services.FindAsync(c)).ReadSpec()))))) { Answer = Shape.Parse($"{{hostToAppMappings:[{OneMapping}]}}") },
+        new("GET", Mapping, async c => MappingsOf((await V1Services.FindAsync(c)).ReadSpec()).FirstOrDefault(m => Is(m, c.Names[3])) ?? throw V1Refused.Missing("mapping", c.Names[3])) { Answer = MappingBody },
         new("DELETE", Mapping, c => MapAsync(c, all => all.Any(m => Is(m, c.Names[3])) ? [.. all.Where(m => !Is(m, c.Names[3]))] : throw V1Refused.Missing("mapping", c.Names[3]))),
-        new("POST", Mappings + "/{application}/{priority}", AddMappingAsync),
+        new("POST", Mappings + "/{application}/{priority}", AddMappingAsync) { Body = MappingBody },
     ];
 
     /// <summary>An application of a service.</summary>
@@ -42,7 +43,7 @@ internal static class V1Applications
 
     private static async Task<Node?> RenameAsync(V1Call call)
     {
-        var given = Body.Read(call.Body, "");
+        var given = call.Body;
         var service = await V1Services.FindAsync(call);
         var (draft, name) = (service.ToDraft(), call.Names[3]);
         var known = Find(draft.Spec, name);
@@ -83,7 +84,7 @@ internal static class V1Applications
     private static Task<Node?> AddMappingAsync(V1Call call)
     {
         var priority = Number(call.Names[4], "priority", 1, 1_000_000);
-        var mapping = Documents.Merged(Map(("hostMatchType", Node.OfText("Exact"))), MappingBody.Read(call.Body, ""));
+        var mapping = Documents.Merged(Map(("hostMatchType", Node.OfText("Exact"))), call.Body);
         if (string.IsNullOrEmpty(mapping["host"]?.Value)) throw V1Refused.Invalid("'host' is missing.");
         return MapAsync(call, all => all.Any(m => Is(m, call.Names[4])) ? throw V1Refused.Exists("mapping", call.Names[4])
             : [.. all, mapping.With("application", Node.OfText(call.Names[3])).With("priority", Numbers([priority]).Items[0])]);

@@ -13,12 +13,14 @@ internal static class V1Applied
 
     private static readonly string[] Members = ["siteName", "serverGroupName", "webServiceName", "webApplicationName"];
 
+    private static readonly Shape Told = Shape.Parse("[{policy-name:s, policy-type:s, system:b, adc:b, som:b}]");
+
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", Group + "/securityPolicies", c => ListAsync(c, 2)),
-        new("GET", Service + "/securityPolicies", c => ListAsync(c, 3)),
-        new("GET", Application + "/securityPolicies", c => ListAsync(c, 4)),
+        new("GET", Group + "/securityPolicies", c => ListAsync(c, 2)) { Answer = Told },
+        new("GET", Service + "/securityPolicies", c => ListAsync(c, 3)) { Answer = Told },
+        new("GET", Application + "/securityPolicies", c => ListAsync(c, 4)) { Answer = Told },
         new("POST", $"{Service}/{PolicyType.ServiceCustom}/{{policy}}", c => ApplyAsync(c, PolicyType.ServiceCustom, 3, add: true)),
         new("DELETE", $"{Service}/{PolicyType.ServiceCustom}/{{policy}}", c => ApplyAsync(c, PolicyType.ServiceCustom, 3, add: false)),
         new("POST", $"{Application}/{PolicyType.ApplicationCustom}/{{policy}}", c => ApplyAsync(c, PolicyType.ApplicationCustom, 4, add: true)),

@@ -11,28 +11,29 @@ internal static class V1Authorities
 {
     private const string Base = "conf/globalObjects/certificateAuthorities/";
     private const string GroupName = "certificateAuthorityGroupName";
+    private const string Group = "{certificateAuthorityGroupName:s, relatedCertificateAuthorities:[s]}";
     private const string ListName = "certificateRevocationListName";
 
     private static readonly Collection Authorities = new(Base + "certificateAuthorities", "certificate authority", null, Shape.Parse("{certificate:s}"));
-    private static readonly Collection Groups = new(Base + "certificateAuthorityGroups", "certificate authority group", null, Shape.Parse("{certificateAuthorityGroupName:s, relatedCertificateAuthorities:[s]}"));
+    private static readonly Collection Groups = new(Base + "certificateAuthorityGroups", "certificate authority group", null, Shape.Parse(Group));
     private static readonly Collection Lists = new(Base + "certificateRevocationList", "certificate revocation list", null, Shape.Parse("{revocationList:s, selectedCertificateAuthority:s, certificateRevocationListName:s}"));
 
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", Authorities.Path, Authorities.ListAsync),
-        new("POST", Authorities.Path, c => Authorities.MakeAsync(c, NameOf(c))),
+        new("GET", Authorities.Path, Authorities.ListAsync) { Answer = Authorities.Names },
+        new("POST", Authorities.Path, c => Authorities.MakeAsync(c, NameOf(c))) { Body = Authorities.Body },
         new("DELETE", Authorities.Path + "/{name}", Authorities.DeleteAsync),
-        new("GET", Groups.Path, async c => Map(("certificateAuthorityGroups", Node.OfList(await BodiesAsync(c, Groups, ""))))),
+        new("GET", Groups.Path, async c => Map(("certificateAuthorityGroups", Node.OfList(await BodiesAsync(c, Groups, ""))))) { Answer = Shape.Parse($"{{certificateAuthorityGroups:[{Group}]}}") },
         .. Named(Groups, GroupName),
-        new("GET", Lists.Path, async c => Node.OfList(await BodiesAsync(c, Lists, "revocationList"))),
+        new("GET", Lists.Path, async c => Node.OfList(await BodiesAsync(c, Lists, "revocationList"))) { Answer = Shape.Parse("[{selectedCertificateAuthority:s, certificateRevocationListName:s}]") },
         .. Named(Lists, ListName),
     ];
 
     private static V1Route[] Named(Collection kept, string member) =>
     [
-        new("POST", kept.Path, c => kept.MakeAsync(c, c.Text(member) ?? throw V1Refused.Invalid($"'{member}' is missing."))),
-        new("PUT", kept.Path + "/{name}", c => ChangeAsync(c, kept, member)),
+        new("POST", kept.Path, c => kept.MakeAsync(c, c.Text(member) ?? throw V1Refused.Invalid($"'{member}' is missing."))) { Body = kept.Body },
+        new("PUT", kept.Path + "/{name}", c => ChangeAsync(c, kept, member)) { Body = kept.Body },
         new("DELETE", kept.Path + "/{name}", kept.DeleteAsync),
     ];
 
@@ -42,7 +43,7 @@ internal static class V1Authorities
     private static async Task<Node?> ChangeAsync(V1Call call, Collection kept, string member)
     {
         var document = await kept.FindAsync(call, call.Names[0]);
-        var body = Documents.Merged(Documents.BodyOf(document), kept.Body.Read(call.Body, ""));
+        var body = Documents.Merged(Documents.BodyOf(document), call.Body);
         var title = V1Names.Checked(Text(body, member) ?? call.Names[0]);
         if (title != call.Names[0] && await Documents.TryFindAsync(call, kept.Type, title) is not null) throw V1Refused.Exists(kept.What, title);
         var draft = Documents.With(document.ToDraft(), body);

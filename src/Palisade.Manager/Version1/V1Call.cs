@@ -3,16 +3,28 @@ using Microsoft.AspNetCore.Http.Features;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Manager.Access;
+using Palisade.Manager.Sessions;
 using Palisade.Storage;
 
 namespace Palisade.Manager.Version1;
 
 /// <summary>One request of the v1 interface: who asks, what the path names, what the body says.</summary>
+/// <param name="Tenant">The tenant's objects; there are some wherever one has to be signed on.</param>
+/// <param name="Principal">Who asks; null where nobody has to be signed on.</param>
 /// <param name="Names">What the braces of the route stand for, decoded.</param>
-/// <param name="Body">The body as JSON; an empty map where there is none.</param>
-internal sealed record V1Call(HttpContext Http, ManagerParts Parts, TenantStore Store, Principal By, IReadOnlyList<string> Names, Node Body)
+/// <param name="Body">The body as the route's shape has it; an empty map where there is none.</param>
+internal sealed record V1Call(HttpContext Http, ManagerParts Parts, SigningOn Signing, TenantStore? Tenant, Principal? Principal, IReadOnlyList<string> Names, Node Body)
 {
     private const int MostBytes = 8 * 1024 * 1024;
+
+    /// <summary>What is said of a body that is too large.</summary>
+    public static string TooLarge { get; } = $"The body has more than {MostBytes / 1024 / 1024} MiB.";
+
+    /// <summary>The objects of the user's tenant.</summary>
+    public TenantStore Store => Tenant ?? throw new InvalidOperationException("This path is of no tenant.");
+
+    /// <summary>Who asks.</summary>
+    public Principal By => Principal ?? throw new InvalidOperationException("Nobody has to be signed on for this path.");
 
     /// <summary>Ends when the client goes away.</summary>
     public CancellationToken Stop => Http.RequestAborted;

@@ -24,9 +24,9 @@ internal static class V1Certificates
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", Certificates, async c => Map(("sslKeyName", Texts((await AllAsync(c, await V1Services.FindAsync(c))).Select(V1Names.TitleOf))))),
-        new("GET", Certificate, ReadAsync),
-        new("POST", Certificate, MakeAsync),
+        new("GET", Certificates, async c => Map(("sslKeyName", Texts((await AllAsync(c, await V1Services.FindAsync(c))).Select(V1Names.TitleOf))))) { Answer = Shape.Parse("{sslKeyName:[s]}") },
+        new("GET", Certificate, ReadAsync) { Answer = Shape.Parse("{sslKeyName:s, hsm:b, issuer:s, validFrom:i, validTo:i}") },
+        new("POST", Certificate, MakeAsync) { Body = Body },
         new("DELETE", Certificate, DeleteAsync),
     ];
 
@@ -67,7 +67,7 @@ internal static class V1Certificates
         var title = V1Names.Checked(call.Names[3]);
         call.Require(Access.Permission.Write, service.Key.Local.Namespace);
         if ((await AllAsync(call, service)).Any(c => V1Names.TitleOf(c) == title)) throw V1Refused.Exists("SSL certificate", title);
-        var upload = CertificateUpload.Read(Body.Read(call.Body, ""));
+        var upload = CertificateUpload.Read(call.Body);
         try
         {
             var wanted = $"{service.Key.Local.Name}.{V1Call.Slug(title)}";

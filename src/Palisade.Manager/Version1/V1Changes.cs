@@ -11,7 +11,7 @@ internal static class V1Changes
     {
         // What follows is nobody's wish of its own, and needs no right of its own.
         foreach (var space in changes.Select(c => c.Key.Namespace).Distinct(StringComparer.Ordinal)) call.Require(Access.Permission.Write, space);
-        var result = await call.Store.Changes.ApplyAsync([.. changes, .. await Consequences.OfAsync(call, changes)], new(call.Author, $"v1: {call.Http.Request.Method}"), stop: call.Stop);
+        var result = await call.Store.Changes.ApplyAsync([.. changes, .. await Consequences.OfAsync(call.Store, changes, call.Stop)], new(call.Author, $"v1: {call.Http.Request.Method}"), stop: call.Stop);
         if (!result.IsRefused) return;
         var reasons = result.Refusals.Select(r => r.Reason).ToHashSet();
         var text = string.Join(' ', result.Refusals.Take(10).Select(r => $"{r.Key}: {r.Fault.Field} {r.Fault.Message}"));

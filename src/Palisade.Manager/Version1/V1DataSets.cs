@@ -17,12 +17,12 @@ internal static class V1DataSets
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", "conf/dataSets", Kept.ListAsync),
-        new("POST", "conf/dataSets/createDataset", c => Kept.MakeAsync(c, c.Text("dataset-name") ?? throw V1Refused.Invalid("'dataset-name' is missing."))),
-        new("GET", DataSet + "/columns", ColumnsAsync),
-        new("GET", DataSet + "/data", DataAsync),
-        new("POST", DataSet + "/data", c => ChangeAsync(c, (known, given, _) => [.. known, .. given])),
-        new("PUT", DataSet + "/data", PutAsync),
+        new("GET", "conf/dataSets", Kept.ListAsync) { Answer = Kept.Names },
+        new("POST", "conf/dataSets/createDataset", c => Kept.MakeAsync(c, c.Text("dataset-name") ?? throw V1Refused.Invalid("'dataset-name' is missing."))) { Body = Kept.Body, Query = ["caseSensitive"] },
+        new("GET", DataSet + "/columns", ColumnsAsync) { Answer = Kept.Body },
+        new("GET", DataSet + "/data", DataAsync) { Answer = Shape.Parse("{dataset-name:s, number-of-records:i, records:[{*:o}]}"), Query = ["from", "to"] },
+        new("POST", DataSet + "/data", c => ChangeAsync(c, (known, given, _) => [.. known, .. given])) { Body = Records },
+        new("PUT", DataSet + "/data", PutAsync) { Body = Records, Query = ["overwrite"] },
         new("DELETE", DataSet + "/data", c => ChangeAsync(c, (_, _, _) => [])),
         new("POST", DataSet + "/deleteDataset", Kept.DeleteAsync),
     ];
@@ -53,7 +53,7 @@ internal static class V1DataSets
 
     private static async Task<Node?> ChangeAsync(V1Call call, Func<IReadOnlyList<Node>, IReadOnlyList<Node>, IReadOnlyList<Node>, IReadOnlyList<Node>> change)
     {
-        var given = Records.Read(call.Body, "")["records"]?.Items ?? [];
+        var given = call.Body["records"]?.Items ?? [];
         await Kept.ChangeAsync(call, call.Names[0], body =>
         {
             var records = change(body["records"]?.Items ?? [], given, body["columns"]?.Items ?? []);

@@ -15,21 +15,23 @@ internal static class V1Dictionaries
 
     private static readonly Shape Signature = Shape.Parse($"{{pattern:s, applyTo:s, protocols:[s], searchIn:[s], lastUpdateDate:s, status:s, attackDto:{Attack}}}");
 
+    private static readonly Shape Grouped = Shape.Parse("{dictionaries:{*:[s]}}");
+
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", "conf/dictionaries", ListAsync),
-        new("GET", "conf/dictionaries/{group}/{name}", c => ReadAsync(c, c.Names[1])),
-        new("POST", "conf/dictionaries/{name}", c => Kept.MakeAsync(c, c.Names[0])),
+        new("GET", "conf/dictionaries", ListAsync) { Answer = Grouped },
+        new("GET", "conf/dictionaries/{group}/{name}", c => ReadAsync(c, c.Names[1])) { Answer = Kept.Body },
+        new("POST", "conf/dictionaries/{name}", c => Kept.MakeAsync(c, c.Names[0])) { Body = Kept.Body },
         new("DELETE", "conf/dictionaries/{name}", Kept.DeleteAsync),
-        new("GET", Groups, ListAsync),
-        new("POST", Groups, c => PutAsync(c, replace: false)),
-        new("PUT", Groups, c => PutAsync(c, replace: true)),
-        new("GET", Groups + "/{name}", c => ReadAsync(c, c.Names[0])),
+        new("GET", Groups, ListAsync) { Answer = Grouped },
+        new("POST", Groups, c => PutAsync(c, replace: false)) { Body = Kept.Body, Answer = Kept.Body },
+        new("PUT", Groups, c => PutAsync(c, replace: true)) { Body = Kept.Body, Answer = Kept.Body },
+        new("GET", Groups + "/{name}", c => ReadAsync(c, c.Names[0])) { Answer = Kept.Body },
         new("DELETE", Groups + "/{name}", Kept.DeleteAsync),
-        new("GET", "conf/signatures/{group}/{dictionary}/{name}", async c => Find(await Kept.FindAsync(c, c.Names[1]), c.Names[2])),
-        new("PUT", "conf/signatures/{group}/{dictionary}/{name}", c => ChangeAsync(c, c.Names[1], c.Names[2], known => Documents.Merged(known ?? throw V1Refused.Missing("signature", c.Names[2]), Signature.Read(c.Body, "")))),
-        new("POST", "conf/signatures/{dictionary}/{name}", c => ChangeAsync(c, c.Names[0], V1Names.Checked(c.Names[1]), known => known is null ? Signature.Read(c.Body, "") : throw V1Refused.Exists("signature", c.Names[1]))),
+        new("GET", "conf/signatures/{group}/{dictionary}/{name}", async c => Find(await Kept.FindAsync(c, c.Names[1]), c.Names[2])) { Answer = Signature },
+        new("PUT", "conf/signatures/{group}/{dictionary}/{name}", c => ChangeAsync(c, c.Names[1], c.Names[2], known => Documents.Merged(known ?? throw V1Refused.Missing("signature", c.Names[2]), c.Body))) { Body = Signature },
+        new("POST", "conf/signatures/{dictionary}/{name}", c => ChangeAsync(c, c.Names[0], V1Names.Checked(c.Names[1]), known => known is null ? c.Body : throw V1Refused.Exists("signature", c.Names[1]))) { Body = Signature },
         new("DELETE", "conf/signatures/{dictionary}/{name}", c => ChangeAsync(c, c.Names[0], c.Names[1], known => known is null ? throw V1Refused.Missing("signature", c.Names[1]) : null)),
     ];
 
@@ -47,7 +49,7 @@ internal static class V1Dictionaries
     {
         var title = call.Text("name") ?? call.Text("category") ?? throw V1Refused.Invalid("'name' is missing.");
         if (!replace || await Documents.TryFindAsync(call, Kept.Type, title) is null) await Kept.MakeAsync(call, title);
-        else await Kept.ChangeAsync(call, title, known => Documents.Merged(known, Kept.Body.Read(call.Body, "")));
+        else await Kept.ChangeAsync(call, title, known => Documents.Merged(known, call.Body));
         return Told(await Kept.FindAsync(call, title));
     }
 

@@ -30,7 +30,7 @@ internal static class V1Elsewhere
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        .. Lists.Select(l => new V1Route("GET", l.Path, _ => Task.FromResult<Node?>(l.Member is null ? Node.OfList([]) : Map((l.Member, Node.OfList([])))))),
-        new("GET", "conf/dbServices/{site}/{group}", _ => Task.FromResult<Node?>(Map(("db-services", Node.OfList([]))))),
+        .. Lists.Select(l => new V1Route("GET", l.Path, _ => Task.FromResult<Node?>(l.Member is null ? Node.OfList([]) : Map((l.Member, Node.OfList([]))))) { Answer = Shape.Parse(l.Member is null ? "[o]" : $"{{{l.Member}:[o]}}") }),
+        new("GET", "conf/dbServices/{site}/{group}", _ => Task.FromResult<Node?>(Map(("db-services", Node.OfList([]))))) { Answer = Shape.Parse("{db-services:[o]}") },
     ];
 }

@@ -21,13 +21,13 @@ internal static class V1GatewayGroups
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", Groups, ListAsync),
-        new("GET", Group, ReadAsync),
-        new("POST", Group, MakeAsync),
+        new("GET", Groups, ListAsync) { Answer = Shape.Parse("{gateway-groups:[s]}") },
+        new("GET", Group, ReadAsync) { Answer = Body },
+        new("POST", Group, MakeAsync) { Body = Body },
         new("DELETE", Group, DeleteAsync),
-        new("GET", Group + "/gateways", GatewaysAsync),
-        new("GET", Group + "/advancedConfiguration", async c => Map(("advancedConfiguration", V1Names.Note((await c.ObjectAsync(ObjectKinds.GatewayGroup, "", c.Names[0], "gateway group")).Metadata, Advanced) ?? Node.OfText("")))),
-        new("PUT", Group + "/advancedConfiguration", AdvanceAsync),
+        new("GET", Group + "/gateways", GatewaysAsync) { Answer = Shape.Parse("{gateways:[{name:s, ip:s}]}") },
+        new("GET", Group + "/advancedConfiguration", async c => Map(("advancedConfiguration", V1Names.Note((await c.ObjectAsync(ObjectKinds.GatewayGroup, "", c.Names[0], "gateway group")).Metadata, Advanced) ?? Node.OfText("")))) { Answer = AdvancedBody },
+        new("PUT", Group + "/advancedConfiguration", AdvanceAsync) { Body = AdvancedBody },
     ];
 
     private static async Task<Node?> ListAsync(V1Call call)
@@ -47,7 +47,7 @@ internal static class V1GatewayGroups
         var title = V1Names.Checked(call.Names[0]);
         if (await V1Names.FindAsync(call.Store, ObjectKinds.GatewayGroup, "", title, call.Stop) is not null) throw V1Refused.Exists("gateway group", title);
         var name = await V1Names.FreeAsync(call.Store, ObjectKinds.GatewayGroup, "", V1Call.Slug(title), call.Stop);
-        var given = Body.Read(call.Body, "");
+        var given = call.Body;
         var open = call.Text("failMode")?.Contains("open", StringComparison.OrdinalIgnoreCase) is true;
         var draft = V1Names.Draft(call.Store, ObjectKinds.GatewayGroup, "", name, title, Map(("display_name", Node.OfText(title)), ("fail_mode", Node.OfText(open ? "open" : "closed"))));
         await call.ApplyAsync(ObjectChange.Create(draft with { Metadata = V1Names.Noted(draft.Metadata, Written, given) }));
@@ -70,7 +70,7 @@ internal static class V1GatewayGroups
 
     private static async Task<Node?> AdvanceAsync(V1Call call)
     {
-        var text = Text(AdvancedBody.Read(call.Body, ""), "advancedConfiguration") ?? throw V1Refused.Invalid("'advancedConfiguration' is missing.");
+        var text = Text(call.Body, "advancedConfiguration") ?? throw V1Refused.Invalid("'advancedConfiguration' is missing.");
         var group = await call.ObjectAsync(ObjectKinds.GatewayGroup, "", call.Names[0], "gateway group");
         var draft = group.ToDraft();
         await call.ApplyAsync(ObjectChange.Replace(draft with { Metadata = V1Names.Noted(draft.Metadata, Advanced, Node.OfText(text)) }, group.Version));

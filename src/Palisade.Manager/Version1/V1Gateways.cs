@@ -17,22 +17,23 @@ internal static class V1Gateways
     private const string Kept = "palisade.internal/addresses";
 
     private static readonly Shape AliasBody = Shape.Parse("{enabled:b, externalAddress:s, internalAddress:s, comment:s}");
+    private static readonly Shape GatewayAnswer = Shape.Parse("{gatewayModel:s, applianceType:s, gatewayIP:s, networkInterfaceList:[s], platformType:s, softwareVersion:s, gatewayGroupName:s, running:b}");
     private static readonly Shape AddressBody = Shape.Parse("{networkInterface:s, mask:i, virtualAddress:b, vrId:i, nextHop:s, comment:s}");
 
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", Gateway, GatewayAsync),
+        new("GET", Gateway, GatewayAsync) { Answer = GatewayAnswer },
         new("PUT", Gateway + "/move/{group}", MoveAsync),
-        new("GET", Gateway + "/reverseProxy/aliases", AliasesAsync),
-        new("GET", Alias, AliasAsync),
-        new("POST", Alias, c => ChangeAliasesAsync(c, (all, known) => known is null ? [.. all, WrittenAlias(c, Map(("name", Node.OfText(V1Names.Checked(c.Names[1])))))] : throw V1Refused.Exists("alias", c.Names[1]))),
-        new("PUT", Alias, c => ChangeAliasesAsync(c, (all, known) => known is null ? throw V1Refused.Missing("alias", c.Names[1]) : [.. all.Select(a => a == known ? WrittenAlias(c, known) : a)])),
+        new("GET", Gateway + "/reverseProxy/aliases", AliasesAsync) { Answer = Shape.Parse("{aliases:[s]}") },
+        new("GET", Alias, AliasAsync) { Answer = AliasBody },
+        new("POST", Alias, c => ChangeAliasesAsync(c, (all, known) => known is null ? [.. all, WrittenAlias(c, Map(("name", Node.OfText(V1Names.Checked(c.Names[1])))))] : throw V1Refused.Exists("alias", c.Names[1]))) { Body = AliasBody },
+        new("PUT", Alias, c => ChangeAliasesAsync(c, (all, known) => known is null ? throw V1Refused.Missing("alias", c.Names[1]) : [.. all.Select(a => a == known ? WrittenAlias(c, known) : a)])) { Body = AliasBody },
         new("DELETE", Alias, c => ChangeAliasesAsync(c, (all, known) => known is null ? throw V1Refused.Missing("alias", c.Names[1]) : [.. all.Where(a => a != known)])),
-        new("GET", Gateway + "/reverseProxy/addresses", async c => Map(("ips", Node.OfList([.. AddressesOf(await FindAsync(c)).Members.Select(m => Map(("ip", Node.OfText(m.Key)), ("mask", m.Value["mask"] ?? Node.OfNumber("32"))))])))),
-        new("GET", Address, async c => AddressesOf(await FindAsync(c))[c.Names[1]] ?? throw V1Refused.Missing("address", c.Names[1])),
-        new("POST", Address, c => ChangeAddressesAsync(c, (all, ip) => all[ip] is null ? all.With(ip, WrittenAddress(c, Node.EmptyMap)) : throw V1Refused.Exists("address", ip))),
-        new("PUT", Address, c => ChangeAddressesAsync(c, (all, ip) => all.With(ip, WrittenAddress(c, all[ip] ?? throw V1Refused.Missing("address", ip))))),
+        new("GET", Gateway + "/reverseProxy/addresses", async c => Map(("ips", Node.OfList([.. AddressesOf(await FindAsync(c)).Members.Select(m => Map(("ip", Node.OfText(m.Key)), ("mask", m.Value["mask"] ?? Node.OfNumber("32"))))])))) { Answer = Shape.Parse("{ips:[{ip:s, mask:i}]}") },
+        new("GET", Address, async c => AddressesOf(await FindAsync(c))[c.Names[1]] ?? throw V1Refused.Missing("address", c.Names[1])) { Answer = AddressBody },
+        new("POST", Address, c => ChangeAddressesAsync(c, (all, ip) => all[ip] is null ? all.With(ip, WrittenAddress(c, Node.EmptyMap)) : throw V1Refused.Exists("address", ip))) { Body = AddressBody },
+        new("PUT", Address, c => ChangeAddressesAsync(c, (all, ip) => all.With(ip, WrittenAddress(c, all[ip] ?? throw V1Refused.Missing("address", ip))))) { Body = AddressBody },
         new("DELETE", Address, c => ChangeAddressesAsync(c, (all, ip) => all[ip] is null ? throw V1Refused.Missing("address", ip) : all.Without(ip))),
     ];
 
@@ -81,7 +82,7 @@ internal static class V1Gateways
 
     private static Node WrittenAlias(V1Call call, Node known)
     {
-        var given = AliasBody.Read(call.Body, "");
+        var given = call.Body;
         foreach (var (theirs, ours) in (ReadOnlySpan<(string, string)>)[("enabled", "enabled"), ("externalAddress", "external_address"), ("internalAddress", "internal_address"), ("comment", "comment")])
         {
             if (given[theirs] is { Kind: not NodeKind.Nothing } value) known = known.With(ours, value);
@@ -102,7 +103,7 @@ internal static class V1Gateways
     private static Node AddressesOf(ObjectRecord gateway) => V1Names.Note(gateway.Metadata, Kept) ?? Node.EmptyMap;
 
     private static Node WrittenAddress(V1Call call, Node known) =>
-        System.Net.IPAddress.TryParse(call.Names[1], out _) ? Documents.Merged(known, AddressBody.Read(call.Body, "")) : throw V1Refused.Invalid("'ip' is not an IP address.");
+        System.Net.IPAddress.TryParse(call.Names[1], out _) ? Documents.Merged(known, call.Body) : throw V1Refused.Invalid("'ip' is not an IP address.");
 
     private static async Task<Node?> ChangeAddressesAsync(V1Call call, Func<Node, string, Node> change)
     {

@@ -24,12 +24,12 @@ internal static class V1IpGroups
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", "conf/ipGroups", async c => Map(("names", Texts((await V1Names.AllAsync(c.Store, KindNames.IpPrefixSet, Space(c), c.Stop)).Where(s => !WebServiceSites.IsMade(s)).Select(V1Names.TitleOf))))),
-        new("GET", IpGroup, ReadAsync),
-        new("GET", IpGroup + "/data", ReadAsync),
-        new("POST", IpGroup, MakeAsync),
-        new("PUT", IpGroup, ChangeAsync),
-        new("PUT", IpGroup + "/data", ChangeAsync),
+        new("GET", "conf/ipGroups", async c => Map(("names", Texts((await V1Names.AllAsync(c.Store, KindNames.IpPrefixSet, Space(c), c.Stop)).Where(s => !WebServiceSites.IsMade(s)).Select(V1Names.TitleOf))))) { Answer = Shape.Parse("{names:[s]}") },
+        new("GET", IpGroup, ReadAsync) { Answer = Body },
+        new("GET", IpGroup + "/data", ReadAsync) { Answer = Body },
+        new("POST", IpGroup, MakeAsync) { Body = Body },
+        new("PUT", IpGroup, ChangeAsync) { Body = Body },
+        new("PUT", IpGroup + "/data", ChangeAsync) { Body = Body },
         new("DELETE", IpGroup, DeleteAsync),
         new("DELETE", IpGroup + "/clear", ClearAsync),
     ];
@@ -65,14 +65,14 @@ internal static class V1IpGroups
         if (await V1Names.FindAsync(call.Store, KindNames.IpPrefixSet, Space(call), title, call.Stop) is not null) throw V1Refused.Exists("IP group", title);
         var name = await V1Names.FreeAsync(call.Store, KindNames.IpPrefixSet, Space(call), V1Call.Slug(title), call.Stop);
         var draft = V1Names.Draft(call.Store, KindNames.IpPrefixSet, Space(call), name, title, Node.EmptyMap);
-        await call.ApplyAsync(ObjectChange.Create(With(draft, AddressEntries.Edited([], Body.Read(call.Body, "")["entries"]))));
+        await call.ApplyAsync(ObjectChange.Create(With(draft, AddressEntries.Edited([], call.Body["entries"]))));
         return null;
     }
 
     private static async Task<Node?> ChangeAsync(V1Call call)
     {
         var group = await GroupAsync(call);
-        await call.ApplyAsync(ObjectChange.Replace(With(group.ToDraft(), AddressEntries.Edited(EntriesOf(group), Body.Read(call.Body, "")["entries"])), group.Version));
+        await call.ApplyAsync(ObjectChange.Replace(With(group.ToDraft(), AddressEntries.Edited(EntriesOf(group), call.Body["entries"])), group.Version));
         return null;
     }
 

@@ -15,17 +15,27 @@ internal static class V1Monitor
     private const string NoEvents = "This manager holds no events: the gateways write them to their logs.";
     private const string NoSources = "This manager holds no blocked sources: each gateway counts for itself.";
 
+    private const string Job = "{id:i, name:s, abortable:b, aborting:b, lastStatus:s}";
+    private const string Source =
+        "{blockedBy:s, sessionId:s, ipAddress:s, user:s, blockingTime:s, manualReleaseTime:s, eventCount:i, lastEventTime:s, automaticReleaseTime:s, alertNumber:s, policy:s, serverGroup:s}";
+
+    private static readonly Shape Sources = Shape.Parse($"[{Source}]");
+    private static readonly Shape Alarms = Shape.Parse("[{discoveredDate:s, alarmTypeId:s, shortDescription:s, investigateLink:s, elementType:s, elementName:s, elementIp:s, elementDeploymentName:s, subSystem:s}]");
+    private static readonly Shape Violations = Shape.Parse(
+        "{violations:[{time:s, severity:s, violationType:s, sourceIp:s, sourcePort:i, destIp:s, destPort:i, description:s, serverGroupName:s, serviceName:s, violatedItem:s, applicationName:s, action:s, alertNumber:i, "
+        + "eventNumber:i, gatewayName:s, requestUrlPath:s, violationId:s, signature:s, signatureName:s}], notice:s}");
+
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", "monitor/violations", ViolationsAsync),
-        new("GET", Blocked, c => Empty(c)),
-        new("GET", Blocked + "/recentlyReleased", c => Empty(c)),
-        new("GET", Blocked + "/recentlyReleased/{hours}", c => Empty(c, Number(c.Names[0], "hours", 0, 1_000_000))),
-        new("PUT", Blocked + "/release", _ => throw V1Refused.Missing("blocked source", "here: " + NoSources)),
-        new("GET", "status/alarms/active", AlarmsAsync),
-        new("GET", "management/jobs", _ => Task.FromResult<Node?>(Map(("jobs", Node.OfList([]))))),
-        new("GET", "management/jobs/{job}", c => throw V1Refused.Missing("job", c.Names[0])),
+        new("GET", "monitor/violations", ViolationsAsync) { Answer = Violations, Query = ["lastFewDays", "fromDate", "toDate", "limit", "sourceIp", "alertNumber", "eventNumber", "severity", "requestUrlPath", "siteName", "serverGroupName", "serviceName", "applicationName"] },
+        new("GET", Blocked, c => Empty(c)) { Answer = Sources, Query = ["ipAddress", "sessionId", "user"] },
+        new("GET", Blocked + "/recentlyReleased", c => Empty(c)) { Answer = Sources },
+        new("GET", Blocked + "/recentlyReleased/{hours}", c => Empty(c, Number(c.Names[0], "hours", 0, 1_000_000))) { Answer = Sources },
+        new("PUT", Blocked + "/release", _ => throw V1Refused.Missing("blocked source", "here: " + NoSources)) { Body = Shape.Parse(Source), Answer = Sources },
+        new("GET", "status/alarms/active", AlarmsAsync) { Answer = Alarms, Query = ["deployment"] },
+        new("GET", "management/jobs", _ => Task.FromResult<Node?>(Map(("jobs", Node.OfList([]))))) { Answer = Shape.Parse($"{{jobs:[{Job}]}}") },
+        new("GET", "management/jobs/{job}", c => throw V1Refused.Missing("job", c.Names[0])) { Answer = Shape.Parse(Job) },
         new("DELETE", "management/jobs/{job}/currentRun", c => throw V1Refused.Missing("job", c.Names[0])),
     ];
 

@@ -14,16 +14,19 @@ internal static class V1OutboundRules
     // Kept with the rule: nothing here is served by them.
     private static readonly string[] Settings = ["clientAuthenticationRules", "serverSideSslSettings"];
 
-    private static readonly Shape Body = Shape.Parse(
-        "{externalHost:s, urlPrefix:s, internalIpHost:s, serverPort:i, encrypt:b, validateServerCertificate:b, clientCertificate:s, clientAuthenticationRules:o, serverSideSslSettings:s, priority:i}");
+    /// <summary>What one looks like.</summary>
+    public const string One =
+        "{externalHost:s, urlPrefix:s, internalIpHost:s, serverPort:i, encrypt:b, validateServerCertificate:b, clientCertificate:s, clientAuthenticationRules:o, serverSideSslSettings:s, priority:i}";
+
+    private static readonly Shape Body = Shape.Parse(One);
 
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", Outbound, ListAsync),
-        new("GET", Outbound + "/{priority}", ReadAsync),
-        new("POST", Outbound + "/{priority}", c => PutAsync(c, replace: false)),
-        new("PUT", Outbound + "/{priority}", c => PutAsync(c, replace: true)),
+        new("GET", Outbound, ListAsync) { Answer = Shape.Parse($"{{outboundKrpRules:[{One}]}}"), Query = ["internalIpHost", "serverPort"] },
+        new("GET", Outbound + "/{priority}", ReadAsync) { Answer = Body },
+        new("POST", Outbound + "/{priority}", c => PutAsync(c, replace: false)) { Body = Body },
+        new("PUT", Outbound + "/{priority}", c => PutAsync(c, replace: true)) { Body = Body },
         new("DELETE", Outbound + "/{priority}", DeleteAsync),
     ];
 
@@ -77,9 +80,8 @@ internal static class V1OutboundRules
 
     private static Node? Find(Node inbound, string priority) => Rules(inbound).FirstOrDefault(r => r["priority"]?.Value == priority);
 
-    private static async Task<Node> WrittenAsync(V1Call call, ObjectRecord service, Node body, string priority, Node known)
+    private static async Task<Node> WrittenAsync(V1Call call, ObjectRecord service, Node given, string priority, Node known)
     {
-        var given = Body.Read(body, "");
         var rule = known.With("priority", Node.OfNumber(Number(priority, "priority", 1, 1_000_000).ToString(CultureInfo.InvariantCulture)));
         foreach (var (theirs, ours) in (ReadOnlySpan<(string, string)>)[("externalHost", "external_host"), ("urlPrefix", "url_prefix"), ("internalIpHost", "internal_host")])
         {

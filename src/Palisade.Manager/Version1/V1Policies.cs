@@ -5,26 +5,25 @@ using static Palisade.Manager.Version1.V1Json;
 
 namespace Palisade.Manager.Version1;
 
-/// <summary>Security policies. Those with match criteria are enforced where all their criteria can be (<see cref="MatchCriteria"/>); the others are kept.</summary>
+/// <summary>Security policies. Each is kept as it was written; what of it has a counterpart here is enforced (<see cref="ServicePolicies"/>), and of the rest the answer has a warning.</summary>
 internal static class V1Policies
 {
     private const string Policies = "conf/policies/security/";
-    private const string Kept = "Kept for the v1 interface; not enforced.";
 
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
         .. PolicyType.All.SelectMany(t => At(t, Policies + t.Name)),
         // Where older clients look for them.
-        .. PolicyType.All.Where(t => t.IsCustom).SelectMany(t => At(t, "conf/" + t.Name)),
+        .. PolicyType.All.Where(t => t.Enforced is Enforced.Criteria).SelectMany(t => At(t, "conf/" + t.Name)),
     ];
 
     private static V1Route[] At(PolicyType type, string path) =>
     [
-        new("GET", path, c => ListAsync(c, type)),
-        new("GET", path + "/{name}", c => ReadAsync(c, type)),
-        new("POST", path + "/{name}", c => MakeAsync(c, type)),
-        new("PUT", path + "/{name}", c => ChangeAsync(c, type)),
+        new("GET", path, c => ListAsync(c, type)) { Answer = Shape.Parse($"{{{type.Member}:[s]}}"), Query = ["policyOrigin"] },
+        new("GET", path + "/{name}", c => ReadAsync(c, type)) { Answer = type.Body },
+        new("POST", path + "/{name}", c => MakeAsync(c, type)) { Body = type.Body },
+        new("PUT", path + "/{name}", c => ChangeAsync(c, type)) { Body = type.Body },
         new("DELETE", path + "/{name}", c => DeleteAsync(c, type)),
     ];
 
@@ -34,7 +33,7 @@ internal static class V1Policies
     /// <summary>Keeps a policy with another body, and says what of it is not enforced.</summary>
     public static ObjectDraft With(V1Call call, PolicyType type, ObjectDraft draft, Node body)
     {
-        var why = type.IsCustom ? MatchCriteria.NotEnforced(body) : Kept;
+        var why = type.NotEnforced(body);
         if (why is not null) call.Http.Response.Headers.Warning = $"299 palisade \"{why.Replace('"', '\'')}\"";
         return Documents.With(draft with { Metadata = draft.Metadata with { Description = why ?? "" } }, body);
     }
@@ -56,7 +55,7 @@ internal static class V1Policies
     private static async Task<Node?> MakeAsync(V1Call call, PolicyType type)
     {
         var title = V1Names.Checked(call.Names[0]);
-        var given = type.Body.Read(call.Body, "");
+        var given = call.Body;
         if (await Documents.TryFindAsync(call, type.Type, title) is not null) throw V1Refused.Exists("policy", title);
         // A source that is not here leaves a new policy as it is: the ones that come with other products are none of ours.
         var source = given["cloneFrom"]?.Value is { Length: > 0 } from ? await Documents.TryFindAsync(call, type.Type, from) : null;
@@ -69,7 +68,7 @@ internal static class V1Policies
     {
         var policy = await FindAsync(call, type, call.Names[0]);
         var draft = policy.ToDraft();
-        var body = await ChangedAsync(call, Documents.BodyOf(draft), type.Body.Read(call.Body, ""));
+        var body = await ChangedAsync(call, Documents.BodyOf(draft), call.Body);
         await call.ApplyAsync(ObjectChange.Replace(With(call, type, draft, body), policy.Version));
         return null;
     }

@@ -27,15 +27,15 @@ internal static class V1Profiles
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", Profile, ReadAsync),
-        new("PUT", Profile, c => ChangeAsync(c, p => Documents.Merged(p, Body.Read(c.Body, "")))),
-        new("GET", Profile + "/directories", async c => (await ReadAsync(c))![Directories]),
-        new("PUT", Profile + "/directories", c => ChangeAsync(c, p => p.With(Directories, DirectoryList.Read(c.Body, "body")))) { OfList = true },
-        new("PUT", Profile + "/headers", c => ChangeAsync(c, p => Put(p, "headers", "headerName", Header.Read(c.Body, ""), c.Text("headerName")))),
-        new("GET", Profile + "/headers/{header}", async c => Find((await ReadAsync(c))!, "headers", "headerName", c.Names[4])),
+        new("GET", Profile, ReadAsync) { Answer = Body },
+        new("PUT", Profile, c => ChangeAsync(c, p => Documents.Merged(p, c.Body))) { Body = Body },
+        new("GET", Profile + "/directories", async c => (await ReadAsync(c))![Directories]) { Answer = DirectoryList },
+        new("PUT", Profile + "/directories", c => ChangeAsync(c, p => p.With(Directories, c.Body))) { Body = DirectoryList },
+        new("PUT", Profile + "/headers", c => ChangeAsync(c, p => Put(p, "headers", "headerName", c.Body, c.Text("headerName")))) { Body = Header },
+        new("GET", Profile + "/headers/{header}", async c => Find((await ReadAsync(c))!, "headers", "headerName", c.Names[4])) { Answer = Header },
         new("DELETE", Profile + "/headers/{header}", c => ChangeAsync(c, p => Without(p, "headers", "headerName", c.Names[4]))),
-        new("GET", Profile + "/url/{url}", async c => Find((await ReadAsync(c))!, "webProfileUrls", "urlFullPath", c.Names[4])),
-        new("PUT", Profile + "/url/{url}", c => ChangeAsync(c, p => Put(p, "webProfileUrls", "urlFullPath", Url.Read(c.Body, ""), c.Names[4]))),
+        new("GET", Profile + "/url/{url}", async c => Find((await ReadAsync(c))!, "webProfileUrls", "urlFullPath", c.Names[4])) { Answer = Url },
+        new("PUT", Profile + "/url/{url}", c => ChangeAsync(c, p => Put(p, "webProfileUrls", "urlFullPath", c.Body, c.Names[4]))) { Body = Url },
         new("DELETE", Profile + "/url/{url}", c => ChangeAsync(c, p => Without(p, "webProfileUrls", "urlFullPath", c.Names[4]))),
     ];
 

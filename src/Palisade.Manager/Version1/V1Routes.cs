@@ -6,6 +6,7 @@ internal static class V1Routes
     /// <summary>All.</summary>
     public static IReadOnlyList<V1Route> All { get; } =
     [
+        .. V1Sessions.All,
         .. V1Sites.All,
         .. V1ServerGroups.All,
         .. V1Servers.All,

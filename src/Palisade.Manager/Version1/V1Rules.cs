@@ -15,19 +15,20 @@ internal static class V1Rules
     // Kept with the rule: no client is asked for a certificate here.
     private static readonly string[] Settings = ["clientAuthenticationAuthorities", "clientAuthenticationRules", "clientSideSslSettings"];
 
-    private static readonly Shape Body = Shape.Parse(
-        "{aliasName:s, gatewayGroupName:s, gatewayPorts:[i], serverCertificate:s, clientAuthenticationAuthorities:s, clientAuthenticationRules:o, clientSideSslSettings:s, outboundRules:{*:o}}");
+    private const string Told = "{aliasName:s, gatewayGroupName:s, gatewayPorts:[i], serverCertificate:s, clientAuthenticationAuthorities:s, clientAuthenticationRules:o, clientSideSslSettings:s}";
+
+    private static readonly Shape Body = Shape.Parse($"{Told[..^1]}, outboundRules:{{*:{V1OutboundRules.One}}}}}");
 
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", Rules, ListAsync),
+        new("GET", Rules, ListAsync) { Answer = Shape.Parse($"{{inboundKrpRules:[{Told}]}}") },
         // The gateway group alone: all its addresses, and the ports of the service.
-        new("POST", Rules + "/{gateways}", c => PutAsync(c, replace: false)),
-        new("PUT", Rules + "/{gateways}", c => PutAsync(c, replace: true)),
-        new("GET", Rule, ReadAsync),
-        new("POST", Rule, c => PutAsync(c, replace: false)),
-        new("PUT", Rule, c => PutAsync(c, replace: true)),
+        new("POST", Rules + "/{gateways}", c => PutAsync(c, replace: false)) { Body = Body },
+        new("PUT", Rules + "/{gateways}", c => PutAsync(c, replace: true)) { Body = Body },
+        new("GET", Rule, ReadAsync) { Answer = Shape.Parse(Told) },
+        new("POST", Rule, c => PutAsync(c, replace: false)) { Body = Body },
+        new("PUT", Rule, c => PutAsync(c, replace: true)) { Body = Body },
         new("DELETE", Rule, DeleteAsync),
     ];
 
@@ -81,7 +82,7 @@ internal static class V1Rules
 
     private static async Task<Node?> PutAsync(V1Call call, bool replace)
     {
-        var given = Body.Read(call.Body, "");
+        var given = call.Body;
         var service = await V1Services.FindAsync(call);
         var gateways = await call.ObjectAsync(ObjectKinds.GatewayGroup, "", call.Names[3], "gateway group");
         var (spec, alias) = (service.ReadSpec(), call.Names.Count > 4 ? call.Names[4] : "");

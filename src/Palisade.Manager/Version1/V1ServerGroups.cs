@@ -19,12 +19,12 @@ internal static class V1ServerGroups
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", "conf/serverGroups/{site}", GroupsAsync),
-        new("GET", Group, GroupAsync),
-        new("POST", Group, MakeGroupAsync),
+        new("GET", "conf/serverGroups/{site}", GroupsAsync) { Answer = Shape.Parse("{server-groups:[s]}") },
+        new("GET", Group, GroupAsync) { Answer = Body },
+        new("POST", Group, MakeGroupAsync) { Body = Body },
         // As old samples do it.
-        new("POST", "conf/webServices/{site}/{group}", MakeGroupAsync),
-        new("PUT", Group, ChangeGroupAsync),
+        new("POST", "conf/webServices/{site}/{group}", MakeGroupAsync) { Body = Body },
+        new("PUT", Group, ChangeGroupAsync) { Body = Body },
         new("DELETE", Group, DeleteGroupAsync),
     ];
 
@@ -79,7 +79,7 @@ internal static class V1ServerGroups
 
     private static async Task<Node> ChangedAsync(V1Call call, Node spec)
     {
-        var given = Body.Read(call.Body, "");
+        var given = call.Body;
         if (Text(given, "operationMode") is { } mode) spec = spec.With("operation_mode", Node.OfText(mode.ToLowerInvariant()));
         foreach (var (ours, theirs) in IpGroups)
         {

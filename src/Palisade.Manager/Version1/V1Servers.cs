@@ -16,24 +16,27 @@ internal static class V1Servers
     private const string Kept = "palisade.internal/servers";
 
     private static readonly Shape Body = Shape.Parse("{ip:s, comment:s, gateway-group:s}");
-    private static readonly Shape Server = Shape.Parse("{ip:s, domain:s, password:s, connection-mode:s, share-name:s, host-name:s, OS-type:s, user-name:s, folder-path:s}");
+    private const string ServerShape = "{ip:s, domain:s, password:s, connection-mode:s, share-name:s, host-name:s, OS-type:s, user-name:s, folder-path:s}";
+
+    private static readonly Shape Server = Shape.Parse(ServerShape);
+    private static readonly string[] OfGateways = ["gatewayGroup"];
 
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", Group + "/protectedIPs", async c => Map(("protected-ips", Node.OfList(await ProtectedAsync(c))))),
-        new("GET", Group + "/protectedIPs/{ip}", async c => (await ProtectedAsync(c)).FirstOrDefault(p => p["ip"]?.Value == c.Names[2]) ?? throw V1Refused.Missing("protected address", c.Names[2])),
-        new("POST", Group + "/protectedIPs/{ip}", ProtectAsync),
-        new("PUT", Group + "/protectedIPs/{ip}", ProtectAsync),
-        new("DELETE", Group + "/protectedIPs/{ip}", UnprotectAsync),
-        new("GET", Group + "/servers", async c => Map(("connections", Node.OfList(ServersOf(await V1ServerGroups.FindAsync(c)))))),
-        new("GET", Group + "/servers/{ip}", async c => Find(ServersOf(await V1ServerGroups.FindAsync(c)), c.Names[2])),
-        new("POST", Group + "/servers/{ip}", c => ChangeServersAsync(c, (all, ip) => all.Any(s => Is(s, ip)) ? throw V1Refused.Exists("server", ip) : [.. all, Written(c, Node.EmptyMap)])),
+        new("GET", Group + "/protectedIPs", async c => Map(("protected-ips", Node.OfList(await ProtectedAsync(c))))) { Answer = Shape.Parse("{protected-ips:[{ip:s, comment:s, gateway-group:s}]}") },
+        new("GET", Group + "/protectedIPs/{ip}", async c => (await ProtectedAsync(c)).FirstOrDefault(p => p["ip"]?.Value == c.Names[2]) ?? throw V1Refused.Missing("protected address", c.Names[2])) { Answer = Body },
+        new("POST", Group + "/protectedIPs/{ip}", ProtectAsync) { Body = Body, Query = OfGateways },
+        new("PUT", Group + "/protectedIPs/{ip}", ProtectAsync) { Body = Body, Query = OfGateways },
+        new("DELETE", Group + "/protectedIPs/{ip}", UnprotectAsync) { Query = OfGateways },
+        new("GET", Group + "/servers", async c => Map(("connections", Node.OfList(ServersOf(await V1ServerGroups.FindAsync(c)))))) { Answer = Shape.Parse($"{{connections:[{ServerShape}]}}") },
+        new("GET", Group + "/servers/{ip}", async c => Find(ServersOf(await V1ServerGroups.FindAsync(c)), c.Names[2])) { Answer = Server },
+        new("POST", Group + "/servers/{ip}", c => ChangeServersAsync(c, (all, ip) => all.Any(s => Is(s, ip)) ? throw V1Refused.Exists("server", ip) : [.. all, Written(c, Node.EmptyMap)])) { Body = Server },
         new("PUT", Group + "/servers/{ip}", c => ChangeServersAsync(c, (all, ip) =>
         {
             var known = Find(all, ip);
             return [.. all.Select(s => s == known ? Written(c, known) : s)];
-        })),
+        })) { Body = Server },
         new("DELETE", Group + "/servers/{ip}", c => ChangeServersAsync(c, (all, ip) =>
         {
             var known = Find(all, ip);
@@ -57,7 +60,7 @@ internal static class V1Servers
 
     private static async Task<Node?> ProtectAsync(V1Call call)
     {
-        var given = Body.Read(call.Body, "");
+        var given = call.Body;
         var group = await GatewaysAsync(call, Text(given, "gateway-group"));
         return await ChangeAddressesAsync(call, (all, ip) =>
         {
@@ -100,7 +103,7 @@ internal static class V1Servers
 
     private static Node Written(V1Call call, Node known)
     {
-        var changed = Documents.WithoutSecrets(Documents.Merged(known, Server.Read(call.Body, "")));
+        var changed = Documents.WithoutSecrets(Documents.Merged(known, call.Body));
         return Is(changed, call.Names[2]) ? changed : changed.With(System.Net.IPAddress.TryParse(call.Names[2], out _) ? "ip" : "host-name", Node.OfText(V1Names.Checked(call.Names[2])));
     }
 

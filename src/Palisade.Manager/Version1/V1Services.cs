@@ -11,13 +11,15 @@ internal static class V1Services
 {
     private const string Service = "conf/webServices/{site}/{group}/{service}";
 
+    private static readonly Shape Body = Shape.Parse("{name:s, ports:[i], sslPorts:[i], trpMode:b, http2:b, default-application:s}");
+
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", "conf/webServices/{site}/{group}", ListAsync),
-        new("GET", Service, ReadAsync),
-        new("POST", Service, MakeAsync),
-        new("PUT", Service, ChangeAsync),
+        new("GET", "conf/webServices/{site}/{group}", ListAsync) { Answer = Shape.Parse("{web-services:[s]}") },
+        new("GET", Service, ReadAsync) { Answer = Body },
+        new("POST", Service, MakeAsync) { Body = Body },
+        new("PUT", Service, ChangeAsync) { Body = Body },
         new("DELETE", Service, DeleteAsync),
     ];
 

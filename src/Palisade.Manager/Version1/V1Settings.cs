@@ -34,12 +34,12 @@ internal static class V1Settings
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        .. Bodies.Select(s => new V1Route("GET", $"{Service}/{s.Name}", async c => Of((await V1Services.FindAsync(c)).ReadSpec(), s.Name))),
-        .. Bodies.Select(s => new V1Route("PUT", $"{Service}/{s.Name}", c => SetAsync(c, s.Name, s.Body))),
-        new("GET", Transparent, async c => Map(("trpRules", Node.OfList([.. Rules((await V1Services.FindAsync(c)).ReadSpec()).Select(r => Map(("serverIp", r["serverIp"]!), ("listenerPortList", r["listenerPortList"]!)))])))),
-        new("GET", Rule, async c => Find(c, (await V1Services.FindAsync(c)).ReadSpec()).Without("serverIp").Without("listenerPortList")),
-        new("POST", Rule, c => ChangeAsync(c, (all, known) => known is null ? [.. all, Written(c, Node.EmptyMap)] : throw V1Refused.Exists("transparent proxy rule", c.Names[3]))),
-        new("PUT", Rule, c => ChangeAsync(c, (all, known) => [.. all.Where(r => r != known), Written(c, known ?? Node.EmptyMap)])),
+        .. Bodies.Select(s => new V1Route("GET", $"{Service}/{s.Name}", async c => Of((await V1Services.FindAsync(c)).ReadSpec(), s.Name)) { Answer = s.Body }),
+        .. Bodies.Select(s => new V1Route("PUT", $"{Service}/{s.Name}", c => SetAsync(c, s.Name)) { Body = s.Body }),
+        new("GET", Transparent, async c => Map(("trpRules", Node.OfList([.. Rules((await V1Services.FindAsync(c)).ReadSpec()).Select(r => Map(("serverIp", r["serverIp"]!), ("listenerPortList", r["listenerPortList"]!)))])))) { Answer = Shape.Parse("{trpRules:[{serverIp:s, listenerPortList:[i]}]}") },
+        new("GET", Rule, async c => Find(c, (await V1Services.FindAsync(c)).ReadSpec()).Without("serverIp").Without("listenerPortList")) { Answer = TransparentBody },
+        new("POST", Rule, c => ChangeAsync(c, (all, known) => known is null ? [.. all, Written(c, Node.EmptyMap)] : throw V1Refused.Exists("transparent proxy rule", c.Names[3]))) { Body = TransparentBody },
+        new("PUT", Rule, c => ChangeAsync(c, (all, known) => [.. all.Where(r => r != known), Written(c, known ?? Node.EmptyMap)])) { Body = TransparentBody },
         new("DELETE", Rule, c => ChangeAsync(c, (all, known) => known is null ? throw V1Refused.Missing("transparent proxy rule", c.Names[3]) : [.. all.Where(r => r != known)])),
     ];
 
@@ -49,9 +49,9 @@ internal static class V1Settings
     /// <summary>The service with something else set under a name.</summary>
     public static Node With(Node service, string name, Node value) => service.With("settings", (service["settings"] ?? Node.EmptyMap).With(name, value));
 
-    private static Task<Node?> SetAsync(V1Call call, string name, Shape shape)
+    private static Task<Node?> SetAsync(V1Call call, string name)
     {
-        var given = shape.Read(call.Body, "");
+        var given = call.Body;
         return V1Services.ChangeSpecAsync(call, spec =>
         {
             var known = Of(spec, name);
@@ -78,7 +78,7 @@ internal static class V1Settings
         if (!System.Net.IPAddress.TryParse(call.Names[3], out _)) throw V1Refused.Invalid("'serverIp' is not an IP address.");
         var ports = Ports(Node.OfText(call.Names[4]), "listenerPortList");
         if (ports.Count == 0) throw V1Refused.Invalid("'listenerPortList' has no port.");
-        return Documents.Merged(known, TransparentBody.Read(call.Body, "")).With("serverIp", Node.OfText(call.Names[3])).With("listenerPortList", Numbers(ports));
+        return Documents.Merged(known, call.Body).With("serverIp", Node.OfText(call.Names[3])).With("listenerPortList", Numbers(ports));
     }
 
     private static Task<Node?> ChangeAsync(V1Call call, Func<IReadOnlyList<Node>, Node?, IReadOnlyList<Node>> change) => V1Services.ChangeSpecAsync(call, spec =>

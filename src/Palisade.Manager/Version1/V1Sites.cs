@@ -11,12 +11,14 @@ internal static class V1Sites
 {
     private const string Site = "conf/sites/{site}";
 
+    private static readonly Shape Body = Shape.Parse("{name:s}");
+
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", "conf/sites", ListAsync),
+        new("GET", "conf/sites", ListAsync) { Answer = Shape.Parse("{sites:[s]}") },
         new("POST", Site, MakeAsync),
-        new("PUT", Site, RenameAsync),
+        new("PUT", Site, RenameAsync) { Body = Body },
         new("DELETE", Site, DeleteAsync),
     ];
 

@@ -9,17 +9,20 @@ namespace Palisade.Manager.Version1;
 internal static class V1System
 {
     private const string Unlimited = "unlimited";
+    private const string LicenseShape =
+        "{licenses:{license-mode:s, expiration-date:s, securesphere-challenge:s}, license-summary:{level:s, products:[s]}, license-files:[o], gateway-license-modules:[o], cross-system-license-modules:[o]}";
 
     /// <summary>The routes.</summary>
     public static IEnumerable<V1Route> All =>
     [
-        new("GET", "administration/version", _ => Task.FromResult<Node?>(Map(("serverVersion", Node.OfText(typeof(V1System).Assembly.GetName().Version?.ToString() ?? "0"))))),
-        new("GET", "administration/challenge", _ => Task.FromResult<Node?>(Map(("challenge", Node.OfText(""))))),
-        new("GET", "administration/license", _ => Task.FromResult<Node?>(License)),
-        new("POST", "administration/license", _ => throw V1Refused.Invalid("No licence is needed, and none is taken.")),
-        new("GET", "administration/gatewayRegistrationToken", TokenAsync),
-        new("GET", "conf/users", UsersAsync),
-        new("GET", "conf/users/{name}", UserAsync),
+        new("GET", "administration/version", _ => Task.FromResult<Node?>(Map(("serverVersion", Node.OfText(typeof(V1System).Assembly.GetName().Version?.ToString() ?? "0"))))) { Answer = Shape.Parse("{serverVersion:s}") },
+        new("GET", "administration/challenge", _ => Task.FromResult<Node?>(Map(("challenge", Node.OfText(""))))) { Answer = Shape.Parse("{challenge:s}") },
+        new("GET", "administration/license", _ => Task.FromResult<Node?>(License)) { Answer = Shape.Parse(LicenseShape), Query = ["excludeAwsOnDemandLicenseModules"] },
+        new("POST", "administration/license", _ => throw V1Refused.Invalid("No licence is needed, and none is taken.")) { Body = Shape.Parse("{licenseContent:s, secondaryMx:b}") },
+        new("GET", "administration/gatewayRegistrationToken", TokenAsync) { Answer = Shape.Parse("{registration-token:s}"), Query = ["gatewayGroup"] },
+        new("POST", "administration/session/kick", KickAsync) { Query = ["username"] },
+        new("GET", "conf/users", UsersAsync) { Answer = Shape.Parse("{usernames:[s]}") },
+        new("GET", "conf/users/{name}", UserAsync) { Answer = Shape.Parse("{authenticator:s, enabled:s, fullName:s, roles:[s]}") },
     ];
 
     private static Node License { get; } = Map(
@@ -39,6 +42,18 @@ internal static class V1System
         var group = asked.Length > 0 ? groups.FirstOrDefault(g => V1Names.TitleOf(g) == asked) ?? throw V1Refused.Missing("gateway group", asked)
             : groups.Count == 1 ? groups[0] : throw V1Refused.Invalid($"There are {groups.Count} gateway groups: say which one, as ?gatewayGroup=NAME.");
         return Map(("registration-token", Node.OfText(secrets.CreateToken(call.Store.Name, group.Key.Local.Name).Ticket.ToText())));
+    }
+
+    // Signs a user off everywhere.
+    private static async Task<Node?> KickAsync(V1Call call)
+    {
+        call.Require(Permission.Accounts, "");
+        var name = call.Http.Request.Query["username"].ToString();
+        if (name.Length == 0) throw V1Refused.Invalid("Say who, as ?username=NAME.");
+        var accounts = new AccountStore(call.Store);
+        if (!Configuration.Objects.Naming.ObjectNames.IsName(name) || await accounts.FindUserAsync(name, call.Stop) is not var (user, version)) throw V1Refused.Missing("user", name);
+        var done = await accounts.WriteUserAsync(user, version, new("session.ended", new(call.Author, $"{name}: all sessions")), endSessions: true, stop: call.Stop);
+        return done ? null : throw new V1Refused(409, "IMP-90409", "The user was changed at the same time.");
     }
 
     private static async Task<Node?> UsersAsync(V1Call call)

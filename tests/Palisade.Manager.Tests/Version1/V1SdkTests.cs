@@ -88,6 +88,7 @@ public sealed class V1SdkTests : IAsyncLifetime
         }
 
         var before = await ExportAsync();
+        var enforced = await EnforcedAsync();
         foreach (var path in new[] { Group, Service, Application }) Assert.NotEmpty((await _v1.OkAsync("GET", path + "/securityPolicies"))!.AsArray());
         foreach (var (path, make, _, _) in Tree.Reverse().Where(t => t.Make is not "PUT")) await _v1.OkAsync("DELETE", path);
         foreach (var (path, _, _, _) in Tree) Assert.Equal(path.StartsWith("/conf/tags", StringComparison.Ordinal) || path == Site ? 405 : 404, (await _v1.SendAsync("GET", path)).Status);
@@ -100,9 +101,15 @@ public sealed class V1SdkTests : IAsyncLifetime
             if (put is not null) await _v1.OkAsync("PUT", path, read is null ? put : read.ToJsonString());
         }
 
+        // What gateways get is the same, too.
+        Assert.True(enforced.Count > 8, string.Join(' ', enforced.Keys));
+        Assert.Equal(enforced, await EnforcedAsync());
         var after = await ExportAsync();
         foreach (var (path, value) in before) Assert.Equal(value?.ToJsonString(), after[path]?.ToJsonString());
     }
+
+    private async Task<SortedDictionary<string, string>> EnforcedAsync() =>
+        new((await _manager.Store.Tenant("default").ListAsync(new())).Objects.Where(o => o.Key.Local.Kind is not "v1_document").ToDictionary(o => $"{o.Key.Local}", o => System.Text.Encoding.UTF8.GetString(o.Spec.Span)), StringComparer.Ordinal);
 
     private async Task MakeAsync(string path, string make, string body)
     {

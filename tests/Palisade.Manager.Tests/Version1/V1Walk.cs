@@ -6,6 +6,9 @@ namespace Palisade.Manager.Tests.Version1;
 /// <summary>Every route of the v1 interface, with names put into its path. What is new is walked without anybody's adding it.</summary>
 internal static class V1Walk
 {
+    /// <summary>Every route but those that begin and end sessions.</summary>
+    public static IEnumerable<V1Route> Routes => V1Routes.All.Where(r => r.Gate is V1Gate.Tenant);
+
     /// <summary>A tree with something at every path, and the names that lead to it.</summary>
     public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(StringComparer.Ordinal)
     {
