@@ -50,7 +50,13 @@ public sealed class SharedRules
             Mode = source.Mode,
             AllowPrograms = source.AllowPrograms,
             CloseReading = source.IsBuiltIn,
-            Operators = new() { AllowPrograms = source.AllowPrograms, AllowDnsLookups = source.AllowPrograms, Files = source.Set is { } set ? RuleSetText.Files(set) : null },
+            Operators = new()
+            {
+                AllowPrograms = source.AllowPrograms,
+                AllowDnsLookups = source.AllowPrograms,
+                DeliberateFaults = TestFaults.Wanted,
+                Files = source.Set is { } set ? RuleSetText.Files(set) : null,
+            },
         });
     }
 
