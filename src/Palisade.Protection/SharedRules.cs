@@ -51,7 +51,13 @@ public sealed class SharedRules
             AllowPrograms = source.AllowPrograms,
             CloseReading = source.IsBuiltIn && source.Platform.Flags.CloseReading is not false,
             PatternSteps = source.Platform.Settings.PatternSteps ?? new CompileOptions().PatternSteps,
-            Operators = new() { AllowPrograms = source.AllowPrograms, AllowDnsLookups = source.AllowPrograms, Files = source.Set is { } set ? RuleSetText.Files(set) : null },
+            Operators = new()
+            {
+                AllowPrograms = source.AllowPrograms,
+                AllowDnsLookups = source.AllowPrograms,
+                DeliberateFaults = TestFaults.Wanted,
+                Files = source.Set is { } set ? RuleSetText.Files(set) : null,
+            },
         });
     }
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Palisade.Api.Accounts;
 using Palisade.Api.Json;
-using Palisade.Protection.Policies.Reading;
+using Palisade.Protection.Checks;
 using Palisade.Storage;
 using Palisade.Storage.Databases;
 

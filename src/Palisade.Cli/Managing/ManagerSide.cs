@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Palisade.Manager;
 using Palisade.Manager.Delivery;
 using Palisade.Manager.Rollouts;
-using Palisade.Protection.Policies.Reading;
+using Palisade.Protection.Checks;
 using Palisade.Storage;
 using Palisade.Storage.Databases;
 

@@ -1,3 +1,5 @@
+using Palisade.Configuration.Documents;
+
 namespace Palisade.Configuration.Bots;
 
 /// <summary>The browser challenge: a page that runs a script, and a signed cookie for who passed.</summary>
@@ -96,8 +98,8 @@ public sealed record ChallengeBrandConfig
         if (Name.Length > MostText) yield return new($"{at}.name", $"At most {MostText} characters.");
         foreach (var (name, text) in Texts)
         {
-            if (!TextNames.Contains(name, StringComparer.Ordinal)) yield return new($"{at}.texts.{name}", $"There is no such text; there are {string.Join(", ", TextNames)}.");
-            if (text.Length is 0 or > MostText) yield return new($"{at}.texts.{name}", $"1 to {MostText} characters are needed.");
+            if (!TextNames.Contains(name, StringComparer.Ordinal)) yield return new(FieldPath.Member($"{at}.texts", name), $"There is no such text; there are {string.Join(", ", TextNames)}.");
+            if (text.Length is 0 or > MostText) yield return new(FieldPath.Member($"{at}.texts", name), $"1 to {MostText} characters are needed.");
         }
 
         if (Logo is not null && (!Logo.StartsWith("data:image/", StringComparison.Ordinal) || Logo.Length > MostLogo)) yield return new($"{at}.logo", $"A data:image/ URI of at most {MostLogo} characters is needed: the page loads nothing.");

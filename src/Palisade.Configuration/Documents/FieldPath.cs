@@ -13,6 +13,20 @@ public static class FieldPath
     /// <summary>The path of an item.</summary>
     public static string Item(string path, int index) => $"{path}[{index}]";
 
+    /// <summary>How far the path goes that a text begins with.</summary>
+    public static int LengthIn(string text)
+    {
+        var at = 0;
+        while (at < text.Length)
+        {
+            if (text.AsSpan(at).StartsWith("['")) at = Quoted(text, at + 2).End;
+            else if (text[at] is '.' or '[' or ']' || IsPlain(text[at])) at++;
+            else break;
+        }
+
+        return at;
+    }
+
     /// <summary>The node at a path, or the nearest one around it that is written.</summary>
     public static Node Nearest(Node root, string path)
     {
@@ -65,9 +79,11 @@ public static class FieldPath
     {
         foreach (var c in name)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-')) return false;
+            if (!IsPlain(c)) return false;
         }
 
         return name.Length > 0;
     }
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 }

@@ -16,7 +16,9 @@ public static class JsonText
         if (bytes.Length > limits.Bytes) return (null, new(new(1, 1), $"The text has more than {limits.Bytes} bytes."));
         if (!Utf8.IsValid(bytes)) return (null, new(new(1, 1), "The text is not UTF-8."));
 
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = limits.Depth + 1 });
+        var options = new JsonReaderOptions { MaxDepth = limits.Depth + 1 };
+        if (Beyond(bytes, limits.Nodes, options) is { } offset) return (null, new(new Lines().At(bytes, offset), $"The document has more than {limits.Nodes} values."));
+        var reader = new Utf8JsonReader(bytes, options);
         var (stack, lines) = (new NodeStack(limits), new Lines());
         try
         {
@@ -32,6 +34,28 @@ public static class JsonText
             // The second is half a surrogate pair in an escape.
             return (null, new(lines.At(bytes, (int)reader.TokenStartIndex), $"Not JSON: {fault.Message.Split(". ", 2)[0].TrimEnd('.')}."));
         }
+    }
+
+    // Where a document has a value too many; null where it has not. Nothing is made of the values yet: what is too much is refused before it takes memory.
+    private static int? Beyond(ReadOnlySpan<byte> bytes, int most, JsonReaderOptions options)
+    {
+        // A value and what sets it apart from the next have two bytes at least.
+        if (bytes.Length / 2 < most) return null;
+        var reader = new Utf8JsonReader(bytes, options);
+        var count = 0;
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndObject or JsonTokenType.EndArray) && ++count > most) return (int)reader.TokenStartIndex;
+            }
+        }
+        catch (JsonException)
+        {
+            // What it is that is no JSON, the reading itself says.
+        }
+
+        return null;
     }
 
     private static bool Token(ref Utf8JsonReader reader, Spot at, NodeStack stack)

@@ -18,8 +18,11 @@ public static class YamlText
         limits ??= DocumentLimits.Usual;
         if (bytes.Length > limits.Bytes) return ([], new(new(1, 1), $"The text has more than {limits.Bytes} bytes."));
         if (!Utf8.IsValid(bytes)) return ([], new(new(1, 1), "The text is not UTF-8."));
+        if (DocumentMarks.Beyond(bytes, limits.Documents) is { } line) return ([], TooMany(new(line, 1), limits));
         return new Reading(limits).Run(System.Text.Encoding.UTF8.GetString(bytes));
     }
+
+    private static TextFault TooMany(Spot at, DocumentLimits limits) => new(at, $"The file has more than {limits.Documents} documents.");
 
     private sealed class Reading(DocumentLimits limits)
     {
@@ -57,7 +60,7 @@ public static class YamlText
                 case DocumentStart:
                     (_stack, _count) = (new(limits), _count + 1);
                     _anchors.Clear();
-                    return _count <= limits.Documents || _stack.Refuse(at, $"The file has more than {limits.Documents} documents.");
+                    return _count <= limits.Documents || _stack.Refuse(at, TooMany(at, limits).Message);
                 case DocumentEnd:
                     if (_stack.Root is { Kind: not NodeKind.Nothing } root) _documents.Add(root);
                     return true;

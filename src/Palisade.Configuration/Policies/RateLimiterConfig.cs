@@ -32,6 +32,9 @@ public sealed record RateLimiterConfig : PolicySpec
     /// <summary>Limits, all of which hold.</summary>
     public IReadOnlyList<RateLimitConfig> Limits { get; init; } = [];
 
+    /// <summary>Whether the one limit that there is stands in the spec itself, without a list. Default false.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>A <c>user_identification</c>; null for that of the site.</summary>
     public string? UserIdentification { get; init; }
 
@@ -39,7 +42,7 @@ public sealed record RateLimiterConfig : PolicySpec
     public override IEnumerable<ConfigFault> Check(string at) =>
     [
         .. Limits.Count > 0 ? [] : (ConfigFault[])[new($"{at}.limits", "At least one limit is needed.")],
-        .. Limits.SelectMany((limit, i) => limit.Check($"{at}.limits[{i}]")),
+        .. Limits.SelectMany((limit, i) => limit.Check(IsAlone ? at : $"{at}.limits[{i}]")),
     ];
 
     /// <inheritdoc/>

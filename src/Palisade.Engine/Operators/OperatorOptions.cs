@@ -9,6 +9,9 @@ public sealed record OperatorOptions
     /// <summary>Whether <c>@rbl</c> may ask DNS. Default false: a look-up in the request path costs up to seconds.</summary>
     public bool AllowDnsLookups { get; init; }
 
+    /// <summary>Whether <c>@noMatch palisade-test-fault</c> throws, for tests of what becomes of a fault of the engine. Default false: it matches nothing.</summary>
+    public bool DeliberateFaults { get; init; }
+
     /// <summary>Longest run of one pattern on one value, by the clock. Default 1 s: the CRS on the largest inspected body stays below it, and a thread that waits for a busy core does not trip it. A pattern that does matches nothing, and the limit is reported.</summary>
     public TimeSpan PatternTimeLimit { get; init; } = TimeSpan.FromSeconds(1);
 

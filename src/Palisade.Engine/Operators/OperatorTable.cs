@@ -31,7 +31,7 @@ public static class OperatorTable
             ["ipMatchFromFile"] = IpMatch.FromFiles,
             ["le"] = a => new Le(a),
             ["lt"] = a => new Lt(a),
-            ["noMatch"] = _ => new NoMatch(),
+            ["noMatch"] = DeliberateFault.OrNoMatch,
             ["pm"] = Pm.FromList,
             ["pmf"] = Pm.FromFiles,
             ["pmFromDataset"] = Pm.FromDataset,

@@ -113,6 +113,9 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     /// <summary>How many findings of <see cref="Api"/> are among <see cref="PolicyFindings"/>.</summary>
     public int ApiFindingsTold { get; set; }
 
+    /// <summary>Whether the engine had a fault of its own while it inspected it. Set by Inspect.</summary>
+    public bool EngineFailed { get; set; }
+
     /// <summary>The body that came from the client.</summary>
     public BodyAccount RequestBody { get; } = new();
 

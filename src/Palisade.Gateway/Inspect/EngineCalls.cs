@@ -54,6 +54,8 @@ internal sealed partial class EngineCalls(TenantCollections collections, Masking
         catch (Exception fault)
         {
             Log.EngineFailed(log, fault, call.Phase, exchange.Head.Id);
+            // Told and counted whatever the operator chose: what passes unseen is never silent.
+            exchange.EngineFailed = true;
             if (call.Phase < 5) CannotInspect(exchange, call.Phase < 3 ? exchange.RequestBody : exchange.ResponseBody, "engine");
         }
 

@@ -19,7 +19,7 @@ internal sealed class EventBuilder(MaskingRules masking)
     /// <summary>Whether anything happened that is worth an event.</summary>
     public static bool IsWanted(Exchange exchange)
     {
-        if (exchange.Verdict is { Kind: not (VerdictKind.ClientGone or VerdictKind.Answered) } || exchange.WouldBe is not null || exchange.Violations.Count > 0 || exchange.PolicyFindings.Count > 0) return true;
+        if (exchange.EngineFailed || exchange.Verdict is { Kind: not (VerdictKind.ClientGone or VerdictKind.Answered) } || exchange.WouldBe is not null || exchange.Violations.Count > 0 || exchange.PolicyFindings.Count > 0) return true;
         if (exchange.Transaction is not { } transaction) return false;
 
         // What only weighs too little to be reported is not; what a rule says besides is.
@@ -244,6 +244,7 @@ internal sealed class EventBuilder(MaskingRules masking)
     {
         if (exchange.Verdict is { Kind: VerdictKind.OriginFailed } origin) return new(EventFailureSource.Upstream, origin.Reason);
         if (exchange.Verdict is { Kind: VerdictKind.EngineFailed } engine) return new(EventFailureSource.Engine, engine.Reason);
+        if (exchange.EngineFailed) return new(EventFailureSource.Engine, "engine");
         if (exchange.Verdict is { Kind: VerdictKind.ClientGone or VerdictKind.Refuse or VerdictKind.NoSite } client) return new(EventFailureSource.Client, client.Reason);
         if (exchange.Transaction is { Faults: [_, ..] faults }) return new(EventFailureSource.Engine, EventText.FromWidened(mask.Text(string.Join("; ", faults)), EventLimits.Error));
 

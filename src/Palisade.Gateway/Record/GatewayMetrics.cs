@@ -21,6 +21,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _violations;
     private readonly Counter<long> _policyFindings;
     private readonly Counter<long> _patternLimits;
+    private readonly Counter<long> _engineFaults;
     private readonly Counter<long> _exclusions;
     private readonly Counter<long> _bots;
     private readonly Counter<long> _eventsLost;
@@ -43,6 +44,7 @@ internal sealed class GatewayMetrics : IDisposable
         _violations = Meter.CreateCounter<long>("palisade.violations", "{violation}", "Breaches of the rules of HTTP, and of what protects APIs, by name.");
         _policyFindings = Meter.CreateCounter<long>("palisade.policy.findings", "{finding}", "What policies found in requests, by object and rule, and what became of them.");
         _patternLimits = Meter.CreateCounter<long>("palisade.pattern_limits", "{request}", "Requests for which a pattern ran into its limit, by its rule and by what became of them.");
+        _engineFaults = Meter.CreateCounter<long>("palisade.engine.faults", "{request}", "Requests that the engine had a fault of its own with, by what became of them.");
         _exclusions = Meter.CreateCounter<long>("palisade.exclusions", "{request}", "Requests that an exclusion of the firewall held for, by policy and rule.");
         _bots = Meter.CreateCounter<long>("palisade.bots", "{request}", "Requests by what their client was taken for and what was done for that.");
         _eventsLost = Meter.CreateCounter<long>("palisade.events.lost", "{event}", "Events that could not be handed over.");
@@ -72,6 +74,7 @@ internal sealed class GatewayMetrics : IDisposable
         }
 
         foreach (var found in exchange.PolicyFindings) _policyFindings.Add(1, action, new("kind", found.Kind), new("object", found.Object), new("rule", found.Rule ?? ""));
+        if (exchange.EngineFailed) _engineFaults.Add(1, action);
         if (exchange.Transaction?.GaveUp is { } rule) _patternLimits.Add(1, action, new("rule", rule.Id));
         if (_exclusions.Enabled && exchange.Policy.Firewall is { Exclusions.Count: > 0 } firewall) CountExclusions(exchange, firewall);
         if (_bots.Enabled && exchange.BotOutcome is not BotOutcome.NotAsked) _bots.Add(1, new("class", BotWords.Of(exchange.Bot.Class)), new("action", OutcomeOf(exchange)));

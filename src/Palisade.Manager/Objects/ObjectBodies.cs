@@ -48,7 +48,9 @@ internal static class ObjectBodies
             return broken.Count == 0 ? objects : throw Invalid(broken);
         }
 
-        var read = Documents(bytes, yaml: false).Select(d => ObjectText.ReadOne(d, call.Tenant, space)).ToList();
+        var documents = Documents(bytes, yaml: false);
+        if (documents.Count > DocumentLimits.Usual.Documents) throw BodyText.Malformed(new(documents[DocumentLimits.Usual.Documents].At, $"The body has more than {DocumentLimits.Usual.Documents} objects."));
+        var read = documents.Select(d => ObjectText.ReadOne(d, call.Tenant, space)).ToList();
         var faults = read.SelectMany(r => r.Faults).ToList();
         return faults.Count == 0 ? [.. read.Select(r => r.Object!)] : throw Invalid(faults);
     }

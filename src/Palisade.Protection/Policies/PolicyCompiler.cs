@@ -1,6 +1,7 @@
 using Palisade.Configuration;
 using Palisade.Configuration.Bots;
 using Palisade.Configuration.Policies;
+using Palisade.Configuration.Policies.Firewall;
 using Palisade.Engine.Addresses;
 using Palisade.Protection.Apis.Enforcement;
 using Palisade.Protection.Apis.GraphQl;
@@ -42,6 +43,47 @@ internal sealed class PolicyCompiler(PolicyCollection objects, Geography geograp
         return site;
     }
 
+    /// <summary>Compiles one object for its faults. What it names need not be there, so nothing that comes of it is for use.</summary>
+    /// <returns>The firewall that it makes or is excluded from; null for other kinds.</returns>
+    public FirewallPolicy? Check(PolicyDocument document)
+    {
+        var name = document.Object.Metadata.Name;
+        switch (document.Object.Spec)
+        {
+            case SiteConfig site:
+                for (var i = 0; i < site.Routes.Count; i++) _ = PathOf(document, site.Routes[i], $"spec.routes[{i}]");
+                return null;
+            case ServicePolicyConfig or ServicePolicySetConfig:
+                _ = Decider(name);
+                return null;
+            case IpPrefixSetConfig:
+                _ = Prefixes(name);
+                return null;
+            case RateLimiterPolicyConfig:
+                _ = Limits(name);
+                return null;
+            case WafExclusionConfig:
+                _firewalls.CheckExclusions();
+                return _firewalls.Of(new() { WafExclusions = [name] });
+            default:
+                var policy = Policy(Alone(document.Object.Kind, name));
+                _ = document.Object.Kind == KindNames.RateLimiter ? Limiter(name) : null;
+                return policy.Firewall;
+        }
+    }
+
+    // Those kinds that something is attached by.
+    private static AttachmentsConfig Alone(string kind, string name) => kind switch
+    {
+        KindNames.AppFirewall => new() { AppFirewall = name },
+        KindNames.ApiDefinition => new() { ApiDefinition = name },
+        KindNames.JwtValidation => new() { JwtValidation = name },
+        KindNames.Graphql => new() { Graphql = name },
+        KindNames.BotDefense => new() { BotDefense = name },
+        KindNames.UserIdentification => new() { UserIdentification = name },
+        _ => new(),
+    };
+
     private SitePolicy Site(PolicyDocument document)
     {
         var config = (SiteConfig)document.Object.Spec;
@@ -53,9 +95,11 @@ internal sealed class PolicyCompiler(PolicyCollection objects, Geography geograp
 
     private RouteMatch Route(PolicyDocument document, SiteConfig site, RouteConfig route, string at)
     {
-        var path = route.Path is { } wanted ? PathPattern.Of(wanted, why => Fault(document, $"{at}.path.regex", why)) : null;
-        return new(path, ByteText.Of(route.Methods), Policy(site.Attachments.Under(route.Attachments)));
+        return new(PathOf(document, route, at), ByteText.Of(route.Methods), Policy(site.Attachments.Under(route.Attachments)));
     }
+
+    private PathPattern? PathOf(PolicyDocument document, RouteConfig route, string at) =>
+        route.Path is { } wanted ? PathPattern.Of(wanted, why => Fault(document, $"{at}.path.regex", why)) : null;
 
     private ApiCompilation Apis => new(faults, _files);
 
@@ -76,11 +120,17 @@ internal sealed class PolicyCompiler(PolicyCollection objects, Geography geograp
     private BotDefense Bots(PolicyDocument document, BotDefenseConfig config)
     {
         var folder = Beside(document, config.Bots);
-        if (folder is not null) _files.Add(folder);
-        var (catalog, diagnostics) = BotLibrary.Load(folder);
-        faults.AddRange(diagnostics);
+        var catalog = folder is null ? BotDefense.BuiltIn : CatalogOf(folder);
         var challenge = config.Challenge with { KeyFile = Beside(document, config.Challenge.KeyFile) };
         return new(document.Object.Metadata.Name, config with { Challenge = challenge }, catalog ?? BotDefense.BuiltIn);
+    }
+
+    private BotCatalog? CatalogOf(string folder)
+    {
+        _files.Add(folder);
+        var (catalog, diagnostics) = BotLibrary.Load(folder);
+        faults.AddRange(diagnostics);
+        return catalog;
     }
 
     /// <summary>A path that an object names, seen from the folder of its file.</summary>

@@ -6,6 +6,9 @@ namespace Palisade.Protection.Tenants;
 /// <summary>Fields by which the operator of a gateway names files on it. A tenant, who is somebody else, may not.</summary>
 internal static class GatewayFiles
 {
+    /// <summary>Why such a field is refused.</summary>
+    public const string Refusal = "An object names no file of a gateway: what is in it has to stand in the object.";
+
     /// <summary>The field of a spec that names a file; null where none does.</summary>
     public static string? NamedBy(PolicySpec spec) => spec switch
     {

@@ -103,10 +103,9 @@ internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
 
     private static PolicyDocument Read(ObjectDraft draft)
     {
-        var metadata = (draft.Metadata with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal), Disable = false }).ToNode();
-        var (documents, faults) = PolicyText.Read(draft.Key.Local.ToString(), draft, metadata);
+        var (documents, faults) = PolicyText.Read(draft.Key.Local.ToString(), draft);
         if (faults is [var first, ..]) throw new PartException(new("spec", first.Message));
-        if (GatewayFiles.NamedBy(documents[0].Object.Spec) is { } field) throw new PartException(new(field, "An object names no file of a gateway: what is in it has to stand in the object."));
+        if (GatewayFiles.NamedBy(documents[0].Object.Spec) is { } field) throw new PartException(new(field, GatewayFiles.Refusal));
         return documents[0];
     }
 

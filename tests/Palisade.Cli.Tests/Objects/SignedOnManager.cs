@@ -1,6 +1,6 @@
 using System.Net;
 using Palisade.Manager;
-using Palisade.Protection.Policies.Reading;
+using Palisade.Protection.Checks;
 using Palisade.Storage;
 using Palisade.Storage.Databases;
 

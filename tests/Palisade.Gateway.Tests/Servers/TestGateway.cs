@@ -92,7 +92,7 @@ internal sealed class TestGateway : IAsyncDisposable
     public static RuleSet Compile(string rules)
     {
         var parsed = SecLangParser.Parse("test.conf", "SecRuleEngine On\n" + rules);
-        var (compiled, diagnostics) = RuleCompiler.Compile(parsed.Directives, new CompileOptions());
+        var (compiled, diagnostics) = RuleCompiler.Compile(parsed.Directives, new CompileOptions { Operators = new() { DeliberateFaults = true } });
         return compiled ?? throw new InvalidOperationException(string.Join('\n', diagnostics));
     }
 

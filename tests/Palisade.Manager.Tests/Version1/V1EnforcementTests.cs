@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Configuration.Policies;
-using Palisade.Protection.Policies.Reading;
+using Palisade.Protection.Checks;
 using Palisade.Storage.Objects;
 using Palisade.Trust.Keys;
 using Palisade.Trust.Sealing;

@@ -2,7 +2,7 @@ using Palisade.Configuration.Documents;
 
 namespace Palisade.Configuration.Objects.Kinds;
 
-/// <summary><c>rule_set</c>: rules in SecLang, and the files they name. Whether the rules are good, the compiler says.</summary>
+/// <summary><c>rule_set</c>: rules in SecLang, and the files they name. Whether the rules are good, <c>Palisade.Protection</c> says.</summary>
 public sealed record RuleSetSpec
 {
     private const int MostFiles = 1000;

@@ -2,11 +2,12 @@ using Palisade.SecLang;
 
 namespace Palisade.Protection.Apis.Documents;
 
-/// <summary>What is wrong with a document, every fault with its place. The first thousand are kept.</summary>
+/// <summary>What is wrong with a document, every fault with its place. The first thousand errors and the first thousand warnings are kept.</summary>
 public sealed class DocumentFaults
 {
     private const int Most = 1000;
     private readonly List<Diagnostic> _list = [];
+    private int _errors;
 
     /// <summary>All faults, in the order found.</summary>
     public IReadOnlyList<Diagnostic> All => _list;
@@ -28,7 +29,11 @@ public sealed class DocumentFaults
 
     private void Add(Place at, DiagnosticSeverity severity, string code, string message, string? hint)
     {
-        HasErrors |= severity is DiagnosticSeverity.Error;
-        if (_list.Count < Most) _list.Add(new(at, severity, code, message, hint));
+        var isError = severity is DiagnosticSeverity.Error;
+        HasErrors |= isError;
+        // However many warnings there are, what refuses the document is told.
+        if ((isError ? _errors : _list.Count - _errors) >= Most) return;
+        if (isError) _errors++;
+        _list.Add(new(at, severity, code, message, hint));
     }
 }

@@ -1,3 +1,4 @@
+using Palisade.Configuration.Documents;
 using Palisade.Configuration.Policies;
 using Palisade.Protection.Apis.Documents;
 using Palisade.Protection.Apis.Enforcement;
@@ -99,8 +100,8 @@ internal sealed class ApiCompilation(List<Diagnostic> faults, ICollection<string
         var actions = new List<KeyValuePair<ApiViolation, ViolationAction>>();
         foreach (var (word, text) in spec.Violations)
         {
-            if (!ApiViolations.All.TryGetValue(word, out var known)) Fault(document, $"spec.violations.{word}", $"there is no violation '{word}': one of {string.Join(", ", ApiViolations.All.Keys.Order(StringComparer.Ordinal))}.");
-            else if (!Enum.TryParse<ViolationAction>(text, ignoreCase: true, out var action) || !Enum.IsDefined(action)) Fault(document, $"spec.violations.{word}", $"'{text}' is not allow, report or block.");
+            if (!ApiViolations.All.TryGetValue(word, out var known)) Fault(document, FieldPath.Member("spec.violations", word), $"there is no violation '{word}': one of {string.Join(", ", ApiViolations.All.Keys.Order(StringComparer.Ordinal))}.");
+            else if (!Enum.TryParse<ViolationAction>(text, ignoreCase: true, out var action) || !Enum.IsDefined(action)) Fault(document, FieldPath.Member("spec.violations", word), $"'{text}' is not allow, report or block.");
             else actions.Add(new(known.Violation, action));
         }
 
@@ -124,8 +125,9 @@ internal sealed class ApiCompilation(List<Diagnostic> faults, ICollection<string
         }
     }
 
-    /// <summary>Of a text in the policy itself the place is the field, not the line of the text within it.</summary>
-    private static IEnumerable<Diagnostic> At(PolicyDocument document, string field, DocumentFaults found) => found.All.Select(f => f with { At = document.At(field) });
+    /// <summary>Of a text in the policy itself the place is the field; the line within the text is told beside it.</summary>
+    private static IEnumerable<Diagnostic> At(PolicyDocument document, string field, DocumentFaults found) =>
+        found.All.Select(f => document.Fault(new(field, $"line {f.At.Line}, column {f.At.Column}: {f.Message}"), f.Code) with { Severity = f.Severity, Hint = f.Hint });
 
     private static ViolationAction ActionOf(ViolationChoice choice) => (ViolationAction)(int)choice;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Palisade.Configuration.Documents;
 using Palisade.SecLang;
 using YamlDotNet.RepresentationModel;
 
@@ -39,7 +40,7 @@ public sealed class Fields
     public string? OptionalText(string name) => Find(name) switch
     {
         null => null,
-        YamlScalarNode { Value: { } text } => text,
+        YamlScalarNode { Value: { } text } node when !IsNull(node) => text,
         var other => Wrong<string>(other, name, "a text"),
     };
 
@@ -52,8 +53,8 @@ public sealed class Fields
         var texts = new List<string>(list.Children.Count);
         for (var i = 0; i < list.Children.Count; i++)
         {
-            if (list.Children[i] is YamlScalarNode { Value: { } text }) texts.Add(text);
-            else Wrong<string>(list.Children[i], $"{name}[{i}]", "a text");
+            if (list.Children[i] is YamlScalarNode { Value: { } text } item && !IsNull(item)) texts.Add(text);
+            else Refuse<string>(list.Children[i], FieldPath.Item(At(name), i), "a text");
         }
 
         return texts;
@@ -108,7 +109,7 @@ public sealed class Fields
 
     /// <summary>The same; null when the field is absent.</summary>
     public T? OptionalChoice<T>(string name)
-        where T : struct, Enum => Find(name) is { } node ? Choose<T>(node, name) : null;
+        where T : struct, Enum => Find(name) is { } node ? Choose<T>(node, At(name)) : null;
 
     /// <summary>A list of such words; empty when the field is absent.</summary>
     public IReadOnlyList<T> Choices<T>(string name)
@@ -117,7 +118,7 @@ public sealed class Fields
         if (Find(name) is not { } node) return [];
         if (node is not YamlSequenceNode list) return Wrong<T[]>(node, name, "a list") ?? [];
 
-        return [.. list.Children.Select((child, i) => Choose<T>(child, $"{name}[{i}]")).OfType<T>()];
+        return [.. list.Children.Select((child, i) => Choose<T>(child, FieldPath.Item(At(name), i))).OfType<T>()];
     }
 
     /// <summary>Pairs of texts; empty when the field is absent.</summary>
@@ -133,8 +134,8 @@ public sealed class Fields
 
         foreach (var (key, value) in map.Children)
         {
-            if (key is YamlScalarNode { Value: { } k } && value is YamlScalarNode { Value: { } v }) pairs[k] = v;
-            else Wrong<string>(value, $"{name}.{key}", "a text");
+            if (key is YamlScalarNode { Value: { } k } && value is YamlScalarNode { Value: { } v } text && !IsNull(text)) pairs[k] = v;
+            else Refuse<string>(value, FieldPath.Member(At(name), $"{key}"), "a text");
         }
 
         return pairs;
@@ -145,7 +146,7 @@ public sealed class Fields
         where T : class
     {
         if (Find(name) is not { } node) return null;
-        return Inner(node, name, read);
+        return Inner(node, At(name), read);
     }
 
     /// <summary>A list of inner mappings; empty when the field is absent.</summary>
@@ -155,7 +156,7 @@ public sealed class Fields
         if (Find(name) is not { } node) return [];
         if (node is not YamlSequenceNode list) return Wrong<T[]>(node, name, "a list") ?? [];
 
-        return [.. list.Children.Select((child, i) => Inner(child, $"{name}[{i}]", read)).OfType<T>()];
+        return [.. list.Children.Select((child, i) => Inner(child, FieldPath.Item(At(name), i), read)).OfType<T>()];
     }
 
     /// <summary>A choice by presence, as <c>any_ip: {}</c>: true when the field is written with an empty mapping.</summary>
@@ -185,7 +186,7 @@ public sealed class Fields
 
     private string Here => Path.Length == 0 ? "the document" : Path;
 
-    private string At(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+    private string At(string name) => FieldPath.Member(Path, name);
 
     private void RefuseRest()
     {
@@ -196,7 +197,7 @@ public sealed class Fields
         }
     }
 
-    private T? Choose<T>(YamlNode node, string name)
+    private T? Choose<T>(YamlNode node, string at)
         where T : struct, Enum
     {
         var text = (node as YamlScalarNode)?.Value;
@@ -205,18 +206,21 @@ public sealed class Fields
             if (string.Equals(text, Words.Of(value.ToString()), StringComparison.OrdinalIgnoreCase)) return value;
         }
 
-        Note(node, PolicyCodes.Choice, $"{At(name)}: there is no '{text}'", string.Join(", ", Enum.GetNames<T>().Select(Words.Of)));
+        Note(node, PolicyCodes.Choice, $"{at}: there is no '{text}'", string.Join(", ", Enum.GetNames<T>().Select(Words.Of)));
         return null;
     }
 
-    private T? Inner<T>(YamlNode node, string name, Func<Fields, T> read)
+    private T? Inner<T>(YamlNode node, string at, Func<Fields, T> read)
         where T : class =>
-        node is YamlMappingNode map ? Read(_file, map, At(name), _faults, read)
-        : IsNothing(node) ? Read(_file, new YamlMappingNode(), At(name), _faults, read)
-        : Wrong<T>(node, name, "a mapping");
+        node is YamlMappingNode map ? Read(_file, map, at, _faults, read)
+        : IsNothing(node) ? Read(_file, new YamlMappingNode(), at, _faults, read)
+        : Refuse<T>(node, at, "a mapping");
 
     // Written as nothing, or as the null that it becomes in JSON.
-    private static bool IsNothing(YamlNode node) => node is YamlScalarNode { Value: "" or null } or YamlScalarNode { Value: "null", Style: YamlDotNet.Core.ScalarStyle.Plain };
+    private static bool IsNothing(YamlNode node) => node is YamlScalarNode scalar && (scalar.Value is "" or null || IsNull(scalar));
+
+    // The word null is a text only between quotes.
+    private static bool IsNull(YamlScalarNode node) => node is { Value: "null", Style: YamlDotNet.Core.ScalarStyle.Plain };
 
     private string Missing(string name, string usual)
     {
@@ -225,9 +229,12 @@ public sealed class Fields
     }
 
     private T? Wrong<T>(YamlNode node, string name, string wanted)
+        where T : class => Refuse<T>(node, At(name), wanted);
+
+    private T? Refuse<T>(YamlNode node, string at, string wanted)
         where T : class
     {
-        Note(node, PolicyCodes.Type, $"{At(name)} is not {wanted}");
+        Note(node, PolicyCodes.Type, $"{at} is not {wanted}");
         return null;
     }
 

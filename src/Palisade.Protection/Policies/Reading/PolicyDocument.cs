@@ -1,4 +1,6 @@
+using System.Globalization;
 using Palisade.Configuration;
+using Palisade.Configuration.Documents;
 using Palisade.Configuration.Policies;
 using Palisade.SecLang;
 using YamlDotNet.Core;
@@ -28,12 +30,12 @@ public sealed class PolicyDocument
     public Place At(string field)
     {
         YamlNode node = _root;
-        foreach (var step in field.Split(['.', '['], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var step in FieldPath.Steps(field))
         {
             var inner = node switch
             {
                 YamlMappingNode map when map.Children.TryGetValue(new YamlScalarNode(step), out var found) => found,
-                YamlSequenceNode list when int.TryParse(step.TrimEnd(']'), out var index) && index < list.Children.Count => list.Children[index],
+                YamlSequenceNode list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Children.Count => list.Children[index],
                 _ => null,
             };
             if (inner is null) break;

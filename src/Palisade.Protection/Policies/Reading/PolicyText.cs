@@ -35,14 +35,18 @@ public static class PolicyText
         return (documents, faults);
     }
 
-    /// <summary>Reads an object of a manager as a file would be read: JSON is YAML.</summary>
-    /// <param name="metadata">What is said of it besides its name.</param>
-    internal static (IReadOnlyList<PolicyDocument> Documents, IReadOnlyList<Diagnostic> Diagnostics) Read(string file, ObjectDraft draft, Node metadata)
+    /// <summary>Reads an object of a manager as a file would be read. It never becomes text: what YAML would make of odd characters, it cannot.</summary>
+    internal static (IReadOnlyList<PolicyDocument> Documents, IReadOnlyList<Diagnostic> Diagnostics) Read(string file, ObjectDraft draft)
     {
         var key = draft.Key.Local;
+        // Notes of programs, and whether it is delivered, are nothing that files have.
+        var metadata = (draft.Metadata with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal), Disable = false }).ToNode();
         // What is said of delivery is read elsewhere.
         var spec = key.Kind == KindNames.Site ? SiteDelivery.Protection(draft.Spec) : draft.Spec;
-        return Read(file, CanonicalJson.WriteText(Node.OfMap([new("kind", Node.OfText(key.Kind)), new("metadata", metadata.With("name", Node.OfText(key.Name))), new("spec", spec)])));
+        var root = Node.OfMap([new("kind", Node.OfText(key.Kind)), new("metadata", metadata.With("name", Node.OfText(key.Name))), new("spec", spec)]);
+        var (documents, faults) = (new List<PolicyDocument>(), new List<Diagnostic>());
+        Read(file, NodeTree.Of(root), documents, faults);
+        return (documents, faults);
     }
 
     private static void Read(string file, YamlNode root, List<PolicyDocument> documents, List<Diagnostic> faults)

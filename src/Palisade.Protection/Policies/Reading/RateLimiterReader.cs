@@ -12,6 +12,7 @@ internal static class RateLimiterReader
         return new()
         {
             UserIdentification = fields.OptionalText("user_identification"),
+            IsAlone = !fields.Has("limits"),
             Limits = fields.Has("limits") ? fields.Mappings("limits", Limit) : fields.Has("total_number") ? [Limit(fields)] : [new() { TotalNumber = 1 }],
         };
     }
