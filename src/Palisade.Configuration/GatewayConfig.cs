@@ -33,6 +33,12 @@ public sealed record GatewayConfig
     /// <summary>The file that access lines are appended to; null (the default) for none.</summary>
     public string? AccessLog { get; init; }
 
+    /// <summary>The monitor that asks for URLs of sites through the whole path.</summary>
+    public ProbesConfig Probes { get; init; } = new();
+
+    /// <summary>The ports that sites may open here by naming them. Default none: a site is then served at the ports of <see cref="Listen"/> alone.</summary>
+    public SitePortsConfig SitePorts { get; init; } = new();
+
     /// <summary>Addresses and prefixes (<c>10.0.0.0/8</c>, <c>::1</c>) of the proxies whose word about the client is believed. Default none.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
@@ -87,6 +93,8 @@ public sealed record GatewayConfig
 
         if (Directory.Exists(Events)) yield return new("events", $"'{Events}' is a folder; a file is needed.");
         if (Directory.Exists(AccessLog)) yield return new("accessLog", $"'{AccessLog}' is a folder; a file is needed.");
+        foreach (var fault in Probes.Check("probes")) yield return fault;
+        foreach (var fault in SitePorts.Check("sitePorts")) yield return fault;
         if (Paranoia is < 1 or > 4) yield return new("paranoia", $"{Paranoia} is not in 1 to 4.");
         for (var i = 0; i < TrustedProxies.Count; i++)
         {

@@ -10,8 +10,14 @@ namespace Palisade.Events;
 /// <example><c>192.0.2.7 - - [04/Mar/2026:03:06:07 +0000] "GET /a?password=*** HTTP/1.1" 200 512 "-" "curl/8" id-1 1200 900 acme/shop</c></example>
 public sealed record AccessLogLine
 {
+    /// <summary>The user that requests of the gateway's own health monitor have.</summary>
+    public const string Monitor = "palisade-monitor";
+
     /// <summary>The client's address.</summary>
     public required string Client { get; init; }
+
+    /// <summary>Who asked: <see cref="Monitor"/> for the gateway's own health monitor, otherwise <c>-</c> (the default): no client can make itself a name here.</summary>
+    public string User { get; init; } = "-";
 
     /// <summary>When the request's first byte was read; written in UTC.</summary>
     public required DateTimeOffset Time { get; init; }
@@ -53,7 +59,7 @@ public sealed record AccessLogLine
     public override string ToString()
     {
         var line = new StringBuilder(256);
-        line.Append(Client).Append(" - - [").Append(Time.UtcDateTime.ToString("dd/MMM/yyyy:HH:mm:ss '+0000'", CultureInfo.InvariantCulture)).Append("] \"");
+        line.Append(Client).Append(" - ").Append(User).Append(" [").Append(Time.UtcDateTime.ToString("dd/MMM/yyyy:HH:mm:ss '+0000'", CultureInfo.InvariantCulture)).Append("] \"");
         Escape(line, Method);
         line.Append(' ');
         Escape(line, Target);

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ using Palisade.Events.Masking;
 using Palisade.Gateway.Accept;
 using Palisade.Gateway.Accept.Wire;
 using Palisade.Gateway.Classify;
+using Palisade.Gateway.Classify.Ports;
 using Palisade.Gateway.Filter;
 using Palisade.Gateway.Filter.Bots;
 using Palisade.Gateway.Filter.Bots.Dns;
@@ -23,6 +25,7 @@ using Palisade.Gateway.Proxy;
 using Palisade.Gateway.Proxy.Pools;
 using Palisade.Gateway.Record;
 using Palisade.Gateway.Record.Administration;
+using Palisade.Gateway.Record.Probes;
 using Palisade.Protection.Bots;
 using Palisade.Protection.Tenants;
 using Yarp.ReverseProxy.Forwarder;
@@ -88,16 +91,22 @@ public sealed class GatewayHost : IAsyncDisposable
         var memory = new MemoryBudget(_config.Limits.InspectionMemoryBytes);
         var metrics = Own(new GatewayMetrics(() => memory.Taken));
         if (Telemetry.Start() is { } telemetry) Own(telemetry);
-        if (_config.Admin.Enabled) _admin = Own(await AdminEndpoint.StartAsync(_config.Admin, [metrics.Meter, .. _parts.Meters], new SilentLifetime(), _parts.Loggers, stop));
+        var (trusted, own) = (new TrustedProxies(_config.TrustedProxies), new OwnConnections());
+        var gates = _config.SitePorts.Enabled ? Own(new PortGates(Listeners.MostRead(_config.Limits), _parts.Loggers.CreateLogger<PortGates>())) : null;
+        var listeners = new Listeners(_config, _parts.Sites, trusted, own, gates, _parts.Clock, metrics);
+        var ports = gates is null ? null : new SitePorts(_config, _parts.Sites, gates, _parts.Clock);
+        var probes = Own(new ProbeLog(_config.Probes.File, _parts.Loggers.CreateLogger<ProbeLog>()));
+        var monitor = new HealthMonitor(_parts.Sites, new(own, trusted, _parts.Clock), probes, () => [.. listeners.Places, .. ports?.Open ?? []], _parts.Clock);
+        monitor.Measure(metrics.Meter);
+        var pages = new Dictionary<string, RequestDelegate>(StringComparer.Ordinal) { [ProbeReport.Path] = new ProbeReport(monitor, probes).AnswerAsync };
+        if (_config.Admin.Enabled) _admin = Own(await AdminEndpoint.StartAsync(_config.Admin, [metrics.Meter, .. _parts.Meters], pages, new SilentLifetime(), _parts.Loggers, stop));
 
         var pools = Own(new LivePools(Own(new SystemNames()).FindAsync, _config.Timeouts.StreamIdle, _parts.Clock));
         Own(_parts.Sites.Watch(pools.Change));
         Own(_parts.Sites.Watch(CloseHabits));
-        var trusted = new TrustedProxies(_config.TrustedProxies);
-        var listeners = new Listeners(_config, _parts.Sites, trusted, _parts.Clock, metrics);
         // The server asks what to do with bad heads, and the path asks the server's services: it is there before any head is.
         RefusedHeads? refused = null;
-        var traffic = Own(Server(listeners, new HeadCourt(HeadJudge.Judge, (head, body, connection, output) => refused!.AnswerAsync(head, body, connection, output))));
+        var traffic = Own(Server(listeners, gates, new HeadCourt(HeadJudge.Judge, (head, body, connection, output) => refused!.AnswerAsync(head, body, connection, output))));
         var path = Path(trusted, memory, metrics, pools, traffic.Services.GetRequiredService<IHttpForwarder>());
         // So that the first request does not wait for it.
         _ = Task.Run(() => BotDefense.BuiltIn, CancellationToken.None);
@@ -106,6 +115,9 @@ public sealed class GatewayHost : IAsyncDisposable
         traffic.Run(path.RunAsync);
         await traffic.StartAsync(stop);
         Addresses = listeners.Addresses;
+        if (ports is not null) Own(ports).Start();
+        // Ends before the ports close: a gateway that stops is not told of as one that fails.
+        if (_config.Probes.Enabled) Own(monitor).Start();
         _admin?.Ready(true);
     }
 
@@ -151,7 +163,7 @@ public sealed class GatewayHost : IAsyncDisposable
         return new(counters, shared, _parts.Clock);
     }
 
-    private WebApplication Server(Listeners listeners, HeadCourt court)
+    private WebApplication Server(Listeners listeners, PortGates? gates, HeadCourt court)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
@@ -162,6 +174,7 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore();
         // Behind the sockets, which are only added where nobody else is.
         builder.Services.AddSingleton<IConnectionListenerFactory>(listeners.Http2);
+        if (gates is not null) builder.Services.AddSingleton<IConnectionListenerFactory>(gates);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(options => listeners.Configure(options, court));
         return builder.Build();

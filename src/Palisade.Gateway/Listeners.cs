@@ -11,13 +11,15 @@ using Palisade.Gateway.Accept.Http2;
 using Palisade.Gateway.Accept.ProxyProtocol;
 using Palisade.Gateway.Accept.Wire;
 using Palisade.Gateway.Classify;
+using Palisade.Gateway.Classify.Ports;
 using Palisade.Gateway.Classify.Sites;
 using Palisade.Gateway.Record;
 
 namespace Palisade.Gateway;
 
 /// <summary>The server's settings and endpoints.</summary>
-internal sealed class Listeners(GatewayConfig config, LiveSites sites, TrustedProxies trusted, TimeProvider clock, GatewayMetrics metrics)
+/// <param name="gates">Where connections of ports that sites name come from; null for none.</param>
+internal sealed class Listeners(GatewayConfig config, LiveSites sites, TrustedProxies trusted, OwnConnections own, PortGates? gates, TimeProvider clock, GatewayMetrics metrics)
 {
     private readonly List<ListenOptions> _bound = [];
 
@@ -26,6 +28,9 @@ internal sealed class Listeners(GatewayConfig config, LiveSites sites, TrustedPr
 
     /// <summary>Where it listens, once it does.</summary>
     public IReadOnlyList<IPEndPoint> Addresses => [.. _bound.Select(endpoint => endpoint.IPEndPoint!)];
+
+    /// <summary>The same with what is spoken there.</summary>
+    public IReadOnlyList<OpenPlace> Places => [.. Addresses.Zip(config.Listen, static (address, listen) => new OpenPlace(address, HasTls(listen), listen.ProxyProtocol))];
 
     /// <summary>Heads of requests may not be larger, nor take longer.</summary>
     private HeadLimits HeadLimits => new(config.Limits.RequestLineBytes, config.Limits.HeaderBytes, config.Limits.HeaderCount, config.Timeouts.RequestHeaders);
@@ -45,8 +50,12 @@ internal sealed class Listeners(GatewayConfig config, LiveSites sites, TrustedPr
         var protocols = new ProtocolSwitch(Http2, HeadLimits, court, config.Timeouts.KeepAlive, clock);
         var proxyHeader = new ProxyHeaderStep(trusted, config.Timeouts.ProxyHeader, clock, metrics.BadProxyHeader);
         foreach (var listen in config.Listen) Listen(options, listen, protocols, proxyHeader);
+        foreach (var gate in gates?.EndPoints ?? []) options.Listen(gate, endpoint => Serve(endpoint, gate.Settings, null, protocols, proxyHeader));
         options.Listen(Http2.EndPoint, static endpoint => endpoint.Protocols = HttpProtocols.Http2);
     }
+
+    /// <summary>What is read of a connection before it is asked for, in bytes.</summary>
+    public static long MostRead(LimitsConfig limits) => Math.Max(1024 * 1024, 2L * (limits.RequestLineBytes + limits.HeaderBytes));
 
     private void Limit(KestrelServerLimits limits)
     {
@@ -57,7 +66,7 @@ internal sealed class Listeners(GatewayConfig config, LiveSites sites, TrustedPr
         limits.MaxRequestHeaderCount = wanted.HeaderCount;
         limits.MaxRequestHeadersTotalSize = wanted.HeaderBytes + 64;
         // A head is held until it is whole.
-        limits.MaxRequestBufferSize = Math.Max(1024 * 1024, 2 * (wanted.RequestLineBytes + wanted.HeaderBytes));
+        limits.MaxRequestBufferSize = MostRead(wanted);
         // HTTP/2 connections are counted where they arrive and where they are served.
         limits.MaxConcurrentConnections = 2L * wanted.Connections;
         limits.MaxConcurrentUpgradedConnections = wanted.Connections;
@@ -70,19 +79,26 @@ internal sealed class Listeners(GatewayConfig config, LiveSites sites, TrustedPr
     {
         options.Listen(IPAddress.Parse(listen.Address), listen.Port, endpoint =>
         {
-            var tls = listen.Tls || listen.Certificate is not null;
-            endpoint.Protocols = tls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
-            endpoint.Use(next => connection => CountedAsync(connection, next));
-            if (listen.ProxyProtocol) endpoint.Use(next => connection => proxyHeader.RunAsync(connection, next));
-            if (tls) endpoint.UseHttps(new ServerTls(sites, listen.Certificate is { } file ? Load(file) : null).Options);
-            endpoint.Use(next => connection => protocols.RunAsync(connection, next));
+            Serve(endpoint, new(HasTls(listen), Http2: true, listen.ProxyProtocol), listen.Certificate is { } file ? Load(file) : null, protocols, proxyHeader);
             _bound.Add(endpoint);
         });
+    }
+
+    /// <summary>What a connection goes through before it is HTTP.</summary>
+    private void Serve(ListenOptions endpoint, PortSettings settings, SslStreamCertificateContext? usual, ProtocolSwitch protocols, ProxyHeaderStep proxyHeader)
+    {
+        endpoint.Protocols = settings is { Tls: true, Http2: true } ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+        endpoint.Use(next => connection => CountedAsync(connection, next));
+        if (settings.ProxyProtocol) endpoint.Use(next => connection => proxyHeader.RunAsync(connection, next));
+        if (settings.Tls) endpoint.UseHttps(new ServerTls(sites, usual, settings.Http2).Options);
+        endpoint.Use(next => connection => protocols.RunAsync(connection, settings.Http2, next));
     }
 
     private async Task CountedAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         metrics.Connection(1);
+        // Before anything that the other end says of itself.
+        if (own.Find(connection.RemoteEndPoint) is { } probe) connection.Features.Set(probe);
         try
         {
             await next(connection);
@@ -92,6 +108,8 @@ internal sealed class Listeners(GatewayConfig config, LiveSites sites, TrustedPr
             metrics.Connection(-1);
         }
     }
+
+    private static bool HasTls(ListenConfig listen) => listen.Tls || listen.Certificate is not null;
 
     private static SslStreamCertificateContext Load(CertificateConfig config)
     {

@@ -19,14 +19,16 @@ internal sealed class RequestPath(Acceptor accept, Classifier classify, Protocol
     public async Task RunAsync(HttpContext http)
     {
         using var exchange = accept.Open(http);                              // who it is, as received
+        // What is decided by who asks is not asked of ourselves; what is asked for is looked at whoever asks.
+        var isClient = exchange.Probe is null;
         try
         {
             classify.Run(exchange);                                          // whose site, which rules and mode
             if (exchange.Open) filter.Run(exchange);                         // what breaks the protocol
-            if (exchange.Open) policies.Run(exchange);                       // who may not ask for this
-            if (exchange.Open) await bots.RunAsync(exchange, http);          // who is no browser, or not who it claims to be
+            if (isClient && exchange.Open) policies.Run(exchange);               // who may not ask for this
+            if (isClient && exchange.Open) await bots.RunAsync(exchange, http);  // who is no browser, or not who it claims to be
             if (exchange.Open) token.Run(exchange);                          // who may come, and as whom
-            if (exchange.Open) await limits.RunAsync(exchange);              // who asks too often
+            if (isClient && exchange.Open) await limits.RunAsync(exchange);      // who asks too often
             if (exchange.Inspecting) await inspect.RequestAsync(exchange, http); // phases 1 and 2
             if (exchange.Open) site.Run(exchange);                           // what the site answers by itself
             if (exchange.Open) await proxy.SendAsync(exchange, http);        // the origin; phases 3 and 4 on the way back

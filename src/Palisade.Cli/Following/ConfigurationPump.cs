@@ -63,11 +63,17 @@ internal sealed partial class ConfigurationPump : IAsyncDisposable
         foreach (var fault in identity.ListFaults) Log.ListRefused(log, fault);
         // Before anything is made ready: what crashes there is told by the next process.
         var mark = new RunningMark(options.Folder);
-        var tenants = new Tenants(Path.Combine(options.Folder, "snapshots"), identity, clock, hand(identity.Sealing), log);
+        var tenants = new Tenants(Path.Combine(options.Folder, "snapshots"), identity, clock, hand(identity.Sealing), options.Troubles, log);
         tenants.Load();
         var pump = new ConfigurationPump(options, clock, identity, tenants, mark, log);
         pump._running = Task.WhenAll(pump.FollowAsync(), pump.RenewAsync());
         return pump;
+    }
+
+    /// <summary>Reports a tenant anew: its <see cref="FollowOptions.Troubles"/> are others now.</summary>
+    public void TellAgain(string tenant)
+    {
+        if (_tenants.Find(tenant) is { } pump) pump.IsFresh = true;
     }
 
     /// <inheritdoc/>

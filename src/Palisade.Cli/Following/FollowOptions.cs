@@ -1,6 +1,7 @@
 using System.Net;
 using Palisade.Cli.Terminal;
 using Palisade.Gateway.Record;
+using Palisade.Protection.Tenants;
 
 namespace Palisade.Cli.Following;
 
@@ -54,6 +55,9 @@ internal sealed record FollowOptions
 
     /// <summary>What was counted of requests, which is reported; null (the default) for nothing.</summary>
     public TenantTally? Tally { get; init; }
+
+    /// <summary>What of a tenant is not as it was written for reasons of this machine, which may change at any time (<see cref="ConfigurationPump.TellAgain"/>); null (the default) for nothing.</summary>
+    public Func<string, IReadOnlyList<RefusedObject>>? Troubles { get; init; }
 
     internal string KeyPath => KeyFile ?? Path.Combine(Folder, "gateway.key");
 }

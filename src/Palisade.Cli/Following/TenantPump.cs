@@ -19,14 +19,16 @@ internal sealed partial class TenantPump : IDisposable
     private readonly SnapshotVerifier _verifier;
     private readonly ChangeReading _reading;
     private readonly Func<TenantChange, ReadyTenant> _hand;
+    private readonly Func<string, IReadOnlyList<RefusedObject>>? _troubles;
     private readonly ILogger _log;
     private readonly Dictionary<LocalKey, RefusedObject> _unreadable = [];
     private SnapshotContent? _handed;
     private ReportedTenant _report;
 
-    public TenantPump(SnapshotStore folder, string tenant, SnapshotVerifier verifier, ChangeReading reading, Func<TenantChange, ReadyTenant> hand, ILogger log)
+    public TenantPump(
+        SnapshotStore folder, string tenant, SnapshotVerifier verifier, ChangeReading reading, Func<TenantChange, ReadyTenant> hand, Func<string, IReadOnlyList<RefusedObject>>? troubles, ILogger log)
     {
-        (_verifier, _reading, _hand, _log) = (verifier, reading, hand, log);
+        (_verifier, _reading, _hand, _troubles, _log) = (verifier, reading, hand, troubles, log);
         _store = folder.Open(tenant, out var found);
         _report = new(tenant, default, "", 0, []);
         foreach (var fault in found.Faults) Log.Found(log, tenant, fault.ToString());
@@ -42,7 +44,16 @@ internal sealed partial class TenantPump : IDisposable
     public DateTimeOffset? Signed => _store.InForce?.Manifest.Header.Created;
 
     /// <summary>What is reported of it.</summary>
-    public ReportedTenant Report => Volatile.Read(ref _report);
+    public ReportedTenant Report
+    {
+        get
+        {
+            var said = Volatile.Read(ref _report);
+            // Of an object that is refused anyway, that is told.
+            var more = _troubles?.Invoke(Tenant).Where(t => !said.Refused.Any(r => r.Kind == t.Key.Kind && r.Namespace == t.Key.Namespace && r.Name == t.Key.Name)).ToList() ?? [];
+            return more.Count == 0 ? said : said with { RefusedInAll = said.RefusedInAll + more.Count, Refused = [.. said.Refused.Concat(more.Select(Reported)).Take(GatewayReport.MostRefused)] };
+        }
+    }
 
     /// <summary>Whether what is reported was not reported yet.</summary>
     public bool IsFresh { get; set; } = true;
@@ -116,6 +127,8 @@ internal sealed partial class TenantPump : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    private static ReportedFault Reported(RefusedObject refused) => new(refused.Key.Kind, refused.Key.Namespace, refused.Key.Name, refused.Fault.Field, refused.Fault.Message, refused.Kept);
+
     private bool Refuse(string reason)
     {
         if (reason != Report.Problem) Log.Refused(_log, Tenant, reason);
@@ -153,7 +166,7 @@ internal sealed partial class TenantPump : IDisposable
     {
         var told = refused.Select(r => r.Key).ToHashSet();
         RefusedObject[] all = [.. refused, .. _unreadable.Values.Where(u => !told.Contains(u.Key))];
-        var faults = all.Take(GatewayReport.MostRefused).Select(r => new ReportedFault(r.Key.Kind, r.Key.Namespace, r.Key.Name, r.Fault.Field, r.Fault.Message, r.Kept));
+        var faults = all.Take(GatewayReport.MostRefused).Select(Reported);
         Volatile.Write(ref _report, new(Tenant, position, problem, all.Length, [.. faults]));
         IsFresh = true;
     }
@@ -161,7 +174,7 @@ internal sealed partial class TenantPump : IDisposable
     // What is refused stays as it was told.
     private void Say(SnapshotPosition position, string problem)
     {
-        Volatile.Write(ref _report, Report with { Position = position, Problem = problem });
+        Volatile.Write(ref _report, _report with { Position = position, Problem = problem });
         IsFresh = true;
     }
 

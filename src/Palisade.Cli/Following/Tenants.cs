@@ -16,11 +16,12 @@ internal sealed class Tenants : IDisposable
     private readonly ChangeReading _reading = new();
     private readonly Identity _own;
     private readonly Func<TenantChange, ReadyTenant> _hand;
+    private readonly Func<string, IReadOnlyList<RefusedObject>>? _troubles;
     private readonly ILogger _log;
 
-    public Tenants(string folder, GatewayIdentity identity, TimeProvider clock, Func<TenantChange, ReadyTenant> hand, ILogger log)
+    public Tenants(string folder, GatewayIdentity identity, TimeProvider clock, Func<TenantChange, ReadyTenant> hand, Func<string, IReadOnlyList<RefusedObject>>? troubles, ILogger log)
     {
-        (_own, _hand, _log) = (identity.Live.Identity, hand, log);
+        (_own, _hand, _troubles, _log) = (identity.Live.Identity, hand, troubles, log);
         _verifier = new(identity.Anchors, identity.Revocations, clock);
         _folder = new(folder, _own.Group, _verifier);
     }
@@ -36,7 +37,7 @@ internal sealed class Tenants : IDisposable
     }
 
     /// <summary>A tenant's pump; null for one that this gateway has no business with.</summary>
-    public TenantPump? Find(string tenant) => _own.Serves(tenant) ? _pumps.GetOrAdd(tenant, name => new(_folder, name, _verifier, _reading, _hand, _log)) : null;
+    public TenantPump? Find(string tenant) => _own.Serves(tenant) ? _pumps.GetOrAdd(tenant, name => new(_folder, name, _verifier, _reading, _hand, _troubles, _log)) : null;
 
     /// <inheritdoc/>
     public void Dispose()

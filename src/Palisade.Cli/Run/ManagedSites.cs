@@ -39,8 +39,10 @@ internal sealed class ManagedSites : IAsyncDisposable
                 Enrolment = manager.Delivery.EnrolmentAddress,
                 TicketFile = Ticket(plan.Folder, manager),
                 Tally = tally,
+                Troubles = tenant => TenantSites.PortTroubles(sites, tenant),
             };
             var pump = await ConfigurationPump.StartAsync(options, sealing => new TenantSites(sites, sealing, geography, clock).Take, clock, loggers, stop);
+            sites.PortFaults.Watch(pump.TellAgain);
             return new(manager, pump);
         }
         catch

@@ -46,6 +46,8 @@ internal sealed class RunOptions
         faults.AddRange(check.Check().Select(OptionFault.Of));
         if (isDemo && config.Listen.Any(l => !IsLoopback(l.Address))) faults.Add("--listen: the demo shop is vulnerable on purpose, so without --origin only this machine may reach it (127.0.0.1)");
         var manager = Manager(parsed, faults);
+        // Beside the gateway's copy of what it serves. Without a manager there are no sites with something to ask for.
+        if (manager is not null) config = config with { Probes = new() { File = Path.Combine(manager.Folder, "gateway", "probes.log") } };
         var signatures = parsed.GetValue(_signatures);
         if (signatures is not null && config.Rules is not null) faults.Add("--signatures: goes with the built-in signatures, not with --rules");
         else if (signatures is not null && !File.Exists(signatures) && !Directory.Exists(signatures)) faults.Add($"--signatures: there is no file or folder '{signatures}'");

@@ -52,6 +52,7 @@ internal static class GatewayCommand
             // The same machine may have both, each with an identity of its own.
             var folder = Path.Combine(Path.GetFullPath(parsed.GetValue(data) ?? DataFolder.Usual), sandbox.IsWanted(parsed) ? "sandbox" : "gateway");
             var follow = new FollowOptions { Folder = folder, Manager = delivery, Enrolment = enrolment, TicketFile = parsed.GetValue(secret), Tally = new() };
+            config = config with { Probes = new() { File = Path.Combine(folder, "probes.log") } };
             if (sandbox.IsWanted(parsed)) return await new SandboxRun(follow, parsed.GetValue(group), sandbox.Samples(parsed), limits, screen).RunAsync();
             return await RunAsync(config, follow, parsed.GetValue(group), gateway.Databases(parsed), screen);
         });
@@ -87,6 +88,7 @@ internal static class GatewayCommand
             var sites = new LiveSites();
             using var metrics = new FollowMetrics(TimeProvider.System);
             // First what is on the disk, then the ports: nobody is told that a site is not there which is.
+            follow = follow with { Troubles = tenant => TenantSites.PortTroubles(sites, tenant) };
             await using var pump = await ConfigurationPump.StartAsync(follow, sealing => new TenantSites(sites, sealing, geography, TimeProvider.System).Take, TimeProvider.System, loggers, signals.Stop);
             if (pump.Identity.Role is not Role.Gateway)
             {
@@ -95,6 +97,7 @@ internal static class GatewayCommand
             }
 
             metrics.Watch(pump);
+            sites.PortFaults.Watch(pump.TellAgain);
             if (group is not null && group != pump.Identity.Group)
             {
                 screen.Fail($"--group: this gateway is of the group '{pump.Identity.Group}', by its identity in '{follow.Folder}'");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Palisade.Cli.EventLog;
 using Palisade.Cli.Terminal;
 using Palisade.Configuration;
@@ -31,13 +32,14 @@ internal sealed class GatewayOptions
     private readonly Option<string[]> _trusted = new("--trusted-proxy") { HelpName = "CIDR", Description = "A proxy whose word about the client's address is believed; may be repeated." };
     private readonly Option<ClientAddressSource?> _client = WordOption.Of("--client-address", ClientSources, ClientAddressSource.XForwardedFor, "Which header of a trusted proxy names the client.");
     private readonly Option<bool> _proxyProtocol = new("--proxy-protocol") { Description = "Trusted proxies begin each connection with a PROXY protocol header (version 1 or 2)." };
+    private readonly Option<string?> _sitePorts = new("--site-ports") { HelpName = "FROM-TO", Description = "Ports that sites may open here by naming them in their listeners; 'off' for none. [default: 1-65535]" };
     private readonly Option<string[]> _mask = new("--mask") { HelpName = "NAME", Description = "Parameter, header or cookie whose value is masked in everything written; may be repeated, besides card, pass, pwd, password." };
     private readonly Option<string?> _blockPage = new("--block-page") { HelpName = "FILE", Description = "HTML for blocked requests; {{support_id}}, {{status}} and {{reason}} are filled in." };
     private readonly Option<bool> _failOpen = new("--fail-open") { Description = "Pass requests on, counted and reported, when the engine itself fails. [default: answer 503]" };
     private readonly Option<bool> _patternsOpen = new("--pattern-limit-open") { Description = "Pass requests on, counted and reported, when a pattern runs into its limit. [default: block]" };
 
     /// <summary>Every option, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_listen, _rateStore, _geo, _asn, _events, _access, _admin, _certificate, _key, _trusted, _client, _proxyProtocol, _mask, _blockPage, _failOpen, _patternsOpen];
+    public IEnumerable<Option> All => [_listen, _rateStore, _geo, _asn, _events, _access, _admin, _certificate, _key, _trusted, _client, _proxyProtocol, _sitePorts, _mask, _blockPage, _failOpen, _patternsOpen];
 
     /// <summary>The configuration, without a site of its own.</summary>
     public GatewayConfig Read(ParseResult parsed, List<string> faults)
@@ -50,6 +52,7 @@ internal sealed class GatewayOptions
             Events = OffIsNull(parsed.GetValue(_events) ?? DefaultEvents.File),
             AccessLog = parsed.GetValue(_access),
             RateStore = new() { Url = parsed.GetValue(_rateStore) },
+            SitePorts = SitePorts(parsed.GetValue(_sitePorts), faults),
             TrustedProxies = parsed.GetValue(_trusted) ?? [],
             ClientAddress = (parsed.GetValue(_client) ?? ClientAddressSource.XForwardedFor),
             Masking = new() { Names = [.. new MaskingConfig().Names, .. parsed.GetValue(_mask) ?? []] },
@@ -79,6 +82,18 @@ internal sealed class GatewayOptions
         // One that could not be read is a fault already; a valid one in its place keeps the check from a second complaint.
         return result.Count > 0 ? [.. result] : [new()];
     }
+
+    private static SitePortsConfig SitePorts(string? text, List<string> faults)
+    {
+        if (text is null) return new() { Enabled = true };
+        if (OffIsNull(text) is null) return new();
+        var ends = text.Split('-');
+        if (ends.Length is 1 or 2 && Port(ends[0]) is { } from && Port(ends[^1]) is { } to && from <= to) return new() { Enabled = true, From = from, To = to };
+        faults.Add($"--site-ports: '{text}' is not a range such as 1024-65535, a port, or off");
+        return new();
+    }
+
+    private static int? Port(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65_535 ? port : null;
 
     private AdminConfig Admin(ParseResult parsed, List<string> faults)
     {

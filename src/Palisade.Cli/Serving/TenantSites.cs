@@ -31,6 +31,10 @@ internal sealed class TenantSites
         return own ?? throw new InvalidOperationException($"Nothing was made of a change of {change.Tenant}.");
     }
 
+    /// <summary>What of a tenant's sites is not as it was written because of a port of this machine.</summary>
+    public static IReadOnlyList<RefusedObject> PortTroubles(LiveSites sites, string tenant) =>
+        [.. sites.PortFaults.Of(tenant).DistinctBy(f => f.Site).Select(f => new RefusedObject(f.Site.Local, new(f.Field, f.Message), Kept: false))];
+
     // Whose it is, is not another tenant's to know.
     private static RefusedObject Refused(RefusedDomain refused)
     {

@@ -19,6 +19,8 @@ internal static class OptionFault
         ("blockPage", "--block-page"),
         ("events", "--events"),
         ("accessLog", "--access-log"),
+        ("sitePorts", "--site-ports"),
+        ("probes", "--data"),
     ];
 
     /// <summary><c>--option: what is wrong</c>.</summary>

@@ -51,6 +51,7 @@ internal sealed class Acceptor(ClientAddress clients, ClientAddressSource source
             Local = connection.Local,
             ServerName = connection.ServerName,
             Wire = head,
+            Probe = connection.Probe,
             Trace = http is null ? null : TraceContext.Begin(http, id),
             Kind = http is null ? RequestKind.Plain : RequestKinds.Of(http),
         };

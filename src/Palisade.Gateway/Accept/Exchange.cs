@@ -47,6 +47,9 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     /// <summary>The head as it was on the wire; null for HTTP/2.</summary>
     public RawHead? Wire { get; init; }
 
+    /// <summary>The run of the health monitor that it is; null for requests of clients.</summary>
+    public ProbeRun? Probe { get; init; }
+
     /// <summary>When it began, as <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
     public long StartedAt { get; } = startedAt;
 

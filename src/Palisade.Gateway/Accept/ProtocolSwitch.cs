@@ -14,7 +14,8 @@ internal sealed class ProtocolSwitch(Handoff http2, HeadLimits limits, HeadCourt
     private static readonly IPEndPoint Nowhere = new(IPAddress.None, 0);
 
     /// <summary>As a step of the server's connection pipeline.</summary>
-    public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
+    /// <param name="speaksHttp2">Whether HTTP/2 is spoken here.</param>
+    public async Task RunAsync(ConnectionContext connection, bool speaksHttp2, ConnectionDelegate next)
     {
         var tls = connection.Features.Get<ITlsHandshakeFeature>();
         var encrypted = tls is not null;
@@ -24,19 +25,20 @@ internal sealed class ProtocolSwitch(Handoff http2, HeadLimits limits, HeadCourt
             return;
         }
 
-        if (!encrypted && await BeginsHttp2Async(connection.Transport.Input) is not false and var http2Begun)
+        if (!encrypted && speaksHttp2 && await BeginsHttp2Async(connection.Transport.Input) is not false and var http2Begun)
         {
             if (http2Begun is true) await http2.ServeAsync(connection);
             return;
         }
 
-        var (transport, ends) = (connection.Transport, new WireConnection(Address(connection.RemoteEndPoint), Address(connection.LocalEndPoint), encrypted, ServerName(tls)));
+        var (transport, ends) = (connection.Transport, new WireConnection(Address(connection.RemoteEndPoint), Address(connection.LocalEndPoint), encrypted, ServerName(tls)) { Probe = connection.Features.Get<ProbeRun>() });
         using var tap = new HeadTap(transport.Input, transport.Output, ends, limits, court, clock);
         connection.Transport = new Tapped(tap, transport.Output);
         connection.Features.Set(tap);
         try
         {
             await next(connection);
+            if (tap.LeavesBody) await Draining.AfterAnswerAsync(transport.Input, Ending(connection), clock);
         }
         finally
         {
@@ -46,6 +48,8 @@ internal sealed class ProtocolSwitch(Handoff http2, HeadLimits limits, HeadCourt
 
     /// <summary>The name that the client asked for when TLS began; null for none.</summary>
     public static string? ServerName(ITlsHandshakeFeature? tls) => tls?.HostName is { Length: > 0 } name ? name : null;
+
+    private static CancellationToken Ending(ConnectionContext connection) => connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? connection.ConnectionClosed;
 
     private static IPEndPoint Address(EndPoint? end) => end as IPEndPoint ?? Nowhere;
 

@@ -80,6 +80,7 @@ internal sealed class OriginProxy(IHttpForwarder forwarder, LivePools pools, Ins
         using var limit = pool.Ready.Spec.Retries?.PerTryTimeoutMs is { } ms ? new CancellationTokenSource(TimeSpan.FromMilliseconds(ms), clock) : null;
         var retrial = new Retrial(exchange, http, pool.Ready.Spec.Retries, more);
         var passage = new Passage(exchange, inspector, clock, pool, endpoint, retrial, limit);
+        if (exchange.Probe is { } probe) probe.Origin = endpoint.Authority;
         endpoint.Begin();
         ForwarderError error;
         try

@@ -17,6 +17,7 @@ internal sealed class AccessLineBuilder(MaskingRules masking)
         return new AccessLogLine
         {
             Client = exchange.Client.Address.ToString(),
+            User = exchange.Probe is null ? "-" : AccessLogLine.Monitor,
             Time = head.Started,
             Method = Encoding.Latin1.GetString(head.Method.Span),
             Target = mask.Target(head.Target.Span),

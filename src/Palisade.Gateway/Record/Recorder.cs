@@ -22,10 +22,8 @@ internal sealed partial class Recorder(Inspector inspector, GatewayMetrics metri
             inspected?.Invoke(new(new IPEndPoint(exchange.Client.Address, exchange.Client.Port), exchange.Transaction?.Findings ?? [], exchange.Transaction?.Faults ?? []));
             if (HabitLesson.Teaches(exchange)) HabitLesson.Give(exchange);
             var total = clock.GetElapsedTime(exchange.StartedAt);
-            metrics.Over(exchange, total);
-            if (tally is not null && SiteWords.Tenant(exchange) is { } tenant) tally.Over(tenant, exchange.Status is >= 500 and < 600, exchange.Verdict is { Kind: VerdictKind.Block } || exchange.WouldBe is not null, total.TotalSeconds);
+            if (exchange.Probe is null) Count(exchange, total);
             exchange.Trace?.End(exchange.Status, Words.Of(exchange));
-            if (events is not null && EventBuilder.IsWanted(exchange) && !events(builder.Build(exchange, total))) metrics.EventLost();
             // Last, and of every request: whoever sees the line has seen the event.
             access?.Invoke(lines.Build(exchange, total));
         }
@@ -34,6 +32,16 @@ internal sealed partial class Recorder(Inspector inspector, GatewayMetrics metri
             Log.NotRecorded(log, fault, exchange.Head.Id);
             metrics.EventLost();
         }
+
+        exchange.Probe?.End(exchange.Head.Id, Words.Of(exchange), exchange.Verdict?.Reason);
+    }
+
+    // What we ask of ourselves is nobody's traffic and no attack, whatever the rules say: the monitor's log has it.
+    private void Count(Exchange exchange, TimeSpan total)
+    {
+        metrics.Over(exchange, total);
+        if (tally is not null && SiteWords.Tenant(exchange) is { } tenant) tally.Over(tenant, exchange.Status is >= 500 and < 600, exchange.Verdict is { Kind: VerdictKind.Block } || exchange.WouldBe is not null, total.TotalSeconds);
+        if (events is not null && EventBuilder.IsWanted(exchange) && !events(builder.Build(exchange, total))) metrics.EventLost();
     }
 
     private static partial class Log

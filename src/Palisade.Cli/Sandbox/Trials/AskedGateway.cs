@@ -50,6 +50,8 @@ internal sealed class AskedGateway : IAsyncDisposable
                 Admin = new() { Enabled = false },
                 TrustedProxies = ["127.0.0.1/32"],
                 ClientAddress = ClientAddressSource.Connection,
+                // What is tried asks for nothing by itself.
+                Probes = new() { Enabled = false },
                 Timeouts = new() { Drain = TimeSpan.Zero },
             };
             asked._gateway = await GatewayHost.StartAsync(config, new() { Sites = asked._sites, Events = asked.Happened, Access = asked.Recorded, Clock = clock }, stop);

@@ -47,14 +47,8 @@ public sealed record HealthCheck
         if (check.Path is { } path && (!path.StartsWith('/') || path.Any(c => c is <= ' ' or > '~'))) fields.Fault("path", "It is not a path that begins with '/' and has no blanks.");
         if (check.Host is { } host && !HostName.IsHost(host)) fields.Fault("host", $"'{host}' is not a host name.");
         if (check.Method is not ("GET" or "HEAD")) fields.Fault("method", $"'{check.Method}' is not GET or HEAD: a check must change nothing.");
-        foreach (var codes in check.ExpectedStatus.Where(c => !IsRange(c))) fields.Fault("expected_status", $"'{codes}' is not a code such as 200, or a range such as 200-399.");
+        foreach (var codes in check.ExpectedStatus.Where(c => !StatusRange.TryRead(c, out _))) fields.Fault("expected_status", $"'{codes}' is not a code such as 200, or a range such as 200-399.");
         return check;
-    }
-
-    private static bool IsRange(string text)
-    {
-        var ends = text.Split('-');
-        return ends.Length is 1 or 2 && ends.All(e => e.Length == 3 && int.TryParse(e, out var code) && code is >= 100 and <= 599) && string.CompareOrdinal(ends[0], ends[^1]) <= 0;
     }
 }
 

@@ -13,7 +13,7 @@ public sealed record SiteDelivery
     private const int MostRoutes = 2000;
 
     private static readonly HashSet<string> OfSite =
-        ["domains", "listeners", "certificates", "origin_pool", "server_group", "operation_mode", "gateway_groups", "rule_set", "request_headers", "response_headers", "maintenance"];
+        ["domains", "listeners", "certificates", "origin_pool", "server_group", "operation_mode", "gateway_groups", "rule_set", "request_headers", "response_headers", "maintenance", "health_monitor"];
 
     private static readonly HashSet<string> OfRoute = ["origin_pool", "redirect", "rewrite", "request_headers", "response_headers"];
 
@@ -53,6 +53,9 @@ public sealed record SiteDelivery
     /// <summary>The page that is shown in the place of the site; null (the default) for the site.</summary>
     public MaintenancePage? Maintenance { get; init; }
 
+    /// <summary>URLs of it that each of its gateways asks for now and then, through the whole path. Default none; 8 at most.</summary>
+    public IReadOnlyList<MonitoredUrl> HealthMonitor { get; init; } = [];
+
     /// <summary>The routes, in order.</summary>
     public IReadOnlyList<RouteDelivery> Routes { get; init; } = [];
 
@@ -73,6 +76,7 @@ public sealed record SiteDelivery
             RequestHeaders = fields.Mapping("request_headers", HeaderChanges.Read) ?? HeaderChanges.None,
             ResponseHeaders = fields.Mapping("response_headers", HeaderChanges.Read) ?? HeaderChanges.None,
             Maintenance = fields.Mapping("maintenance", MaintenancePage.Read),
+            HealthMonitor = fields.Mappings("health_monitor", MonitoredUrl.Read),
             Routes = fields.Mappings("routes", f => RouteDelivery.Read(f, ProtectionOfSite)),
         };
         site.Check(fields);
@@ -97,6 +101,7 @@ public sealed record SiteDelivery
 
         foreach (var twice in Domains.GroupBy(d => d, StringComparer.Ordinal).Where(g => g.Count() > 1)) fields.Fault("domains", $"'{twice.Key}' is there twice.");
         foreach (var twice in Listeners.GroupBy(l => (l.Alias, l.Address, l.Port)).Where(g => g.Count() > 1)) fields.Fault("listeners", $"Port {twice.Key.Port} is there twice.");
+        MonitoredUrl.Check(HealthMonitor, Domains, fields);
         if (Listeners.Any(l => l.Tls) && Certificates.Count == 0) fields.Fault("certificates", "A listener with TLS needs one.");
     }
 }

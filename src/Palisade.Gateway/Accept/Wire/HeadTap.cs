@@ -29,6 +29,9 @@ internal sealed class HeadTap(PipeReader input, PipeWriter output, WireConnectio
     /// <summary>Hands over the head of the request that the server reads now; null when it was taken before.</summary>
     public RawHead? TakeHead() => Interlocked.Exchange(ref _head, null);
 
+    /// <summary>Whether the server is done with the connection while a request's body still comes.</summary>
+    public bool LeavesBody => !_ended && _progress.InBody;
+
     /// <summary>From now on the connection carries something else than HTTP/1.1 requests.</summary>
     public void BecomeStream() => _progress.BecomeStream();
 

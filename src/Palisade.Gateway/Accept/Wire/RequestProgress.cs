@@ -31,6 +31,9 @@ internal sealed class RequestProgress
     /// <summary>Whether the next byte belongs to a head that has not been judged.</summary>
     public bool AtHead => _in is In.Head;
 
+    /// <summary>Whether a body has begun, or could, and is not at its end.</summary>
+    public bool InBody => _in is In.Body || (_in is In.PassedHead && (_framing.Chunked || _framing.Length > 0));
+
     /// <summary>Says that a head passes.</summary>
     /// <param name="length">Its bytes, empty lines before and behind it included.</param>
     public void Pass(long length, BodyFraming framing) => (_in, _left, _framing) = (In.PassedHead, length, framing);

@@ -7,4 +7,8 @@ namespace Palisade.Gateway.Accept.Wire;
 /// <param name="Local">Where it was accepted.</param>
 /// <param name="Encrypted">Whether it is TLS.</param>
 /// <param name="ServerName">The name that the client asked for when TLS began; null for none.</param>
-internal readonly record struct WireConnection(IPEndPoint Peer, IPEndPoint Local, bool Encrypted, string? ServerName = null);
+internal readonly record struct WireConnection(IPEndPoint Peer, IPEndPoint Local, bool Encrypted, string? ServerName = null)
+{
+    /// <summary>The request of the health monitor that it was opened for; null for everybody else's.</summary>
+    public ProbeRun? Probe { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Net;
+using Palisade.Configuration.Objects.Kinds;
 using Palisade.Protection.Tenants;
 
 namespace Palisade.Gateway.Classify.Sites;
@@ -16,6 +17,9 @@ public sealed class LiveSites(IReadOnlyDictionary<string, IPAddress>? aliases = 
     private readonly IReadOnlyDictionary<string, IPAddress> _aliases = aliases ?? new Dictionary<string, IPAddress>(StringComparer.Ordinal);
     private readonly List<SiteChange> _watchers = [];
     private SiteTable _table = SiteTable.Empty;
+
+    /// <summary>What is wrong with the ports that sites name. Nothing before a gateway opens them.</summary>
+    public PortFaults PortFaults { get; } = new();
 
     /// <summary>What a request that starts now is for.</summary>
     internal SiteTable Table => Volatile.Read(ref _table);
@@ -47,6 +51,13 @@ public sealed class LiveSites(IReadOnlyDictionary<string, IPAddress>? aliases = 
 
         return new Watched(this, watcher);
     }
+
+    /// <summary>Where a site is served: null for everywhere, empty for nowhere at this gateway.</summary>
+    internal IReadOnlyList<SitePlace>? PlacesOf(ReadySite site) =>
+        site.Delivery.Listeners.Count == 0 ? null : [.. site.Delivery.Listeners.Select(PlaceOf).OfType<SitePlace>()];
+
+    /// <summary>Where a listener is; null where its alias is of no address here.</summary>
+    internal SitePlace? PlaceOf(SiteListener listener) => SitePlace.Of(listener, _aliases);
 
     private List<RefusedDomain> Swap(string tenant, IReadOnlyList<ReadySite> sites)
     {

@@ -16,11 +16,13 @@ internal sealed class AdminEndpoint : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly PrometheusText _metrics;
+    private readonly IReadOnlyDictionary<string, RequestDelegate> _pages;
     private volatile bool _ready;
 
-    private AdminEndpoint(AdminConfig config, IReadOnlyList<Meter> meters, IHostLifetime lifetime, ILoggerFactory loggers)
+    private AdminEndpoint(AdminConfig config, IReadOnlyList<Meter> meters, IReadOnlyDictionary<string, RequestDelegate> pages, IHostLifetime lifetime, ILoggerFactory loggers)
     {
         _metrics = new PrometheusText(meters);
+        _pages = pages;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(lifetime);
         builder.Services.AddSingleton(loggers);
@@ -41,10 +43,11 @@ internal sealed class AdminEndpoint : IAsyncDisposable
     private ListenOptions? Bound { get; set; }
 
     /// <summary>Opens the port. Not ready is what it says until <see cref="Ready"/>.</summary>
+    /// <param name="pages">What else is told, by path.</param>
     /// <exception cref="IOException">The port is in use.</exception>
-    public static async Task<AdminEndpoint> StartAsync(AdminConfig config, IReadOnlyList<Meter> meters, IHostLifetime lifetime, ILoggerFactory loggers, CancellationToken stop)
+    public static async Task<AdminEndpoint> StartAsync(AdminConfig config, IReadOnlyList<Meter> meters, IReadOnlyDictionary<string, RequestDelegate> pages, IHostLifetime lifetime, ILoggerFactory loggers, CancellationToken stop)
     {
-        var endpoint = new AdminEndpoint(config, meters, lifetime, loggers);
+        var endpoint = new AdminEndpoint(config, meters, pages, lifetime, loggers);
         try
         {
             await endpoint._app.StartAsync(stop);
@@ -89,6 +92,8 @@ internal sealed class AdminEndpoint : IAsyncDisposable
             case "/metrics":
                 response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
                 return response.WriteAsync(_metrics.Render(), http.RequestAborted);
+            case { } path when _pages.TryGetValue(path, out var page):
+                return page(http);
             default:
                 response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;

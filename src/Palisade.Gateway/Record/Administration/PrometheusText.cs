@@ -10,6 +10,7 @@ internal sealed class PrometheusText : IDisposable
 {
     private const string Runtime = "System.Runtime";
 
+    private readonly Lock _looking = new();
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<Instrument, Series> _series = new();
 
@@ -30,10 +31,14 @@ internal sealed class PrometheusText : IDisposable
     /// <summary>Everything, as it is now.</summary>
     public string Render()
     {
-        _listener.RecordObservableInstruments();
-        var text = new StringBuilder(4096);
-        foreach (var series in _series.Values.OrderBy(series => series.Name, StringComparer.Ordinal)) Append(text, series);
-        return text.ToString();
+        lock (_looking)
+        {
+            foreach (var series in _series.Values) series.BeginLook();
+            _listener.RecordObservableInstruments();
+            var text = new StringBuilder(4096);
+            foreach (var series in _series.Values.OrderBy(series => series.Name, StringComparer.Ordinal)) Append(text, series);
+            return text.ToString();
+        }
     }
 
     /// <inheritdoc/>

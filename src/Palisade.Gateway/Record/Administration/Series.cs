@@ -19,6 +19,7 @@ internal sealed class Series
         (Description, IsHistogram) = (instrument.Description ?? "", IsA(instrument, typeof(Histogram<>)));
         IsCounter = IsA(instrument, typeof(Counter<>)) || IsA(instrument, typeof(ObservableCounter<>));
         AddsUp = IsA(instrument, typeof(Counter<>)) || IsA(instrument, typeof(UpDownCounter<>));
+        IsObserved = instrument.IsObservable;
         Name = LabelText.MetricName(instrument.Name, instrument.Unit, IsCounter);
         _byText = _cells.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -38,6 +39,9 @@ internal sealed class Series
     /// <summary>Whether measurements are added up; those of observed instruments replace the last one.</summary>
     public bool AddsUp { get; }
 
+    /// <summary>Whether its values are those of the last look, and no others.</summary>
+    public bool IsObserved { get; }
+
     /// <summary>The values, by labels.</summary>
     public IEnumerable<KeyValuePair<string, Cell>> Cells => _cells;
 
@@ -51,6 +55,12 @@ internal sealed class Series
         if (IsHistogram) cell.Observe(value);
         else if (AddsUp) cell.Add(value);
         else cell.Set(value);
+    }
+
+    /// <summary>Forgets the last look: what is there no more is told no more.</summary>
+    public void BeginLook()
+    {
+        if (IsObserved) _cells.Clear();
     }
 
     private Cell Add(ReadOnlySpan<char> labels) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Palisade.Configuration.Objects.Kinds;
 
@@ -7,7 +6,7 @@ namespace Palisade.Gateway.Proxy.Pools.Health;
 /// <summary>Asks a server, in a request of our own, whether it is well.</summary>
 internal sealed class HealthProbe(OriginPoolSpec pool, HealthCheck check, TimeProvider clock)
 {
-    private readonly (int From, int To)[] _expected = [.. check.ExpectedStatus.Select(Range)];
+    private readonly StatusRange[] _expected = [.. check.ExpectedStatus.Select(Range)];
 
     /// <summary>Asks again and again until told to stop.</summary>
     public async Task RunAsync(PoolEndpoint endpoint, CancellationToken stop)
@@ -54,12 +53,8 @@ internal sealed class HealthProbe(OriginPoolSpec pool, HealthCheck check, TimePr
         request.Headers.TryAddWithoutValidation("User-Agent", "Palisade-HealthCheck");
         (request.Version, request.VersionPolicy) = OriginVersion.Of(pool);
         using var answer = await endpoint.Invoker.SendAsync(request, stop);
-        return _expected.Any(range => (int)answer.StatusCode >= range.From && (int)answer.StatusCode <= range.To);
+        return _expected.Any(range => range.Has((int)answer.StatusCode));
     }
 
-    private static (int From, int To) Range(string text)
-    {
-        var ends = text.Split('-');
-        return (int.Parse(ends[0], CultureInfo.InvariantCulture), int.Parse(ends[^1], CultureInfo.InvariantCulture));
-    }
+    private static StatusRange Range(string text) => StatusRange.TryRead(text, out var range) ? range : default;
 }
