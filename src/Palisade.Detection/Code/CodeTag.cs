@@ -5,13 +5,14 @@ namespace Palisade.Detection.Code;
 /// <summary>Finds the tags and literals in which servers run code: JSP and ASP pages, Ruby's and Perl's command literals.</summary>
 internal static class CodeTag
 {
-    public static Finding? Find(ReadOnlySpan<byte> value)
+    public static Finding? Find(ReadOnlySpan<byte> value) => (value.Contains((byte)'<') ? FindElement(value) : null) ?? FindCommandLiteral(value);
+
+    private static Finding? FindElement(ReadOnlySpan<byte> value)
     {
         var tag = value.IndexOf("<%"u8);
         if (tag >= 0 && IsPage(value[(tag + 2)..])) return New(tag, 2, "opens a tag in which a server runs code");
-        if (value.Contains((byte)'<') && (value.IndexOf("<jsp:"u8) is var jsp and >= 0)) return New(jsp, 5, "holds an element that a server acts on");
-        if (value.IndexOf("runat=\"server\""u8) is var server and >= 0 && value.IndexOf("<script"u8) >= 0) return New(server, 5, "holds a script that the server runs");
-        return FindCommandLiteral(value);
+        if (value.IndexOf("<jsp:"u8) is var jsp and >= 0) return New(jsp, 5, "holds an element that a server acts on");
+        return value.IndexOf("runat=\"server\""u8) is var server and >= 0 && value.IndexOf("<script"u8) >= 0 ? New(server, 5, "holds a script that the server runs") : null;
     }
 
     // <%@ page, <%! decl, <% java; vb %>: statements; <%= name %> is a plain expression.

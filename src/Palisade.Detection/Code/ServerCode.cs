@@ -49,8 +49,9 @@ public static class ServerCode
 
     private static Confidence? Judge(ReadOnlySpan<byte> value, scoped in NameWalker walker)
     {
-        var arguments = walker.ArgumentsOfMember();
         var kind = Kind(walker);
+        if (kind == CodeName.None) return null;
+        var arguments = walker.ArgumentsOfMember();
         switch (kind)
         {
             case CodeName.Used:

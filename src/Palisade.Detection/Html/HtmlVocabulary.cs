@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using Palisade.Detection.Text;
 
 namespace Palisade.Detection.Html;
 
@@ -28,7 +28,7 @@ internal enum HtmlElement : byte
 /// <summary>The words of HTML and SVG that the recogniser acts on.</summary>
 internal static class HtmlVocabulary
 {
-    private static readonly FrozenDictionary<string, HtmlElement>.AlternateLookup<ReadOnlySpan<char>> Elements = new Dictionary<string, HtmlElement>(StringComparer.Ordinal)
+    private static readonly WordTable<HtmlElement> Elements = new(new Dictionary<string, HtmlElement>(StringComparer.Ordinal)
     {
         ["script"] = HtmlElement.Script,
         ["iframe"] = HtmlElement.Frame,
@@ -58,35 +58,24 @@ internal static class HtmlVocabulary
         ["set"] = HtmlElement.Animation,
         ["handler"] = HtmlElement.Script,
         ["listener"] = HtmlElement.Script,
-    }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    });
 
     // Where a URL is fetched or followed; from, to, by and values carry one in SVG's animations.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UrlAttributes =
-        "href src xlink:href action formaction data background poster dynsrc lowsrc code codebase cite longdesc ping manifest srcset classid archive usemap profile icon from to by values content"
-            .Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly WordMap<bool> UrlAttributes = new((true, "href src xlink:href action formaction data background poster dynsrc lowsrc code codebase cite longdesc ping manifest srcset classid archive usemap profile icon from to by values content"));
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Events = HtmlEventList.All.Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly WordMap<bool> Events = new((true, HtmlEventList.All));
 
     /// <summary>The element of a tag name, its namespace prefix left out: <c>x:script</c> is a script in XHTML.</summary>
     public static HtmlElement Element(ReadOnlySpan<byte> name)
     {
         var colon = name.LastIndexOf((byte)':');
-        Span<char> lower = stackalloc char[LongestWord];
-        return Lower(name[(colon + 1)..], lower, out var word) && Elements.TryGetValue(word, out var element) ? element : HtmlElement.Other;
+        return Elements.TryGetAnyCase(name[(colon + 1)..], out var element) ? element : HtmlElement.Other;
     }
 
-    public static bool IsUrlAttribute(ReadOnlySpan<byte> name)
-    {
-        Span<char> lower = stackalloc char[LongestWord];
-        return Lower(name, lower, out var word) && UrlAttributes.Contains(word);
-    }
+    public static bool IsUrlAttribute(ReadOnlySpan<byte> name) => UrlAttributes.TryGetAnyCase(name, out _);
 
     /// <summary>True for the events that browsers fire, with their leading <c>on</c>.</summary>
-    public static bool IsKnownEvent(ReadOnlySpan<byte> name)
-    {
-        Span<char> lower = stackalloc char[LongestWord];
-        return LooksLikeEvent(name) && Lower(name, lower, out var word) && Events.Contains(word[2..]);
-    }
+    public static bool IsKnownEvent(ReadOnlySpan<byte> name) => LooksLikeEvent(name) && Events.TryGetAnyCase(name[2..], out _);
 
     /// <summary>A known event with other characters glued behind it, which some parsers drop: <c>onload%00</c>, <c>onerror[x]</c>.</summary>
     public static bool IsDisguisedEvent(ReadOnlySpan<byte> name)
@@ -105,17 +94,6 @@ internal static class HtmlVocabulary
             if (!HtmlBytes.IsLetter(b) && b is not ((byte)'-' or (byte)'_') && !HtmlBytes.IsDigit(b)) return false;
         }
 
-        return true;
-    }
-
-    private const int LongestWord = 32;
-
-    private static bool Lower(ReadOnlySpan<byte> name, Span<char> buffer, out ReadOnlySpan<char> word)
-    {
-        word = default;
-        if (name.Length > buffer.Length) return false;
-        for (var i = 0; i < name.Length; i++) buffer[i] = (char)(HtmlBytes.IsLetter(name[i]) ? name[i] | 0x20 : name[i]);
-        word = buffer[..name.Length];
         return true;
     }
 }

@@ -22,6 +22,7 @@ internal static class ScriptUrl
     /// <summary>True when the value starts with <c>javascript:</c> or <c>vbscript:</c> and goes on with what could be a program; <c>JavaScript: the good parts</c> does not.</summary>
     public static bool IsProgram(ReadOnlySpan<byte> value)
     {
+        if (!CanStart(value)) return false;
         Span<byte> start = stackalloc byte[LongestPrefix];
         var text = start[..Prefix(value, start, out var colon)];
         if (!StartsWithScheme(text)) return text.StartsWith("data:"u8) && IsActiveType(text[5..]);
@@ -36,6 +37,10 @@ internal static class ScriptUrl
         Span<byte> start = stackalloc byte[LongestPrefix];
         return StartsWithScheme(start[..Prefix(value, start, out var colon)]) ? colon : 0;
     }
+
+    // With the first letter of a scheme, or with what browsers drop or decode: most values do not.
+    private static bool CanStart(ReadOnlySpan<byte> value) =>
+        value.Length > 0 && (value[0] is <= 0x20 or (byte)'&' or >= 0x7F || (value[0] | 0x20) is 'j' or 'v' or 'l' or 'm' or 'd');
 
     private static bool StartsWithScheme(ReadOnlySpan<byte> text) =>
         text.StartsWith("javascript:"u8) || text.StartsWith("vbscript:"u8) || text.StartsWith("livescript:"u8) || text.StartsWith("mocha:"u8);

@@ -11,11 +11,15 @@ internal static class PathDisguise
     private const int MaxSeparator = 24;
     private const int MaxValue = 2048;
 
+    // What the names end with: wd, ow, ue, ts, up, ni, on, ml.
+    private static ReadOnlySpan<ushort> LastSigns => [0x7764, 0x6F77, 0x7565, 0x7473, 0x7570, 0x6E69, 0x6F6E, 0x6D6C];
+
     public static Finding? Find(ReadOnlySpan<byte> value)
     {
         value = value[..Math.Min(value.Length, MaxValue)];
-        if (value.Length < 8 || Prose.Is(value)) return null;
-        return FindSteps(value) ?? FindEnd(value) ?? (value.LastIndexOfAny((byte)0, (byte)' ') is var cut and > 8 ? FindEnd(value[..cut]) : null);
+        if (value.Length < 8) return null;
+        var found = FindSteps(value) ?? FindEnd(value) ?? (value.LastIndexOfAny((byte)0, (byte)' ') is var cut and > 8 ? FindEnd(value[..cut]) : null);
+        return found is not null && Prose.Is(value) ? null : found;
     }
 
     // "..%uF025..%uF025..": steps upwards with the same odd bytes between them, whatever a file system makes of these.
@@ -32,10 +36,13 @@ internal static class PathDisguise
     }
 
     // The whole value, or all but what attackers hang behind the name for an application that adds or checks an ending.
-    private static Finding? FindEnd(ReadOnlySpan<byte> value) =>
-        FindPair(value, "passwd"u8, "etc"u8) ?? FindPair(value, "shadow"u8, "etc"u8) ?? FindPair(value, "issue"u8, "etc"u8) ?? FindPair(value, "hosts"u8, "etc"u8) ?? FindPair(value, "group"u8, "etc"u8)
-        ?? FindPair(value, "win.ini"u8, "windows"u8) ?? FindPair(value, "system.ini"u8, "windows"u8) ?? FindPair(value, "environ"u8, "self"u8) ?? FindPair(value, "web.xml"u8, "WEB-INF"u8)
-        ?? FindSingle(value, "boot.ini"u8) ?? FindSingle(value, "win.ini"u8);
+    private static Finding? FindEnd(ReadOnlySpan<byte> value)
+    {
+        if (!LastSigns.Contains((ushort)((value[^2] << 8) | value[^1] | 0x2020))) return null;
+        return FindPair(value, "passwd"u8, "etc"u8) ?? FindPair(value, "shadow"u8, "etc"u8) ?? FindPair(value, "issue"u8, "etc"u8) ?? FindPair(value, "hosts"u8, "etc"u8) ?? FindPair(value, "group"u8, "etc"u8)
+            ?? FindPair(value, "win.ini"u8, "windows"u8) ?? FindPair(value, "system.ini"u8, "windows"u8) ?? FindPair(value, "environ"u8, "self"u8) ?? FindPair(value, "web.xml"u8, "WEB-INF"u8)
+            ?? FindSingle(value, "boot.ini"u8) ?? FindSingle(value, "win.ini"u8);
+    }
 
     private static Finding? FindPair(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name, ReadOnlySpan<byte> folder)
     {

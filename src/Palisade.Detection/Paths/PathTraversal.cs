@@ -10,6 +10,9 @@ public static class PathTraversal
 {
     private static readonly SearchValues<byte> PathSigns = SearchValues.Create([.. "./\\:%0"u8, .. Enumerable.Range(0xC0, 64).Select(b => (byte)b)]);
 
+    // How a path is written other than by its dots and slashes: codes, 0x2e, overlong UTF-8; and what cuts it.
+    private static readonly SearchValues<byte> Disguises = SearchValues.Create([.. "%xX\0"u8, .. Enumerable.Range(0xC0, 64).Select(b => (byte)b)]);
+
     /// <summary>This recogniser in the table.</summary>
     internal static Detector Row { get; } = new("path", 4, [.. "/\\%?^"u8, .. Enumerable.Range(0, 0x20).Select(b => (byte)b), .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)], Detect)
     {
@@ -34,6 +37,12 @@ public static class PathTraversal
                 continue;
             }
 
+            if (at > 0 && IsPlain(value[at..], out var length))
+            {
+                at += length;
+                continue;
+            }
+
             var token = PathToken.Read(value, at, target);
             if (PathVerdict.Judge(value, token) is { } finding && (best is null || finding.Confidence > best.Confidence)) best = finding;
             if (best is { Confidence: Confidence.High }) return best;
@@ -41,5 +50,14 @@ public static class PathTraversal
         }
 
         return PathDisguise.Find(value) ?? best;
+    }
+
+    // A word of a text that neither starts at a root nor climbs, nor hides that it does: behind other text it is no finding, wherever it leads.
+    private static bool IsPlain(ReadOnlySpan<byte> rest, out int length)
+    {
+        length = rest.IndexOfAny(PathBytes.Ends);
+        if (length < 0) length = rest.Length;
+        var token = rest[..length];
+        return token[0] is not ((byte)'/' or (byte)'\\' or (byte)'.') && !(length > 1 && token[1] == ':') && !token.ContainsAny(Disguises) && token.IndexOf(".."u8) < 0;
     }
 }

@@ -1,14 +1,12 @@
-using System.Collections.Frozen;
 using Palisade.Detection.Html;
+using Palisade.Detection.Text;
 
 namespace Palisade.Detection.Scripts;
 
 /// <summary>The names of browsers' objects that attacks use. JavaScript tells case apart, and so does this.</summary>
 internal static class ScriptVocabulary
 {
-    private const int LongestName = 24;
-
-    private static readonly FrozenDictionary<string, ScriptWord>.AlternateLookup<ReadOnlySpan<char>> Names = Table(
+    private static readonly WordTable<ScriptWord> Names = Table(
         (ScriptWord.Global, "window self top parent frames globalThis this opener"),
         (ScriptWord.Document, "document"),
         (ScriptWord.Location, "location"),
@@ -20,19 +18,19 @@ internal static class ScriptVocabulary
         (ScriptWord.Control, "if for while with switch catch"),
         (ScriptWord.Infix, "in instanceof of"));
 
-    private static readonly FrozenDictionary<string, ScriptWord>.AlternateLookup<ReadOnlySpan<char>> Members = Table(
+    private static readonly WordTable<ScriptWord> Members = Table(
         (ScriptWord.Document, "ownerDocument contentDocument"),
         (ScriptWord.Global, "contentWindow defaultView parentWindow"),
         (ScriptWord.Constructor, "constructor __proto__"),
         (ScriptWord.Markup, "innerHTML outerHTML srcdoc"),
         (ScriptWord.Strong, "insertAdjacentHTML createContextualFragment getScript sendBeacon $eval $apply fromCharCode fromCodePoint setHTMLUnsafe"));
 
-    private static readonly FrozenDictionary<string, ScriptWord>.AlternateLookup<ReadOnlySpan<char>> DocumentMembers = Table(
+    private static readonly WordTable<ScriptWord> DocumentMembers = Table(
         (ScriptWord.Secret, "cookie domain"),
         (ScriptWord.Location, "location URL"),
         (ScriptWord.Strong, "write writeln open execCommand"));
 
-    private static readonly FrozenDictionary<string, ScriptWord>.AlternateLookup<ReadOnlySpan<char>> LocationMembers = Table(
+    private static readonly WordTable<ScriptWord> LocationMembers = Table(
         (ScriptWord.Location, "href"),
         (ScriptWord.Strong, "assign replace"));
 
@@ -62,14 +60,8 @@ internal static class ScriptVocabulary
         return HtmlVocabulary.IsKnownEvent(name) ? ScriptWord.Handler : ScriptWord.Unknown;
     }
 
-    private static ScriptWord Find(FrozenDictionary<string, ScriptWord>.AlternateLookup<ReadOnlySpan<char>> table, ReadOnlySpan<byte> name)
-    {
-        if (name.Length > LongestName) return ScriptWord.Unknown;
-        Span<char> word = stackalloc char[LongestName];
-        for (var i = 0; i < name.Length; i++) word[i] = (char)name[i];
-        return table.TryGetValue(word[..name.Length], out var found) ? found : ScriptWord.Unknown;
-    }
+    private static ScriptWord Find(WordTable<ScriptWord> table, ReadOnlySpan<byte> name) => table.TryGet(name, out var found) ? found : ScriptWord.Unknown;
 
-    private static FrozenDictionary<string, ScriptWord>.AlternateLookup<ReadOnlySpan<char>> Table(params (ScriptWord Word, string Names)[] rows) =>
-        rows.SelectMany(row => row.Names.Split(' ').Select(name => (name, row.Word))).ToFrozenDictionary(r => r.name, r => r.Word, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static WordTable<ScriptWord> Table(params (ScriptWord Word, string Names)[] rows) =>
+        new(rows.SelectMany(row => row.Names.Split(' ').Select(name => (name, row.Word))).ToDictionary(r => r.name, r => r.Word, StringComparer.Ordinal));
 }

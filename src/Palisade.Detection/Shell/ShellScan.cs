@@ -13,6 +13,13 @@ internal ref struct ShellScan(ReadOnlySpan<byte> value)
     // What may stand in front of a first separator: blanks, and what closes the places of an application.
     private static readonly SearchValues<byte> Closers = SearchValues.Create(" \t\r\n'\")}];|&\\`"u8);
 
+    // Longer than any command's name, and than the shell's reader follows one.
+    private const int LongestPlain = 192;
+
+    private static readonly SearchValues<byte> PlainBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.+,:@%"u8);
+
+    private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t\r\n;|&()"u8);
+
     private readonly ReadOnlySpan<byte> _value = value;
 
     // Where the last command that was tried starts: a run of separators is read once.
@@ -51,7 +58,7 @@ internal ref struct ShellScan(ReadOnlySpan<byte> value)
     /// <summary>Tries the command that starts at <paramref name="start"/>.</summary>
     public void Try(int start, ShellPlace place)
     {
-        if (start >= _value.Length || !CanStart(_value[start])) return;
+        if (start >= _value.Length || !CanStart(_value[start]) || IsPlainWord(_value[start..Math.Min(_value.Length, start + LongestPlain)])) return;
         Span<byte> buffer = stackalloc byte[BufferLength];
         var command = new ShellCommand(buffer);
         ShellReader.Read(place == ShellPlace.BackQuote ? UpToBackQuote(start) : _value, start, ref command);
@@ -97,6 +104,14 @@ internal ref struct ShellScan(ReadOnlySpan<byte> value)
     }
 
     private readonly bool SeparatorIn(int from, int to) => _value[from..to].ContainsAny((byte)';', (byte)'|', (byte)'&');
+
+    // Most texts start with a word in which the shell reads nothing, and which is no command: nothing is read behind it.
+    private static bool IsPlainWord(ReadOnlySpan<byte> text)
+    {
+        var length = text.IndexOfAnyExcept(PlainBytes);
+        if (length < 0) return text.Length == LongestPlain || ShellVocabulary.Verb(text) == ShellVerb.None;
+        return length > 0 && WordEnds.Contains(text[length]) && ShellVocabulary.Verb(text[..length]) == ShellVerb.None;
+    }
 
     // What a name can start with, quotes and expansions included.
     private static bool CanStart(byte b) => b is >= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z' or (byte)'/' or (byte)'.' or (byte)'$' or (byte)'\\' or (byte)'\'' or (byte)'"' or (byte)'`' or (byte)'{' or (byte)'[' or (byte)'!' or (byte)'<' or (byte)'>' or (byte)'_' or (byte)':';

@@ -14,6 +14,9 @@ public static class SqlInjection
     // One word, number, file name or identifier is none.
     private static readonly SearchValues<byte> WordBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_."u8);
 
+    // Quotes that a value can leave, and what ends a comment.
+    private static readonly SearchValues<byte> OtherPlaces = SearchValues.Create("'\"`]*"u8);
+
     /// <summary>Looks for SQL in a value.</summary>
     /// <param name="value">The value as the application would see it, decoded. Any bytes, any length; the time is linear in it.</param>
     /// <returns>The surest finding; null when the value is harmless in every place.</returns>
@@ -21,7 +24,8 @@ public static class SqlInjection
     {
         if (value.Length < 3 || value.IndexOfAnyExcept(WordBytes) < 0) return null;
         SqlFinding? best = null;
-        Try(value, 0, SqlContext.Bare, ref best);
+        if (!SqlOpening.IsHopeless(value)) Try(value, 0, SqlContext.Bare, ref best);
+        if (best is null && !value.ContainsAny(OtherPlaces)) return null;
         foreach (var context in QuotedContexts)
         {
             if (best is { Confidence: Confidence.High }) return best;

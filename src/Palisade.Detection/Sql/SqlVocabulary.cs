@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using Palisade.Detection.Text;
 
 namespace Palisade.Detection.Sql;
 
@@ -7,26 +7,12 @@ internal static class SqlVocabulary
 {
     private const int LongestWord = 40;
 
-    private static readonly FrozenDictionary<string, SqlWord> Words = Build();
-
-    private static readonly FrozenDictionary<string, SqlWord>.AlternateLookup<ReadOnlySpan<char>> Lookup =
-        Words.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly WordTable<SqlWord> Words = Build();
 
     /// <summary>What is known about a word, whatever its case; the empty answer for any other.</summary>
-    public static SqlWord Find(ReadOnlySpan<byte> word)
-    {
-        if (word.Length is 0 or > LongestWord) return default;
-        Span<char> lower = stackalloc char[LongestWord];
-        for (var i = 0; i < word.Length; i++)
-        {
-            var b = word[i];
-            lower[i] = (char)(b is >= (byte)'A' and <= (byte)'Z' ? b | 0x20 : b);
-        }
+    public static SqlWord Find(ReadOnlySpan<byte> word) => word.Length <= LongestWord && Words.TryGetAnyCase(word, out var found) ? found : default;
 
-        return Lookup.TryGetValue(lower[..word.Length], out var found) ? found : default;
-    }
-
-    private static FrozenDictionary<string, SqlWord> Build()
+    private static WordTable<SqlWord> Build()
     {
         var words = new Dictionary<string, SqlWord>(StringComparer.Ordinal);
         foreach (var (keyword, list) in SqlKeywordList.All)
@@ -45,6 +31,6 @@ internal static class SqlVocabulary
             foreach (var word in list.Split(' ')) words[word] = words.GetValueOrDefault(word) with { Sort = sort };
         }
 
-        return words.ToFrozenDictionary(StringComparer.Ordinal);
+        return new(words);
     }
 }

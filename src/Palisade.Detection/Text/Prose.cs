@@ -12,15 +12,8 @@ internal static class Prose
         (true, "would should could can cannot may might must will shall have has had having does did use used uses using like want need needs see here there one two first last new good"),
         (true, "der die das und ist nicht ein eine mit von zu auf den dem des im oder wie sie wir ich es für le la les un une et est pas des du que qui pour dans avec sur el los las una es que con por para del en y"));
 
-    /// <summary>True for text with sentences in it: several small words, or some among many words.</summary>
+    /// <summary>True for text with sentences in it: several small words, or some among many words. It is asked of no more than is enough to say yes.</summary>
     public static bool Is(ReadOnlySpan<byte> value)
-    {
-        var (small, words) = Count(value);
-        return small >= 4 || (small >= 2 && words >= 5) || (small >= 1 && words >= 8) || words >= 14;
-    }
-
-    /// <summary>How many words of letters stand between blanks or punctuation, and how many of them are small words of sentences.</summary>
-    public static (int Small, int Words) Count(ReadOnlySpan<byte> value)
     {
         if (value.Length > Head) value = value[..Head];
         var (small, words, at) = (0, 0, 0);
@@ -31,10 +24,11 @@ internal static class Prose
             var word = value[at..end].Trim(".,:;!?()\"'"u8);
             if (IsWord(word)) words++;
             if (SmallWords.TryGetAnyCase(word, out _)) small++;
+            if (small >= 4 || (small >= 2 && words >= 5) || (small >= 1 && words >= 8) || words >= 14) return true;
             at = end + 1;
         }
 
-        return (small, words);
+        return false;
     }
 
     // Letters, the first of any case, the others small; bytes from 0x80 are letters of some script.

@@ -171,7 +171,14 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
             any |= MatchText(test, item, text, IsHopeless(test, item, text), count, first && !any);
         }
 
+        if (!any) RefuteEveryForm(test, item.Text);
         return any;
+    }
+
+    // A value in no form of which a recogniser finds anything needs not be read by it again, nor by the rules that follow, when the next request has the same.
+    private void RefuteEveryForm(RuleTest test, int text)
+    {
+        if (test.Recogniser >= 0 && text != ValueItem.NoText && state.Run.Detections.HasFoundNothing(test.Recogniser)) state.Texts.RefuteEveryForm(text, test);
     }
 
     // Values that rules can change are seldom asked for twice: scanning them would cost more than it spares. So it would for a negated operator, which most values match.

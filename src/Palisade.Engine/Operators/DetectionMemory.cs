@@ -43,6 +43,9 @@ public sealed class DetectionMemory
     /// <summary>Whether the recogniser has read all that its followers would have it read, and has found nothing.</summary>
     internal bool IsSilent(int number) => (_covered & ~_found & (1u << number)) != 0;
 
+    /// <summary>Whether the recogniser has found nothing in any text so far.</summary>
+    internal bool HasFoundNothing(int number) => (_found & (1u << number)) == 0;
+
     /// <summary>Forgets everything.</summary>
     internal void Clear()
     {

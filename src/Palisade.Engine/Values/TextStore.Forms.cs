@@ -17,7 +17,13 @@ internal sealed partial class TextStore
     /// <summary>Takes in that a rule does not match a value, for the requests that have the same.</summary>
     public void Refute(int text, RuleTest test)
     {
-        if (test.IsDecisive && _texts.Items[text].Known is { } known) known.Refute(test.Scanner, test.Condition - (_program!.WordsOf(test.Scanner).First << 6));
+        if (test.IsDecisive) RefuteEveryForm(text, test);
+    }
+
+    /// <summary>Takes in that a rule which reads every form of a value (<c>multiMatch</c>) matches none, for the requests that have the same. Its operator looks at nothing else.</summary>
+    public void RefuteEveryForm(int text, RuleTest test)
+    {
+        if (test.Condition >= 0 && _texts.Items[text].Known is { } known) known.Refute(test.Scanner, test.Condition - (_program!.WordsOf(test.Scanner).First << 6));
     }
 
     /// <summary>Adds the conditions of one scanner that hold for a value in any form in which rules read it.</summary>

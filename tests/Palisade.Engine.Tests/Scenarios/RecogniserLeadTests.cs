@@ -12,6 +12,12 @@ public sealed class RecogniserLeadTests
 
     private const string Followers = "SecRule ARGS \"@detect sql medium only\" \"id:2,phase:2,pass,log\"\nSecRule ARGS \"@detect sql low only\" \"id:3,phase:2,pass,log\"\nSecMarker END\n";
 
+    // As the built-in signatures ask: each layer of a value.
+    private const string Every = "SecRule ARGS|REQUEST_HEADERS:User-Agent \"@detect sql high\" \"id:1,phase:2,pass,log,t:unwrap,t:unwrap,multiMatch\"\n"
+        + "SecRule ARGS|REQUEST_HEADERS:User-Agent \"@detect sql medium only\" \"id:2,phase:2,pass,log,t:unwrap,t:unwrap,multiMatch\"\n";
+
+    private const int Repeated = 6;
+
     [Theory]
     [InlineData("/?a=plain", new long[0])]
     [InlineData("/?a=1%20or%201%3D1", new long[] { 1 })]
@@ -37,6 +43,26 @@ public sealed class RecogniserLeadTests
 
     [Fact]
     public void Every_recogniser_has_a_bit_of_its_own() => Assert.InRange(DetectorTable.All.Count, 1, DetectionMemory.MostDetectors);
+
+    [Fact]
+    public void A_header_that_every_request_has_hides_nothing_when_nothing_was_found_in_it()
+    {
+        var harmless = Scenario.Rules(Every).Header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) it's a browser");
+        for (var i = 0; i < Repeated; i++) harmless.Get("/?a=plain").Quiet();
+        harmless.Get("/?a=1%20or%201%3D1").Fires(1);
+        harmless.Get(Medium).Fires(2);
+    }
+
+    [Theory]
+    [InlineData("1 or 1=1", 1)]
+    [InlineData("MAKE_SET(1=1,2)", 2)]
+    [InlineData("MAKE_SET(1%3D1,2)", 2)]
+    public void A_header_in_which_something_is_found_is_found_each_time(string value, long rule)
+    {
+        var hostile = Scenario.Rules(Every).Header("User-Agent", value);
+        for (var i = 0; i < Repeated; i++) hostile.Get("/?a=plain").Fires(rule);
+        hostile.Get("/?a=1%20or%201%3D1").Fires(rule == 1 ? [1] : [1, 2]);
+    }
 
     [Fact]
     public void A_negated_rule_follows_nobody() =>
