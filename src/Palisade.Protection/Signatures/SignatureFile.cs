@@ -55,11 +55,11 @@ public static class SignatureFile
         {
             return parser.MoveNext();
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException fault)
         {
             // What the parser has for text that ends inside a list.
             var at = parser.Current?.End ?? new Mark(0, 1, 1);
-            throw new YamlException(at, at, "It ends inside of a list or a mapping");
+            throw new YamlException(at, at, "It ends inside of a list or a mapping", fault);
         }
     }
 

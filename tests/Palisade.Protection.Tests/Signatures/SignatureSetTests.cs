@@ -1,7 +1,7 @@
 using Palisade.Configuration;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
-using Palisade.Protection.Policies.Reading;
+using Palisade.Protection.Checks;
 using Palisade.Protection.Signatures;
 using Palisade.Protection.Tests.Tenants;
 
