@@ -55,7 +55,7 @@ internal sealed class NamingRuns(TransactionState state)
         foreach (ref readonly var value in values)
         {
             if (state.Texts.KnownOf(value) is not { } known || known.VariableOf(naming) is not null) continue;
-            if (Match(test.Rule, state.Texts.Bytes(state.Texts.Transform(value.Text, test.Chain)).Span) is { } match) known.Learn(naming, match, list, IsListed(test.Rule.Next!, naming.ValueFor(match), list));
+            if (Match(test.Rule, state.Texts.Bytes(state.Texts.Transform(value.Text, test.Chain)).Span) is { } match) known.LearnName(naming, match, list, IsListed(test.Rule.Next!, naming.ValueFor(match), list));
         }
     }
 

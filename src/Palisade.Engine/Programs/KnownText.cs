@@ -45,7 +45,7 @@ internal sealed class KnownText(int source, int hash, byte[] bytes)
         if (_refused.Length < MostRefused && !IsRefused(test)) Volatile.Write(ref _refused, [.. _refused, test]);
     }
 
-    /// <summary>What a rule makes of it; null before <see cref="Learn(NamingRule, byte[], byte[], bool)"/>.</summary>
+    /// <summary>What a rule makes of it; null before <see cref="LearnName"/>.</summary>
     public NamedVariable? VariableOf(NamingRule rule)
     {
         var variable = Volatile.Read(ref _variables);
@@ -54,7 +54,7 @@ internal sealed class KnownText(int source, int hash, byte[] bytes)
     }
 
     /// <summary>Takes in what a rule makes of it, once for each rule: another list than the first is not kept.</summary>
-    public void Learn(NamingRule rule, byte[] match, byte[] list, bool isListed)
+    public void LearnName(NamingRule rule, byte[] match, byte[] list, bool isListed)
     {
         if (VariableOf(rule) is null) Volatile.Write(ref _variables, new(rule, match, list, isListed) { Next = Volatile.Read(ref _variables) });
     }
