@@ -1,3 +1,4 @@
+using Palisade.Engine.Operators;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
@@ -27,7 +28,7 @@ internal sealed class NamingRuns(TransactionState state)
                 return false;
             }
 
-            if (variable.IsListed || !IsSame(variable.List, known, list)) return false;
+            if (variable.IsListed || !IsSame(variable.List, known, list) || IsRead(state.Tx.NumberOf(variable), naming)) return false;
             (known, _found[i]) = (variable.List, variable);
         }
 
@@ -36,6 +37,9 @@ internal sealed class NamingRuns(TransactionState state)
         Set(_found.AsSpan(0, values.Length));
         return true;
     }
+
+    // A name may come out as that of the list, or of a capture: then what is set for one value counts for the next.
+    private static bool IsRead(int number, NamingRule naming) => number == naming.List || number is >= 0 and < OperatorRun.MaxCaptures;
 
     private static bool IsSame(byte[] list, byte[]? known, ReadOnlyMemory<byte> now) => ReferenceEquals(list, known) || list.AsSpan().SequenceEqual(now.Span);
 
@@ -64,7 +68,7 @@ internal sealed class NamingRuns(TransactionState state)
         var run = state.Run;
         run.Begin();
         run.WantsCaptures = true;
-        var matches = rule.Operator!.Matches(value, run) && run.CaptureCount == 1;
+        var matches = rule.Operator!.Matches(value, run) && run.CaptureCount == 1 && run[0].Length <= NamingRule.LongestMatch;
         run.LimitExceeded = false;
         return matches ? run[0].ToArray() : null;
     }

@@ -14,6 +14,13 @@ namespace Palisade.Engine.Programs;
 /// <param name="reads">The names of the variables that the link reads.</param>
 internal sealed class NamingRule(ValueSource source, RuleAction.SetVariable set, int list, Selector.Pattern reads)
 {
+    // Longer texts are cut when they are put together (MacroExpansion): what is this short never is.
+    private const int LongestLiterals = 1024;
+    private const int MostParts = 8;
+
+    /// <summary>The longest match of which something is kept, in bytes.</summary>
+    public const int LongestMatch = 256;
+
     /// <summary>What the rule reads.</summary>
     public ValueSource Source => source;
 
@@ -42,7 +49,8 @@ internal sealed class NamingRule(ValueSource source, RuleAction.SetVariable set,
     private static bool IsOurs(RuleAction.SetVariable set) =>
         set is { Collection: VariableId.TX, TxName: < 0, Change: RuleAction.ChangeKind.Set } && IsOurs(set.Name.Parts) && IsOurs(set.Value.Parts);
 
-    private static bool IsOurs(ImmutableArray<MacroPart> parts) => parts.Length > 1 && parts.All(p => p.Literal is not null || p.TxName == 0);
+    private static bool IsOurs(ImmutableArray<MacroPart> parts) =>
+        parts.Length is > 1 and <= MostParts && parts.All(p => p.Literal is not null || p.TxName == 0) && parts.Sum(p => p.Literal?.Length ?? 0) <= LongestLiterals;
 
     private static byte[] Put(ImmutableArray<MacroPart> parts, ReadOnlySpan<byte> match)
     {

@@ -23,6 +23,8 @@ public sealed class NamingRuleTests
             SecRule TX:/^first_/ "@within %{tx.forbidden}" "setvar:'tx.score=+1'"
         SecRule REQUEST_HEADERS_NAMES "@rx ^[A-Z].*$" "id:12,phase:2,pass,log,capture,setvar:'tx.name_%{tx.0}=%{tx.0}.',chain"
             SecRule TX:/^name_/ "@within %{tx.forbidden}" "setvar:'tx.score=+2'"
+        SecRule REQUEST_HEADERS_NAMES "@rx ^(?:en|ho).*" "id:14,phase:2,pass,log,capture,t:lowercase,setvar:'tx.forbidd%{tx.0}=/%{tx.0}/ /forbidd/',chain"
+            SecRule TX:/^forbiddh/ "@within %{tx.forbidden}" "setvar:'tx.score=+7'"
         SecRule TX:0 "@rx ." "id:13,phase:2,pass,log,msg:'%{tx.0}'"
 
         """;
@@ -47,7 +49,7 @@ public sealed class NamingRuleTests
 
         """;
 
-    private static readonly string[] Names = ["Accept", "PROXY", "Proxy", "X-Evil", "x-evil", "User-Agent", "Other", "Host", "a", "secret name", ""];
+    private static readonly string[] Names = ["Accept", "PROXY", "Proxy", "X-Evil", "x-evil", "User-Agent", "Other", "Host", "a", "secret name", "en", "Ho", ""];
     private static readonly string[] Lengths = ["", "3", "4", " 7x", "-3", "+5", "x", "99999999999999999999", "-99999999999999999999", "000000000000000000004", "999999999999999999", "\t12"];
     private static readonly string[] Deeds = ["", "", "", "list", "none", "other", "target", "variable", "rule", "all"];
     private static readonly string[] Hosts = ["a", "A", "shop.example", "abcdef"];
