@@ -25,7 +25,7 @@ internal sealed record RuleTest(Rule Rule, TransformationChain Chain, Transforma
     public NamingRule? Naming { get; } = Condition >= 0 ? null : NamingRule.Of(Rule, Chain);
 
     /// <summary>Whether no scanner speaks for it, and its answer hangs on the value alone: then its "no" to a value that requests repeat is kept.</summary>
-    public bool IsRemembered { get; } = Sources < 0 && (Condition < 0 || Rule.Negated) && !Chain.Every && Rule is { OperatorMacro: null, Operator: { ReadsValueOnly: true } or NumberOperator };
+    public bool IsRemembered { get; } = Sources < 0 && (Condition < 0 || Rule.Negated) && !Chain.Every && !Leads && Rule is { OperatorMacro: null, Operator: { ReadsValueOnly: true } or NumberOperator };
 
     /// <summary>
     /// Whether its "no" to the form of a value that it reads, to all of them with <c>multiMatch</c>, says that no rule with its condition matches the value, in any request: the operator looks at nothing else. Of a rule that
