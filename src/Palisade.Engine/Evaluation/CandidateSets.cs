@@ -45,6 +45,9 @@ internal sealed class CandidateSets(TransactionState state)
         return (_sets.Word(sources, condition >> 6) >> (condition & 63) & 1) != 0;
     }
 
+    /// <summary>Whether it is known that the rule could match no value of a source. Not for negated rules.</summary>
+    public bool Lacks(ValueSource source, RuleTest test) => (source.IsOfHead ? _ofHead : _ofPhase).Lacks(source.Number, test.Scanner, test.Condition);
+
     private void Ask(int sources, int scanner)
     {
         if (_sets.Enter(sources, scanner)) Unite(sources, scanner);

@@ -19,6 +19,7 @@ internal sealed class PhaseEvaluator
     private readonly TransactionControl _control;
     private readonly MacroExpansion _macros;
     private readonly CandidateSets _candidates;
+    private readonly PlainTests _plain;
     private readonly RuleMatcher _matcher;
     private bool _keepSilent;
     private bool _folded;
@@ -28,6 +29,7 @@ internal sealed class PhaseEvaluator
         (_state, _control) = (state, control);
         _macros = new(_state);
         _candidates = new(_state);
+        _plain = new(state, control);
         _matcher = new(state, control, _candidates, new(state, control));
     }
 
@@ -135,6 +137,7 @@ internal sealed class PhaseEvaluator
     private bool IsRefuted(in ProgramStep step)
     {
         if (step.Sources >= 0) return !_candidates.Has(step.Sources, step.Condition, step.Scanner);
+        if (step.Plain is { } plain) return _plain.Refutes(plain);
         if (step.TxName < 0) return false;
         return !_state.Tx.TryGet(step.TxName, out var value) || (DecimalNumber.Parse(value.Span) is var number && (number < step.Low || number > step.High));
     }

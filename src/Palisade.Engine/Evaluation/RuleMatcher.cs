@@ -10,9 +10,13 @@ namespace Palisade.Engine.Evaluation;
 internal sealed class RuleMatcher(TransactionState state, TransactionControl control, CandidateSets candidates, ActionRunner actions)
 {
     private readonly MacroExpansion _macros = new(state);
+    private readonly NamingRuns _naming = new(state);
     private readonly VariableReader _reader = new(state);
     private readonly List<ValueMatch> _values = [];
     private readonly Stack<List<ValueItem>> _lists = new();
+
+    // Whether an operator stopped before it knew, since this was last set to false.
+    private bool _gaveUp;
 
     /// <summary>Every value that matched, links included.</summary>
     public ReadOnlySpan<ValueMatch> Values => CollectionsMarshal.AsSpan(_values);
@@ -28,6 +32,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     {
         if (!starter && test.Sources >= 0 && !candidates.Has(test.Sources, test.Condition, test.Scanner)) return false;
         if (test.Follows && state.Run.Detections.IsSilent(test.Recogniser)) return false;
+        if (starter && test.Naming is { } naming && !control.RemovesOf(test.Rule.Targets[0].Variable) && !control.RemovesOf(VariableId.TX) && _naming.Run(test, naming)) return false;
         var rule = test.Rule;
         var before = _values.Count;
         var matched = rule.Operator is null ? MatchAlways(rule) : MatchTargets(test, starter);
@@ -70,9 +75,10 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         var selector = target.Reads;
         foreach (var source in target.Sources)
         {
+            if (test.Condition >= 0 && !test.Rule.Negated && candidates.Lacks(source, test)) continue;
             foreach (ref readonly var element in state.Values.Read(source, selector, state))
             {
-                if (IsRefuted(test, element.Text) || !element.IsMeantBy(selector) || IsHopeless(test, element.Text)) continue;
+                if (IsRefuted(test, element.Text) || !element.IsMeantBy(selector) || IsHopeless(test, element.Text) || (test.IsRemembered && state.Texts.KnownOf(element)?.IsRefused(test) == true)) continue;
                 var item = new ValueItem(target.Variable, element.Key, element.Value, element.Text);
                 if (!IsExcluded(test.Rule, item)) any |= MatchValue(test, item, false, first && !any);
             }
@@ -162,6 +168,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
             return (!hopeless || test.Rule.Negated) && MatchText(test, item, texts.Transform(text, chain), hopeless, count, first);
         }
 
+        _gaveUp = false;
         var any = MatchText(test, item, text, IsHopeless(test, item, text), count, first);
         foreach (var step in chain.Steps)
         {
@@ -171,14 +178,15 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
             any |= MatchText(test, item, text, IsHopeless(test, item, text), count, first && !any);
         }
 
-        if (!any) RefuteEveryForm(test, item.Text);
+        if (!any && !_gaveUp && item.Text != ValueItem.NoText) Refute(test, item.Text);
         return any;
     }
 
     // A value in no form of which a recogniser finds anything needs not be read by it again, nor by the rules that follow, when the next request has the same.
-    private void RefuteEveryForm(RuleTest test, int text)
+    private void Refute(RuleTest test, int text)
     {
-        if (test.Recogniser >= 0 && text != ValueItem.NoText && state.Run.Detections.HasFoundNothing(test.Recogniser)) state.Texts.RefuteEveryForm(text, test);
+        if (test.Recogniser >= 0 && state.Run.Detections.HasFoundNothing(test.Recogniser)) state.Texts.RefuteEveryForm(text, test);
+        else state.Texts.Refute(text, test);
     }
 
     // Values that rules can change are seldom asked for twice: scanning them would cost more than it spares. So it would for a negated operator, which most values match.
@@ -220,6 +228,7 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         if (run.LimitExceeded)
         {
             run.LimitExceeded = false;
+            _gaveUp = true;
             state.GaveUp ??= state.Current;
             control.Fault($"rule {state.Current!.Id}: the pattern ran into its limit on a value of {value.Length} bytes");
             return false;
@@ -227,7 +236,8 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
 
         if (matches == rule.Negated)
         {
-            if (!matches && item.Text != ValueItem.NoText) state.Texts.Refute(item.Text, test);
+            if (!matches && item.Text != ValueItem.NoText && !test.Chain.Every) state.Texts.Refute(item.Text, test);
+            if (test.IsRemembered && item.Text != ValueItem.NoText) state.Texts.Refuse(item.Text, test);
             return false;
         }
 

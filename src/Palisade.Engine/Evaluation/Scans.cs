@@ -23,6 +23,13 @@ internal sealed class Scans
     /// <summary>One word of it.</summary>
     public ulong Word(int thing, int word) => _hits[(thing * _words) + word];
 
+    /// <summary>Whether a scanner has looked at a thing and not found a condition there; false where it has not looked.</summary>
+    public bool Lacks(int thing, int scanner, int condition)
+    {
+        ref readonly var looked = ref _looked[thing];
+        return looked.Phase == _phase && (looked.Scanners & (1u << scanner)) != 0 && (Word(thing, condition >> 6) >> (condition & 63) & 1) == 0;
+    }
+
     /// <summary>Whether a scanner has still to look at a thing; from now on it has.</summary>
     public bool Enter(int thing, int scanner)
     {

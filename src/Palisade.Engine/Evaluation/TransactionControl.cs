@@ -50,6 +50,17 @@ internal sealed class TransactionControl
     /// <summary>Whether rules were removed, or kept from TX: what was foreseen of the rules holds no more.</summary>
     public bool Removes => RemovedRules.Count > 0 || (RemovedTargets.Count > 0 && RemovedTargets.Exists(r => r.Target.Variable is VariableId.TX));
 
+    /// <summary>Whether values of a variable were kept from some rules.</summary>
+    public bool RemovesOf(VariableId variable)
+    {
+        foreach (var removed in RemovedTargets)
+        {
+            if (removed.Target.Variable == variable) return true;
+        }
+
+        return false;
+    }
+
     // What others read after the transaction is theirs: a list of its own each time, if there is anything to say.
     public IReadOnlyList<Finding> Findings => _findings ?? (IReadOnlyList<Finding>)[];
 

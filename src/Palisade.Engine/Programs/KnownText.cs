@@ -6,12 +6,17 @@ namespace Palisade.Engine.Programs;
 /// <param name="bytes">The value; not to be changed.</param>
 internal sealed class KnownText(int source, int hash, byte[] bytes)
 {
+    // Few rules that no scanner speaks for read the same value.
+    private const int MostRefused = 16;
+
     // So many uses let it stand against others that want its place.
     private const int MostStrength = 3;
 
     // By scanner: the conditions that hold in some form of the value, but for those whose rules were asked and said no.
     private readonly ulong[]?[] _found = new ulong[]?[ScannerPlan.MostScanners];
     private int _strength = 1;
+    private NamedVariable? _variables;
+    private RuleTest[] _refused = [];
 
     /// <summary>Whether it is this value.</summary>
     public bool Is(int otherSource, int otherHash, ReadOnlySpan<byte> other) => otherHash == hash && otherSource == source && other.SequenceEqual(bytes);
@@ -21,6 +26,37 @@ internal sealed class KnownText(int source, int hash, byte[] bytes)
     {
         if (_strength < MostStrength) _strength++;
         return Volatile.Read(ref _found[scanner]);
+    }
+
+    /// <summary>Whether a rule is known not to match it.</summary>
+    public bool IsRefused(RuleTest test)
+    {
+        foreach (var refused in Volatile.Read(ref _refused))
+        {
+            if (ReferenceEquals(refused, test)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes in that a rule does not match it. What two say at once may be lost, and is said again.</summary>
+    public void Refuse(RuleTest test)
+    {
+        if (_refused.Length < MostRefused && !IsRefused(test)) Volatile.Write(ref _refused, [.. _refused, test]);
+    }
+
+    /// <summary>What a rule makes of it; null before <see cref="LearnName"/>.</summary>
+    public NamedVariable? VariableOf(NamingRule rule)
+    {
+        var variable = Volatile.Read(ref _variables);
+        while (variable is not null && !ReferenceEquals(variable.Rule, rule)) variable = variable.Next;
+        return variable;
+    }
+
+    /// <summary>Takes in what a rule makes of it, once for each rule: another list than the first is not kept.</summary>
+    public void LearnName(NamingRule rule, byte[] match, byte[] list, bool isListed)
+    {
+        if (VariableOf(rule) is null) Volatile.Write(ref _variables, new(rule, match, list, isListed) { Next = Volatile.Read(ref _variables) });
     }
 
     /// <summary>Takes in what a scanner found.</summary>

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
 namespace Palisade.Engine.Programs;
 
 /// <summary>
@@ -12,6 +15,9 @@ internal sealed class KnownTexts
 
     /// <summary>The most values that are kept.</summary>
     public const int MostTexts = 2048;
+
+    private static readonly ulong Secret = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private static readonly ulong OtherSecret = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 
     private readonly KnownText?[] _texts = new KnownText?[MostTexts];
     private readonly int[] _seen = new int[MostTexts];
@@ -48,12 +54,19 @@ internal sealed class KnownTexts
 
     private static int PlaceOf(int hash) => hash & (MostTexts - 1);
 
-    // Another one in each process, so that nobody can choose values of one place.
+    // Another one in each process, so that nobody can choose values of one place. Eight bytes at a time, each multiplied to twice its width and folded.
     private static int HashOf(int source, ReadOnlySpan<byte> bytes)
     {
-        var hash = default(HashCode);
-        hash.Add(source);
-        hash.AddBytes(bytes);
-        return hash.ToHashCode();
+        var hash = Fold(Secret ^ (ulong)source, Secret ^ (ulong)bytes.Length);
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes), OtherSecret);
+        var rest = 0UL;
+        foreach (var b in bytes) rest = (rest << 8) | b;
+        return (int)Fold(hash ^ rest, OtherSecret);
+    }
+
+    private static ulong Fold(ulong one, ulong other)
+    {
+        var high = Math.BigMul(one, other, out var low);
+        return high ^ low;
     }
 }

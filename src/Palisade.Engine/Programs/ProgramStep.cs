@@ -20,7 +20,7 @@ internal readonly record struct ProgramStep
     {
         (Test, Place, SkipTo) = (test, place, skipTo);
         (Sources, Condition, Scanner) = (test.Sources, test.Condition, test.Scanner);
-        TxName = Unknown;
+        (TxName, Plain) = (Unknown, test.Plain);
         if (test.Rule is not { Negated: false, Targets: [{ TxName: >= 0, Count: false } target], Operator: NumberOperator { Matching: { } matching } } || !test.Chain.IsEmpty) return;
         TxName = target.TxName;
         (Low, High) = matching;
@@ -46,6 +46,9 @@ internal readonly record struct ProgramStep
 
     /// <summary><see cref="RuleTest.Condition"/>.</summary>
     public int Condition { get; }
+
+    /// <summary><see cref="RuleTest.Plain"/>.</summary>
+    public PlainTest? Plain { get; }
 
     /// <summary><see cref="RuleTest.Scanner"/>.</summary>
     public int Scanner { get; }

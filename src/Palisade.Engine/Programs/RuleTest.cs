@@ -18,9 +18,18 @@ internal sealed record RuleTest(Rule Rule, TransformationChain Chain, Transforma
     /// <summary>The number of the recogniser that a rule asks which leads or follows.</summary>
     public int Recogniser { get; } = Rule.Operator is Detect detect ? detect.Number : -1;
 
+    /// <summary>What it asks, where that is plain and nothing else refutes it; otherwise null.</summary>
+    public PlainTest? Plain { get; } = Sources >= 0 ? null : PlainTest.Of(Rule, Chain);
+
+    /// <summary>The rule, where it names variables after what it matches; otherwise null.</summary>
+    public NamingRule? Naming { get; } = Condition >= 0 ? null : NamingRule.Of(Rule, Chain);
+
+    /// <summary>Whether no scanner speaks for it, and its answer hangs on the value alone: then its "no" to a value that requests repeat is kept.</summary>
+    public bool IsRemembered { get; } = Sources < 0 && (Condition < 0 || Rule.Negated) && !Chain.Every && !Leads && Rule is { OperatorMacro: null, Operator: { ReadsValueOnly: true } or NumberOperator };
+
     /// <summary>
-    /// Whether its "no" to a form of a value says that no rule with its condition matches the value, in any request: the operator looks at nothing else. Of a rule that
+    /// Whether its "no" to the form of a value that it reads, to all of them with <c>multiMatch</c>, says that no rule with its condition matches the value, in any request: the operator looks at nothing else. Of a rule that
     /// leads, more is wanted than its own answer.
     /// </summary>
-    public bool IsDecisive { get; } = Condition >= 0 && Rule is { Negated: false, OperatorMacro: null, Operator.ReadsValueOnly: true } && !Chain.Every && !Leads;
+    public bool IsDecisive { get; } = Condition >= 0 && Rule is { Negated: false, OperatorMacro: null, Operator.ReadsValueOnly: true } && !Leads;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Programs;
 
@@ -16,7 +17,15 @@ internal sealed class SourceForms
     private readonly ImmutableArray<SourceForm> _all;
     private readonly Left?[] _left;
 
-    public SourceForms(ImmutableArray<SourceForm> all) => (_all, _left) = (all, all.IsEmpty ? [] : new Left?[MostSignatures]);
+    private readonly SourceForm? _asIs;
+
+    /// <param name="all">Each chain once; that without steps too, where rules read values as they are.</param>
+    public SourceForms(ImmutableArray<SourceForm> all)
+    {
+        _all = all;
+        _left = all.All(f => f.Chain.IsEmpty) ? [] : new Left?[MostSignatures];
+        _asIs = all.IsEmpty ? null : all.Aggregate((one, other) => one.And(other));
+    }
 
     /// <summary>Of a source that no rule transforms.</summary>
     public static SourceForms None { get; } = new([]);
@@ -24,10 +33,15 @@ internal sealed class SourceForms
     /// <summary>All of them.</summary>
     public ImmutableArray<SourceForm> All => _all;
 
+    /// <summary>Whether a value as it is is worth a scan: rules for which their chains change nothing read it so.</summary>
+    /// <param name="length">Its length.</param>
+    /// <param name="present">The bytes that occur in it.</param>
+    public bool IsWorthScanning(int length, in ByteSet present) => _asIs is not null && _asIs.IsWorthScanning(length, present);
+
     /// <summary>Those that may change a value with a signature, and maybe others.</summary>
     public ReadOnlySpan<SourceForm> For(ulong signature)
     {
-        if (_all.IsEmpty) return [];
+        if (_left.Length == 0) return [];
         ref var place = ref _left[(signature * Multiplier) >> HashShift];
         var left = Volatile.Read(ref place);
         if (left is null)

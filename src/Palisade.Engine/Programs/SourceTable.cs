@@ -20,7 +20,6 @@ internal sealed class SourceTable(SourceTable? basis)
     /// <summary>Takes in what a rule makes of the values that it reads, and asks of them then.</summary>
     public void Add(Rule rule, TransformationChain chain, MatchCondition condition, int number, int scanner)
     {
-        if (chain.IsEmpty) return;
         foreach (var target in rule.Targets)
         {
             if (target.Count) continue;

@@ -22,7 +22,11 @@ internal readonly record struct ValueSource(int Number)
 
     private static readonly ImmutableArray<ValueSource>[] Parts = [.. Enum.GetValues<VariableId>().Select(List)];
     private static readonly ImmutableArray<ValueSource> Attributes = [XmlAttributes];
+    private static readonly bool[] Collections = [.. Enumerable.Range(0, Count).Select(n => IsCollection((VariableId)n))];
     private static readonly bool[] OfHead = [.. Enumerable.Range(0, Count).Select(n => IsHead((VariableId)n))];
+
+    /// <summary>Whether the variable has members with keys: <see cref="IsCollection"/>, looked up.</summary>
+    public bool IsCollectionOfValues => Collections[Number];
 
     /// <summary>The variable; meaningless for the parts of a document.</summary>
     public VariableId Variable => (VariableId)Number;

@@ -1,4 +1,5 @@
 using System.Text;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 
 namespace Palisade.Engine.Values;
@@ -13,11 +14,13 @@ internal sealed class LocalTxNames
     private const int Kept = 1024;
     private const int LongestOnStack = 256;
     private const int MostSelectors = 32;
+    private const int KeptVariables = 64;
 
     // As written, and without regard to case: two spellings are one variable.
     private readonly Dictionary<string, (string Name, int Number)> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<TxNameFilter, LocalTxAnswers> _answers = [];
+    private readonly (NamedVariable? Of, int Number)[] _variables = new (NamedVariable?, int)[KeptVariables];
     private int _namesOfRules;
 
     /// <summary>The number of a name that this request has put together.</summary>
@@ -40,6 +43,14 @@ internal sealed class LocalTxNames
         return number;
     }
 
+    /// <summary>The number of a name that was put together for many requests.</summary>
+    public int NumberOf(NamedVariable variable)
+    {
+        ref var known = ref _variables[variable.Number % KeptVariables];
+        if (!ReferenceEquals(known.Of, variable)) known = (variable, NumberOf(variable.NameBytes, out _));
+        return known.Number;
+    }
+
     /// <summary>What is known of the names for a selector.</summary>
     public LocalTxAnswers AnswersOf(TxNameFilter filter) => _answers.TryGetValue(filter, out var known) ? known : _answers[filter] = new(filter);
 
@@ -50,6 +61,7 @@ internal sealed class LocalTxNames
         _written.Clear();
         _numbers.Clear();
         _answers.Clear();
+        Array.Clear(_variables);
         _namesOfRules = TxNames.Count;
     }
 }

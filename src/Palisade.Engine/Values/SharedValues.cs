@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Palisade.Engine.Rules;
 
@@ -13,6 +14,7 @@ internal static class SharedValues
     public const int None = -1;
 
     private const int LongestName = 64;
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.[]"u8);
 
     private static readonly byte[][] Headers =
     [
@@ -21,18 +23,20 @@ internal static class SharedValues
             "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Cache-Control", "Connection", "Content-Encoding", "Content-Type", "DNT", "Host", "Origin",
             "Pragma", "Priority", "Sec-CH-UA", "Sec-CH-UA-Mobile", "Sec-CH-UA-Platform", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Sec-GPC", "TE",
             "Transfer-Encoding", "Upgrade-Insecure-Requests", "User-Agent", "X-Requested-With",
-        }.Select(Encoding.ASCII.GetBytes),
+        }.Select(Encoding.ASCII.GetBytes).OrderBy(h => Selector.Key.HashOf(h)),
     ];
 
+    // Those of the same hash stand side by side.
     private static readonly int[] HeaderHashes = [.. Headers.Select(h => Selector.Key.HashOf(h))];
 
     /// <summary>Of a header's value.</summary>
     public static int OfHeader(ReadOnlySpan<byte> name)
     {
         var hash = Selector.Key.HashOf(name);
-        for (var i = 0; i < HeaderHashes.Length; i++)
+        var hashes = HeaderHashes.AsSpan();
+        for (var i = hashes.IndexOf(hash); (uint)i < (uint)hashes.Length && hashes[i] == hash; i++)
         {
-            if (HeaderHashes[i] == hash && Ascii.EqualsIgnoreCase(name, Headers[i])) return (int)VariableId.REQUEST_HEADERS;
+            if (Ascii.EqualsIgnoreCase(name, Headers[i])) return (int)VariableId.REQUEST_HEADERS;
         }
 
         return None;
@@ -45,13 +49,5 @@ internal static class SharedValues
     public static int OfScalar(VariableId variable) =>
         variable is VariableId.REQUEST_METHOD or VariableId.REQUEST_PROTOCOL or VariableId.REQBODY_PROCESSOR ? (int)variable : None;
 
-    private static bool IsPlain(ReadOnlySpan<byte> name)
-    {
-        foreach (var b in name)
-        {
-            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'_' or (byte)'-' or (byte)'.' or (byte)'[' or (byte)']')) return false;
-        }
-
-        return true;
-    }
+    private static bool IsPlain(ReadOnlySpan<byte> name) => !name.ContainsAnyExcept(NameBytes);
 }

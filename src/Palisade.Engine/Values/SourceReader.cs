@@ -22,10 +22,10 @@ internal static class SourceReader
 
     private static void Read(VariableId variable, TransactionState state, ValueTable into)
     {
-        var scalar = Scalars.Read(variable, state);
-        if (!scalar.IsEmpty || Scalars.IsAlwaysThere(variable))
+        if (!ValueSource.Of(variable).IsCollectionOfValues)
         {
-            into.Add(default, scalar, SharedValues.OfScalar(variable));
+            var scalar = Scalars.Read(variable, state);
+            if (!scalar.IsEmpty || Scalars.IsAlwaysThere(variable)) into.Add(default, scalar, SharedValues.OfScalar(variable));
             return;
         }
 

@@ -14,6 +14,16 @@ internal sealed partial class TextStore
         return (known.Formed & (1u << test.Scanner)) == 0 || (_hits.Items[known.FormHits + (test.Condition >> 6)] >> (test.Condition & 63) & 1) != 0;
     }
 
+    /// <summary>The same for a rule that no scanner speaks for.</summary>
+    public void Refuse(int text, RuleTest test) => _texts.Items[text].Known?.Refuse(test);
+
+    /// <summary>What earlier requests left of a value; null when nothing.</summary>
+    public KnownText? KnownOf(in ValueTable.Element element)
+    {
+        ref var known = ref _texts.Items[element.Text].Known;
+        return known ??= element.Kind == SharedValues.None ? null : _program!.Known.Find(element.Kind, element.Value.Span, out _);
+    }
+
     /// <summary>Takes in that a rule does not match a value, for the requests that have the same.</summary>
     public void Refute(int text, RuleTest test)
     {
@@ -66,8 +76,8 @@ internal sealed partial class TextStore
         if (_found.Length < words) _found = new ulong[words];
         var found = _found.AsSpan(0, words);
         found.Clear();
-        AddHits(element.Text, scanner, found);
         var signature = Signature(element.Text);
+        if (IsScanned(element.Text, scanner) || forms.IsWorthScanning(element.Value.Length, Present(element.Text))) AddHits(element.Text, scanner, found);
         foreach (var form in forms.For(signature))
         {
             // What is remembered must not depend on the key that the value had this time.
@@ -91,11 +101,12 @@ internal sealed partial class TextStore
             if (form.Chain.Every) AddAsked(text, form, scanner, hits);
         }
 
-        if (text != value && form.IsWorthScanning(_texts.Items[text].Bytes.Length, Present(text))) AddAsked(text, form, scanner, hits);
+        if (text != value && !form.Chain.Every) AddAsked(text, form, scanner, hits);
     }
 
     private void AddAsked(int text, SourceForm form, int scanner, Span<ulong> hits)
     {
+        if (!IsScanned(text, scanner) && !form.IsWorthScanning(_texts.Items[text].Bytes.Length, Present(text))) return;
         Scan(text, scanner);
         var at = _texts.Items[text].Hits;
         if (at == NoHits) return;

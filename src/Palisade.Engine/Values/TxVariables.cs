@@ -1,4 +1,5 @@
 using System.Text;
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 
 namespace Palisade.Engine.Values;
@@ -61,6 +62,9 @@ internal sealed class TxVariables
     /// <summary>The number of a name that the request put together, and the name as it is written there.</summary>
     public int NumberOf(ReadOnlySpan<byte> name, out string written) => _local.NumberOf(name, out written);
 
+    /// <summary>The number of a name that was put together for a value which requests repeat.</summary>
+    public int NumberOf(NamedVariable variable) => _local.NumberOf(variable);
+
     /// <summary>Sets capture <paramref name="index"/> (0 to 9).</summary>
     public void SetCapture(int index, ReadOnlyMemory<byte> value) => Set(index, TxNames.OfCapture(index), value);
 
@@ -90,6 +94,18 @@ internal sealed class TxVariables
             if (!entry.Live || answers?.Includes(entry.Number, entry.Name) == false) continue;
             into.Add(new(VariableId.TX, names.Narrow(entry.Name), entry.Value));
         }
+    }
+
+    /// <summary>Whether a selector means one of the variables.</summary>
+    public bool HasAny(Selector.Pattern selector)
+    {
+        var answers = _local.AnswersOf(selector.TxNames);
+        foreach (ref readonly var entry in _entries.AsSpan(0, _count))
+        {
+            if (entry.Live && answers.Includes(entry.Number, entry.Name)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Forgets everything.</summary>
