@@ -1,5 +1,3 @@
-using Palisade.Detection.Text;
-
 namespace Palisade.Detection.Shell;
 
 /// <summary>Finds out which command a name means.</summary>
@@ -12,13 +10,8 @@ internal static class ShellName
         if (word.Has(ShellTraits.Target)) return command.Text(0).Contains((byte)'/');
         if (word.Has(ShellTraits.Variable | ShellTraits.Substitution) || command.HidesBlanks) return true;
         var name = command.Text(0);
-        if (name.Contains((byte)'=')) return true;
-        var slash = name.LastIndexOf((byte)'/');
-        return slash < 0 ? ShellVocabulary.Verb(name) != ShellVerb.None : ShellVocabulary.IsProgramFolder(name[..slash]) || LooksLikeProgramPath(name) || ShellVocabulary.IsSecret(name);
+        return name.ContainsAny((byte)'/', (byte)'=') || ShellVocabulary.Verb(name) != ShellVerb.None;
     }
-
-    /// <summary>/tmp/x, ./x.sh: a file that was put there.</summary>
-    public static bool LooksLikeProgramPath(ReadOnlySpan<byte> name) => name.StartsWith("/tmp/"u8) || name.StartsWith("/dev/shm/"u8) || (name.StartsWith("./"u8) && name.Length > 2 && ByteClass.IsLetter(name[2]));
 
     /// <summary>The verb of the word at <paramref name="at"/>, and whether its name is written so that it is not recognised.</summary>
     public static (ShellVerb Verb, bool Hidden) Resolve(in ShellCommand command, int at)

@@ -74,7 +74,7 @@ internal static class ShellWeight
     {
         if (command[at].Has(ShellTraits.Variable | ShellTraits.Substitution) && arguments.Secrets > 0 && arguments.Words == 0) return ShellStrength.Unmistakable;
         if (command.HidesBlanks && ShellVocabulary.IsSecret(command.Text(at))) return ShellStrength.Unmistakable;
-        return ShellName.LooksLikeProgramPath(command.Text(at)) && arguments.Words <= 2 ? ShellStrength.Fitting : ShellStrength.None;
+        return LooksLikeProgramPath(command.Text(at)) && arguments.Words <= 2 ? ShellStrength.Fitting : ShellStrength.None;
     }
 
     private static ShellStrength OfVerb(in ShellCommand command, int at, ShellVerb verb, in ShellArguments arguments)
@@ -167,6 +167,9 @@ internal static class ShellWeight
         var text = command.Text(Math.Min(at, command.Count - 1));
         return text.Length > 1 && text[0] is >= (byte)'a' and <= (byte)'z' && new ShellArguments(command, at + 1) is { Flags: > 0, Words: <= 2 };
     }
+
+    // /tmp/x, ./x.sh: a file that was put there.
+    private static bool LooksLikeProgramPath(ReadOnlySpan<byte> text) => text.StartsWith("/tmp/"u8) || text.StartsWith("/dev/shm/"u8) || (text.StartsWith("./"u8) && text.Length > 2 && ByteClass.IsLetter(text[2]));
 
     private static bool IsDuration(ReadOnlySpan<byte> text)
     {
