@@ -44,6 +44,7 @@ public sealed class TenantFleetTests
         Assert.Equal(["alone", "other", "shop"], after.Select(s => s.Key.Local.Name));
         Assert.Same(before[0], after[0]);
         Assert.NotSame(before[1], after[1]);
+        Assert.Same(before[1].Habits, after[1].Habits);
         Assert.Same(after[1].Pool, after[2].Pool);
         Assert.Equal(9001, after[2].Pool!.Spec.Endpoints[0].Port);
     }
