@@ -1,4 +1,6 @@
 using Palisade.Configuration;
+using Palisade.Configuration.Policies.Firewall;
+using Palisade.Engine.Http;
 using Palisade.Gateway.Accept;
 
 namespace Palisade.Gateway.Filter;
@@ -10,11 +12,14 @@ internal sealed class ProtocolFilter
     /// <remarks>HTTP/1.1 was judged on the wire already. In HTTP/2 the server itself is strict, and little is left to look at.</remarks>
     public void Run(Exchange exchange)
     {
-        if (exchange.Wire is { } head) exchange.Violations.AddRange(head.Violations);
-        else JudgeFields(exchange);
-        if (exchange.Violations.Count == 0) return;
+        List<Violation>? found = null;
+        if (exchange.Wire is { } head) Take(head.Violations, ref found);
+        else JudgeFields(exchange.Head, ref found);
+        var policy = exchange.Policy.Firewall?.Config;
+        if (policy is { ReportedViolations.Count: > 0 } or { BlockedViolations.Count: > 0 }) OptionalRules.Judge(policy, exchange.Head, ref found);
+        if (found is null || Kept(exchange, policy, found) is not { } refusing) return;
 
-        var verdict = VerdictOf(exchange);
+        var verdict = VerdictOf(refusing);
         if (exchange.Mode is OperationMode.Simulation) exchange.WouldEnd(verdict);
         else exchange.End(verdict);
     }
@@ -24,17 +29,38 @@ internal sealed class ProtocolFilter
     {
         if (exchange.Wire is { } head) exchange.Violations.AddRange(head.Violations);
         if (exchange.Violations.Count == 0) exchange.Violations.Add(Violations.ServerRefused);
-        exchange.End(VerdictOf(exchange));
+        exchange.End(VerdictOf(exchange.Violations[0]));
     }
 
-    private static void JudgeFields(Exchange exchange)
+    private static void Take(IReadOnlyList<Violation> violations, ref List<Violation>? found)
     {
-        List<Violation>? found = null;
-        RequestLineRules.Characters(exchange.Head.Target.Span, ref found);
-        HostRules.Value(exchange.Head.Headers, ref found);
-        HeaderRules.Judge(exchange.Head.Headers, ref found);
-        if (found is not null) exchange.Violations.AddRange(found);
+        if (violations.Count > 0) found = [.. violations];
     }
 
-    private static Verdict VerdictOf(Exchange exchange) => new(VerdictKind.Refuse, exchange.Violations[0].Status, "protocol");
+    private static void JudgeFields(RequestHead head, ref List<Violation>? found)
+    {
+        RequestLineRules.Characters(head.Target.Span, ref found);
+        HostRules.Value(head.Headers, ref found);
+        HeaderRules.Judge(head.Headers, ref found);
+    }
+
+    /// <summary>Notes what the policy wants to hear of.</summary>
+    /// <returns>The first for which the request is refused; null where all may pass.</returns>
+    private static Violation? Kept(Exchange exchange, AppFirewallConfig? policy, List<Violation> found)
+    {
+        Violation? refusing = null;
+        foreach (var violation in found)
+        {
+            // What cannot pass is not the policy's to decide.
+            var setting = violation.Passable && policy is not null ? policy.SettingOf(violation.Name) : ViolationSetting.Block;
+            if (setting is ViolationSetting.Off) continue;
+
+            exchange.Violations.Add(violation);
+            if (setting is ViolationSetting.Block) refusing ??= violation;
+        }
+
+        return refusing;
+    }
+
+    private static Verdict VerdictOf(Violation violation) => new(VerdictKind.Refuse, violation.Status, "protocol");
 }

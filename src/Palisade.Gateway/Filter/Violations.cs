@@ -1,3 +1,4 @@
+using Palisade.Configuration.Policies.Firewall;
 using Palisade.Gateway.Accept;
 
 namespace Palisade.Gateway.Filter;
@@ -7,12 +8,12 @@ internal static class Violations
 {
     private const string Unparsable = "VIOL_HTTP_PROTOCOL_UNPARSABLE_REQUEST_CONTENT";
     private const string BadVersion = "VIOL_HTTP_PROTOCOL_BAD_HTTP_VERSION";
-    private const string BadHost = "VIOL_HTTP_PROTOCOL_BAD_HOST_HEADER_VALUE";
+    private const string BadHost = FirewallViolations.BadHost;
     private const string BadLength = "VIOL_HTTP_PROTOCOL_CONTENT_LENGTH_SHOULD_BE_A_POSITIVE_NUMBER";
     private const string BadCoding = "VIOL_HTTP_PROTOCOL_BAD_TRANSFER_ENCODING";
 
     // The request line.
-    public static readonly Violation LeadingLines = new("VIOL_HTTP_PROTOCOL_CRLF_CHARACTERS_BEFORE_REQUEST_START", "More than one empty line comes before the request line.", Passable: true);
+    public static readonly Violation LeadingLines = new(FirewallViolations.LeadingLines, "More than one empty line comes before the request line.", Passable: true);
     public static readonly Violation LeadingBlanks = new(Unparsable, "Blanks come before the method.");
     public static readonly Violation WideBlanks = new(Unparsable, "The parts of the request line are not one space apart.");
     public static readonly Violation BadMethod = new(Unparsable, "The method is empty or has characters that are not allowed in one.");
@@ -35,7 +36,7 @@ internal static class Violations
     public static readonly Violation Folded = new(Unparsable, "A header goes on in the next line.");
     public static readonly Violation NullInHeader = new("VIOL_HTTP_PROTOCOL_NULL_IN_REQUEST", "A header has a null character in it.");
     public static readonly Violation BareReturn = new(Unparsable, "A header has a carriage return in it.");
-    public static readonly Violation ControlInHeader = new(Unparsable, "A header has a control character in it.", Passable: true);
+    public static readonly Violation ControlInHeader = new(FirewallViolations.ControlInHeader, "A header has a control character in it.", Passable: true);
     public static readonly Violation NoHost = new("VIOL_HTTP_PROTOCOL_NO_HOST_HEADER_IN_HTTP_1_1_REQUEST", "HTTP/1.1 requires a Host header.");
     public static readonly Violation ManyHosts = new("VIOL_HTTP_PROTOCOL_MULTIPLE_HOST_HEADERS", "There is more than one Host header.");
     public static readonly Violation EmptyHost = new(BadHost, "The Host header is empty.", Passable: true);
@@ -50,6 +51,10 @@ internal static class Violations
     public static readonly Violation RepeatedChunked = new(BadCoding, "The transfer coding chunked is applied more than once.", Passable: true);
     public static readonly Violation UnknownCoding = new(BadCoding, "There is a transfer coding other than chunked.", 501);
     public static readonly Violation OldCoding = new(BadCoding, "HTTP/1.0 has no Transfer-Encoding.");
+
+    // Only where a policy asks.
+    public static readonly Violation BodyInGet = new(FirewallViolations.BodyInGet, "A GET or HEAD request has a body.", Passable: true);
+    public static readonly Violation HighByteInHeader = new(FirewallViolations.HighBytesInHeader, "A header has bytes above 127 in it.", Passable: true);
 
     // Limits.
     public static readonly Violation LongLine = new("VIOL_REQUEST_MAX_LENGTH", "The request line is longer than allowed.", 414);

@@ -17,6 +17,9 @@ internal static class SignatureDirectives
     /// <summary>The rule that decides about requests.</summary>
     public const long RequestDecision = 26000001;
 
+    /// <summary>The rule that decides about responses.</summary>
+    public const long ResponseDecision = 26000002;
+
     // A multipart body is seen by its fields and files, not once more as a whole.
     private const string Settings = """
         SecRequestBodyAccess On

@@ -70,6 +70,48 @@ public sealed class FirewallPolicyTests
         Assert.Null(Run(Firewall("detection_settings: {violation_settings: {disabled_violation_types: [VIOL_JSON_MALFORMED]}}"), "/", "{\"a\":").Interruption);
     }
 
+    [Fact]
+    public void A_violation_can_be_reported_only()
+    {
+        var (interruption, _, findings) = Run(Firewall("detection_settings: {violation_settings: {reported_violation_types: [VIOL_JSON_MALFORMED]}}"), "/", "{\"a\":");
+        Assert.Null(interruption);
+        Assert.Contains(findings, f => f.Rule.Tags.Contains("violation/VIOL_JSON_MALFORMED"));
+    }
+
+    [Fact]
+    public void What_only_hides_can_be_disabled_by_its_name()
+    {
+        const string Hidden = "/?a=%252e%252e%252fx";
+        Assert.Contains(Run(Firewall("{}"), Hidden).Findings, f => f.Rule.Tags.Contains("violation/VIOL_EVASION_ENCODING"));
+        Assert.DoesNotContain(Run(Firewall("detection_settings: {violation_settings: {disabled_violation_types: [VIOL_EVASION_ENCODING]}}"), Hidden).Findings, f => f.Rule.Tags.Contains("violation/VIOL_EVASION_ENCODING"));
+    }
+
+    [Theory]
+    [InlineData("disabled_violation_types: [VIOL_HTTP_PROTOCOL_SEVERAL_CONTENT_LENGTH_HEADERS]", "can be smuggled")]
+    [InlineData("reported_violation_types: [VIOL_HTTP_PROTOCOL_BAD_TRANSFER_ENCODING]", "can be smuggled")]
+    [InlineData("disabled_violation_types: [VIOL_HTTP_PROTOCOL_UNPARSABLE_REQUEST_CONTENT]", "different ways")]
+    [InlineData("reported_violation_types: [VIOL_EVASION_ENCODING]", "there is no violation")]
+    [InlineData("blocked_violation_types: [VIOL_X]", "there is no violation 'VIOL_X'")]
+    [InlineData("disabled_violation_types: [VIOL_XML_MALFORMED], reported_violation_types: [VIOL_XML_MALFORMED]", "more than once")]
+    public void What_cannot_be_switched_is_refused_with_the_reason(string settings, string message) => Assert.Contains(
+        Faults($"kind: app_firewall\nmetadata: {{name: wall}}\nspec: {{detection_settings: {{violation_settings: {{{settings}}}}}}}\n"),
+        f => f.Message.Contains(message, StringComparison.Ordinal) && f.At.Line == 3);
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public void Answers_have_a_threshold_of_their_own(int threshold, bool replaced)
+    {
+        var rules = Rules(Firewall($"thresholds: {{block_at: 99, block_response_at: {threshold}}}"));
+        var head = new RequestHead("leak", DateTimeOffset.UnixEpoch, new(IPAddress.Loopback, 1, IPAddress.Loopback, 80), "GET"u8.ToArray(), "/"u8.ToArray(), "HTTP/1.1"u8.ToArray(), default, []);
+        using var transaction = new Transaction(rules, new(TimeProvider.System), head);
+        transaction.RequestHeaders();
+        transaction.RequestBody(default, truncated: false);
+        transaction.ResponseHeaders(new(200, "HTTP/1.1"u8.ToArray(), [new("Content-Type"u8.ToArray(), "text/html"u8.ToArray())]));
+        transaction.ResponseBody("<p>You have an error in your SQL syntax; check the manual that corresponds to your server</p>"u8.ToArray(), truncated: false);
+        Assert.Equal((5, replaced), (transaction.OutboundScore, transaction.Interruption is { Status: 502 }));
+    }
+
     [Theory]
     [InlineData("path_prefix: /free, app_firewall_detection_control: {exclude_attack_type_contexts: [{exclude_attack_type: ATTACK_TYPE_SQL_INJECTION}]}", "/free", true)]
     [InlineData("path_prefix: /free, app_firewall_detection_control: {exclude_attack_type_contexts: [{exclude_attack_type: ATTACK_TYPE_SQL_INJECTION}]}", "/free/../other", false)]

@@ -13,6 +13,19 @@ public enum SignatureSelection
     HighMediumLowAccuracySignatures,
 }
 
+/// <summary>What is done about a violation.</summary>
+public enum ViolationSetting
+{
+    /// <summary>It is not looked for.</summary>
+    Off,
+
+    /// <summary>It leaves an event, and the request goes on.</summary>
+    Report,
+
+    /// <summary>The request is refused.</summary>
+    Block,
+}
+
 /// <summary><c>app_firewall</c>: how signatures and recognisers decide about requests.</summary>
 public sealed record AppFirewallConfig : PolicySpec
 {
@@ -31,6 +44,12 @@ public sealed record AppFirewallConfig : PolicySpec
     /// <summary>Violations that are not looked for, as <c>VIOL_JSON_MALFORMED</c>. Default none.</summary>
     public IReadOnlyList<string> DisabledViolations { get; init; } = [];
 
+    /// <summary>Violations that leave an event and do not refuse. Default none.</summary>
+    public IReadOnlyList<string> ReportedViolations { get; init; } = [];
+
+    /// <summary>Violations that refuse, also those that are looked for only where asked. Default none besides those that always do.</summary>
+    public IReadOnlyList<string> BlockedViolations { get; init; } = [];
+
     /// <summary>Whether signatures of threat campaigns are used. Default true.</summary>
     public bool ThreatCampaigns { get; init; } = true;
 
@@ -43,6 +62,9 @@ public sealed record AppFirewallConfig : PolicySpec
     /// <summary>The score at which a request is refused, 1 to 99.</summary>
     public int BlockAt { get; init; } = UsualBlockAt;
 
+    /// <summary>The score at which an answer is replaced, 1 to 99.</summary>
+    public int BlockResponseAt { get; init; } = UsualBlockAt;
+
     /// <summary>The score at which a request is reported, 0 to <see cref="BlockAt"/>. Default 0: whatever a signature finds.</summary>
     public int ReportAt { get; init; }
 
@@ -52,11 +74,20 @@ public sealed record AppFirewallConfig : PolicySpec
     /// <summary>What a client sees whose request was refused; null for the gateway's own page.</summary>
     public BlockingPageConfig? BlockingPage { get; init; }
 
+    /// <summary>What is done about a violation of the request's head that may be let through.</summary>
+    public ViolationSetting SettingOf(string violation)
+    {
+        if (DisabledViolations.Contains(violation, StringComparer.Ordinal)) return ViolationSetting.Off;
+        if (ReportedViolations.Contains(violation, StringComparer.Ordinal)) return ViolationSetting.Report;
+        return FirewallViolations.Optional.Contains(violation) && !BlockedViolations.Contains(violation, StringComparer.Ordinal) ? ViolationSetting.Off : ViolationSetting.Block;
+    }
+
     /// <inheritdoc/>
     public override IEnumerable<ConfigFault> Check(string at)
     {
         if (StagingDays is < 0 or > 365) yield return new($"{at}.detection_settings", $"A staging period of {StagingDays} days is not in 0 to 365.");
         if (BlockAt is < 1 or > 99) yield return new($"{at}.thresholds.block_at", $"{BlockAt} is not in 1 to 99.");
+        if (BlockResponseAt is < 1 or > 99) yield return new($"{at}.thresholds.block_response_at", $"{BlockResponseAt} is not in 1 to 99.");
         if (ReportAt < 0 || ReportAt > BlockAt) yield return new($"{at}.thresholds.report_at", $"{ReportAt} is not in 0 to block_at, {BlockAt}.");
         for (var i = 0; i < AllowedResponseCodes.Count; i++)
         {

@@ -19,11 +19,12 @@ internal static class AppFirewallReader
         fields.Unsupported("bot_protection_setting", "bots are the business of bot_defense");
         _ = fields.Empty("blocking") | fields.Empty("default_detection_settings") | fields.Empty("allow_all_response_codes") | fields.Empty("use_default_blocking_page");
         var config = fields.Mapping("detection_settings", Detection) ?? new AppFirewallConfig();
-        var thresholds = fields.Mapping("thresholds", f => new AppFirewallConfig { BlockAt = f.Number("block_at", AppFirewallConfig.UsualBlockAt), ReportAt = f.Number("report_at", 0) });
+        var thresholds = fields.Mapping("thresholds", f => new AppFirewallConfig { BlockAt = f.Number("block_at", AppFirewallConfig.UsualBlockAt), BlockResponseAt = f.Number("block_response_at", AppFirewallConfig.UsualBlockAt), ReportAt = f.Number("report_at", 0) });
         return config with
         {
             Monitoring = fields.Empty("monitoring"),
             BlockAt = thresholds?.BlockAt ?? AppFirewallConfig.UsualBlockAt,
+            BlockResponseAt = thresholds?.BlockResponseAt ?? AppFirewallConfig.UsualBlockAt,
             ReportAt = thresholds?.ReportAt ?? 0,
             AllowedResponseCodes = fields.Mapping("allowed_response_codes", Codes)?.AllowedResponseCodes ?? [],
             BlockingPage = fields.Mapping("blocking_page", Page),
@@ -40,12 +41,15 @@ internal static class AppFirewallReader
         _ = fields.Empty("enable_threat_campaigns") | fields.Empty("enable_endpoint_habits") | fields.Empty("disable_staging") | fields.Empty("default_violation_settings") | fields.Empty("disable_suppression");
         var selection = fields.Mapping("signature_selection_setting", Selection) ?? new AppFirewallConfig();
         var staging = fields.Mapping("stage_new_signatures", Staging) ?? fields.Mapping("stage_new_and_updated_signatures", Staging);
+        var violations = fields.Mapping("violation_settings", ViolationSettingsReader.Read) ?? new AppFirewallConfig();
         return selection with
         {
             ThreatCampaigns = !fields.Empty("disable_threat_campaigns"),
             EndpointHabits = !fields.Empty("disable_endpoint_habits"),
             StagingDays = staging?.StagingDays ?? 0,
-            DisabledViolations = fields.Mapping("violation_settings", Violations)?.DisabledViolations ?? [],
+            DisabledViolations = violations.DisabledViolations,
+            ReportedViolations = violations.ReportedViolations,
+            BlockedViolations = violations.BlockedViolations,
         };
     }
 
@@ -72,14 +76,6 @@ internal static class AppFirewallReader
         if (AttackTypes.All.All(t => types.Contains(AttackPrefix + t, StringComparer.Ordinal)))
             fields.Fault("disabled_attack_types", PolicyCodes.Value, "with every attack type disabled nothing is left of the firewall", "leave app_firewall out of the site");
         return new() { DisabledAttackTypes = types };
-    }
-
-    private static AppFirewallConfig Violations(Fields fields)
-    {
-        var names = fields.Texts("disabled_violation_types");
-        foreach (var name in names.Where(n => !FirewallViolations.Names.Contains(n)))
-            fields.Fault("disabled_violation_types", PolicyCodes.Choice, $"there is no violation '{name}' that is looked for", string.Join(", ", FirewallViolations.Names.Order(StringComparer.Ordinal)));
-        return new() { DisabledViolations = names };
     }
 
     private static AppFirewallConfig Staging(Fields fields) => new() { StagingDays = fields.Number("staging_period", 7) };
