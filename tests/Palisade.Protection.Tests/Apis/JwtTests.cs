@@ -66,7 +66,7 @@ public sealed class JwtTests : IDisposable
     [InlineData("""{"alg":"none"}""", JwtFault.Algorithm)]
     [InlineData("""{"alg":"None"}""", JwtFault.Algorithm)]
     [InlineData("""{"alg":"rs256"}""", JwtFault.Algorithm)]
-    [InlineData("""{"alg":"EdDSA"}""", JwtFault.Algorithm)]
+    [InlineData("""{"alg":"EdDSA"}""", JwtFault.Key)]
     [InlineData("""{"alg":["RS256"]}""", JwtFault.Algorithm)]
     [InlineData("""{}""", JwtFault.Algorithm)]
     [InlineData("""{"alg":"RS256","alg":"none"}""", JwtFault.Malformed)]
@@ -144,7 +144,9 @@ public sealed class JwtTests : IDisposable
     [InlineData("""{"keys":[{"kty":"oct","k":"AAAA"}]}""", "AP0206")]
     [InlineData("""{"keys":[{"kty":"EC","crv":"P-256","x":"AAAA","y":"AAAA"}]}""", "AP0205")]
     [InlineData("""{"keys":[{"kty":"oct","k":"a b"}]}""", "AP0208")]
-    [InlineData("""{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}""", "AP0203")]
+    [InlineData("""{"keys":[{"kty":"OKP","crv":"X25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}""", "AP0203")]
+    [InlineData("""{"keys":[{"kty":"OKP","crv":"Ed25519","x":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}]}""", "AP0205")]
+    [InlineData("""{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfV"}]}""", "AP0205")]
     [InlineData("""{"keys":[{"kty":"what"}]}""", "AP0204")]
     [InlineData("""{"keys":[]}""", "AP0202")]
     [InlineData("""{"key":1}""", "AP0201")]
@@ -189,7 +191,7 @@ public sealed class JwtTests : IDisposable
         Assert.Empty(faults.All);
         Assert.Equal(3, keys!.Count);
         options ??= new();
-        return new(options.Algorithms.Count == 9 ? options with { Algorithms = [.. options.Algorithms, "HS256", "HS384", "HS512"] } : options, keys);
+        return new(options.Algorithms.Count == 11 ? options with { Algorithms = [.. options.Algorithms, "HS256", "HS384", "HS512"] } : options, keys);
     }
 
     private byte[] Token(string algorithm, string? body = null)

@@ -13,15 +13,18 @@ internal enum JwtKeyKind
 
     /// <summary>An elliptic curve.</summary>
     Curve,
+
+    /// <summary>A twisted Edwards curve (RFC 8032), of which Ed25519 is known.</summary>
+    Edwards,
 }
 
-/// <summary>A signature algorithm (RFC 7518, section 3.1).</summary>
+/// <summary>A signature algorithm (RFC 7518, section 3.1; RFC 8037; RFC 9864).</summary>
 /// <param name="Name">As in the header of a token.</param>
 /// <param name="Padding">Of RSA; otherwise null.</param>
 /// <param name="Curve">As in <c>P-256</c>, for elliptic curves; otherwise null.</param>
 internal sealed record JwtAlgorithm(string Name, JwtKeyKind Kind, HashAlgorithmName Hash, RSASignaturePadding? Padding = null, string? Curve = null)
 {
-    /// <summary>All there are. There is no <c>none</c>, and no EdDSA: the platform cannot verify it.</summary>
+    /// <summary>All there are. There is no <c>none</c>.</summary>
     public static readonly IReadOnlyList<JwtAlgorithm> All =
     [
         new("HS256", JwtKeyKind.Secret, HashAlgorithmName.SHA256),
@@ -36,6 +39,8 @@ internal sealed record JwtAlgorithm(string Name, JwtKeyKind Kind, HashAlgorithmN
         new("ES256", JwtKeyKind.Curve, HashAlgorithmName.SHA256, Curve: "P-256"),
         new("ES384", JwtKeyKind.Curve, HashAlgorithmName.SHA384, Curve: "P-384"),
         new("ES512", JwtKeyKind.Curve, HashAlgorithmName.SHA512, Curve: "P-521"),
+        new("EdDSA", JwtKeyKind.Edwards, HashAlgorithmName.SHA512, Curve: "Ed25519"),
+        new("Ed25519", JwtKeyKind.Edwards, HashAlgorithmName.SHA512, Curve: "Ed25519"),
     ];
 
     /// <summary>The algorithm of a name; null when there is none.</summary>

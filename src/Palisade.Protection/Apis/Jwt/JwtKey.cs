@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace Palisade.Protection.Apis.Jwt;
 
@@ -8,6 +9,7 @@ internal sealed class JwtKey
 {
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
     private readonly Func<AsymmetricAlgorithm>? _make;
+    // Of Ed25519 the public key, which is bytes as well.
     private readonly byte[] _secret;
 
     private JwtKey(JwtKeyKind kind, byte[] secret, Func<AsymmetricAlgorithm>? make, string? curve, int bits) =>
@@ -50,6 +52,14 @@ internal sealed class JwtKey
         return new(JwtKeyKind.Curve, [], () => ECDsa.Create(parameters), name, first.KeySize);
     }
 
+    /// <summary>A point of Ed25519.</summary>
+    /// <exception cref="CryptographicException">It is none, or one of those with which anything verifies.</exception>
+    public static JwtKey OfEdwards(byte[] x)
+    {
+        if (x.Length != Ed25519.PublicKeySize || !Ed25519.ValidatePublicKeyFull(x, 0)) throw new CryptographicException("The bytes are no point of Ed25519.");
+        return new(JwtKeyKind.Edwards, x, make: null, "Ed25519", bits: 256);
+    }
+
     /// <summary>Whether an algorithm may be used with it.</summary>
     public bool Suits(JwtAlgorithm algorithm) =>
         algorithm.Kind == Kind && algorithm.Curve == Curve && (Algorithm is null || Algorithm == algorithm.Name) && (Kind is not JwtKeyKind.Secret || Bits >= HashBits(algorithm));
@@ -57,6 +67,7 @@ internal sealed class JwtKey
     /// <summary>Whether a signature is the key's own.</summary>
     public bool Verifies(JwtAlgorithm algorithm, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
     {
+        if (Kind is JwtKeyKind.Edwards) return signature.Length == Ed25519.SignatureSize && Ed25519.Verify(signature.ToArray(), 0, _secret, 0, signed.ToArray(), 0, signed.Length);
         if (_make is null) return VerifiesSecret(algorithm, signed, signature);
         if (!_idle.TryTake(out var key)) key = _make();
         try

@@ -52,8 +52,12 @@ public sealed class JwtKeySet
                     return Checked(node, JwtKey.OfRsa(n, e), LeastRsaBits, faults);
                 case "EC" when node["crv"]?.Text is "P-256" or "P-384" or "P-521" && Bytes(node, "x", faults) is { } x && Bytes(node, "y", faults) is { } y:
                     return Checked(node, JwtKey.OfCurve(node["crv"]!.Text, x, y), 256, faults);
+                case "OKP" when node["crv"]?.Text is "Ed25519" && Bytes(node, "x", faults) is { } point:
+                    return Checked(node, JwtKey.OfEdwards(point), 256, faults);
+                case "OKP" when node["crv"]?.Text is "Ed25519":
+                    return null;
                 case "OKP":
-                    faults.Warning(node, "AP0203", "The platform cannot verify EdDSA; the key is not used");
+                    faults.Warning(node, "AP0203", "Of keys of this kind only those of Ed25519 are verified; the key is not used");
                     return null;
                 case "oct" or "RSA":
                     return null;
