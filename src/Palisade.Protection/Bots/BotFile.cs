@@ -48,12 +48,12 @@ public static class BotFile
         foreach (var fields in root.Mappings("bots"))
         {
             var before = faults.Count;
-            var bot = Bot(fields, usual);
+            var bot = Bot(fields, usual, faults);
             if (faults.Count == before && bot is not null) bots.Add(bot);
         }
     }
 
-    private static BotDefinition? Bot(BotFields fields, (BotClass? Class, BotCategory? Category) usual)
+    private static BotDefinition? Bot(BotFields fields, (BotClass? Class, BotCategory? Category) usual, List<Diagnostic> faults)
     {
         fields.RefuseOthers("name", "class", "category", "about", "user_agent", "headers", "verify");
         var name = fields.Text("name");
@@ -67,9 +67,10 @@ public static class BotFile
         var headers = Headers(fields);
         if (tokens.Count + headers.Count == 0) fields.Fault("user_agent", "PR0306", "Nothing says how this bot is known", "give it user_agent or headers");
         var verify = fields.Mapping("verify");
-        verify?.RefuseOthers("dns", "ranges");
-        var (suffixes, ranges) = (Suffixes(verify), Ranges(verify));
-        if (kind is BotClass.Good && suffixes.Count + ranges.Count == 0) fields.Fault("class", "PR0309", "A good bot must be verifiable: anybody can claim its name", "give it verify.dns or verify.ranges, or class: none");
+        verify?.RefuseOthers("dns", "ranges", "ranges_file");
+        var file = verify?.Text("ranges_file");
+        var (suffixes, ranges) = (Suffixes(verify), Ranges(verify, file, faults));
+        if (kind is BotClass.Good && file is null && suffixes.Count + ranges.Count == 0) fields.Fault("class", "PR0309", "A good bot must be verifiable: anybody can claim its name", "give it verify.dns, verify.ranges or verify.ranges_file, or class: none");
         if (name is null || kind is null || category is null) return null;
         return new(fields.At, name, kind.Value, category.Value, fields.Text("about") ?? "", tokens, headers, suffixes, ranges);
     }
@@ -114,7 +115,7 @@ public static class BotFile
         return suffixes;
     }
 
-    private static List<IPNetwork> Ranges(BotFields? verify)
+    private static List<IPNetwork> Ranges(BotFields? verify, string? file, List<Diagnostic> faults)
     {
         var ranges = new List<IPNetwork>();
         foreach (var (text, at) in verify?.Texts("ranges") ?? [])
@@ -123,6 +124,8 @@ public static class BotFile
             else verify!.Fault(at, "PR0308", $"'{text}' is not an address or a prefix of at least 8 bits such as 192.0.2.0/24");
         }
 
+        // Seen from the folder of the bot file.
+        if (file is not null) ranges.AddRange(RangeFile.Read(Path.Combine(Path.GetDirectoryName(verify!.At.File) ?? "", file), faults));
         return ranges;
     }
 }
