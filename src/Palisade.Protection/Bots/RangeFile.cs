@@ -21,7 +21,7 @@ internal static class RangeFile
     private const int MostFaults = 20;
 
     /// <summary>Reads one file.</summary>
-    public static IReadOnlyList<IPNetwork> Read(string file, List<Diagnostic> faults)
+    public static List<IPNetwork> Read(string file, List<Diagnostic> faults)
     {
         try
         {
@@ -37,7 +37,7 @@ internal static class RangeFile
     }
 
     /// <summary>Reads the content of one. What is faulty is left out and said.</summary>
-    public static IReadOnlyList<IPNetwork> Read(string file, ReadOnlySpan<byte> content, List<Diagnostic> faults)
+    public static List<IPNetwork> Read(string file, ReadOnlySpan<byte> content, List<Diagnostic> faults)
     {
         var taken = new Taken(file, faults);
         if (content.StartsWith("\uFEFF"u8)) content = content[3..];
