@@ -16,10 +16,10 @@ internal sealed class FirewallSettings
     /// <summary>Adds a policy of signatures or attacks.</summary>
     public void Signatures(Node policy)
     {
-        _signatures ??= Response.Off;
         foreach (var rule in PolicyRule.Of(policy))
         {
-            if (rule.Response > _signatures) _signatures = rule.Response;
+            // One that is off, or a policy without rules, is no wish that the firewall should refuse nobody.
+            if (rule.Response is not Response.Off && (_signatures is null || rule.Response > _signatures)) _signatures = rule.Response;
             if (RuleNames.AttackType(rule.Name) is { } type) Raise(_attacks, type, rule.Response);
         }
     }
@@ -36,8 +36,8 @@ internal sealed class FirewallSettings
     /// <summary>The spec of an <c>app_firewall</c>; null where nothing was said, and it is as it is without.</summary>
     public Node? ToSpec()
     {
-        if (_signatures is null && _violations.Values.All(v => v is Response.Block) && Page is null) return null;
-        // A policy without any rule that refuses reports. A service that no policy of signatures is applied to is protected as usual.
+        if (_signatures is null && Page is null && _attacks.Concat(_violations).All(a => a.Value is Response.Block)) return null;
+        // Where rules only report, the firewall does. A service for which no rule is on is protected as usual.
         var blocks = _signatures is null or Response.Block;
         // As the rules are where no app_firewall says anything.
         var selection = Map(("high_medium_low_accuracy_signatures", Node.EmptyMap));

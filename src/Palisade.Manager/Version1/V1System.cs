@@ -53,7 +53,8 @@ internal static class V1System
         var accounts = new AccountStore(call.Store);
         if (!Configuration.Objects.Naming.ObjectNames.IsName(name) || await accounts.FindUserAsync(name, call.Stop) is not var (user, version)) throw V1Refused.Missing("user", name);
         var done = await accounts.WriteUserAsync(user, version, new("session.ended", new(call.Author, $"{name}: all sessions")), endSessions: true, stop: call.Stop);
-        return done ? null : throw new V1Refused(409, "IMP-90409", "The user was changed at the same time.");
+        if (!done) throw new V1Refused(409, "IMP-90409", "The user was changed at the same time.");
+        return null;
     }
 
     private static async Task<Node?> UsersAsync(V1Call call)

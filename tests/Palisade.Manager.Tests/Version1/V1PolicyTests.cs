@@ -63,6 +63,13 @@ public sealed class V1PolicyTests : IAsyncLifetime
         Assert.Null(firewall["detection_settings"]!["signature_selection_setting"]!["attack_type_settings"]);
         Assert.Null(site["waf_exclusions"]);
 
+        // Without a rule that is on, nobody asked it to refuse less.
+        await _v1.OkAsync("PUT", $"{Policies}webApplicationSignaturesPolicies/Sig", """{"rules":[{"name":"XSS","enabled":false}]}""");
+        firewall = await SpecAsync(KindNames.AppFirewall, (await SiteAsync())["app_firewall"]!.Value);
+        Assert.NotNull(firewall["blocking"]);
+        Assert.Equal("ATTACK_TYPE_CROSS_SITE_SCRIPTING", Assert.Single(firewall["detection_settings"]!["signature_selection_setting"]!["attack_type_settings"]!["disabled_attack_types"]!.Items).Value);
+        await _v1.OkAsync("PUT", $"{Policies}webApplicationSignaturesPolicies/Sig", """{"rules":[{"name":"XSS","enabled":true,"action":"none"}]}""");
+
         // Of two policies the stronger holds.
         await _v1.OkAsync("POST", $"{Policies}webCorrelationPolicies/Cor", $$"""{"rules":[{"name":"SQL injection","enabled":true,"action":"block"}],{{OfService}}}""");
         Assert.NotNull((await SpecAsync(KindNames.AppFirewall, (await SiteAsync())["app_firewall"]!.Value))["blocking"]);

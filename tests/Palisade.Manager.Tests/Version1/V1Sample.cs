@@ -46,7 +46,7 @@ internal static class V1Sample
         foreach (var (name, member) in map["properties"]?.AsObject() ?? [])
         {
             var inner = Resolved(document, member!);
-            string? wrong = inner["type"]?.GetValue<string>() switch
+            var wrong = inner["type"]?.GetValue<string>() switch
             {
                 "object" or "boolean" => "\"maybe\"",
                 "integer" => "\"soon\"",
