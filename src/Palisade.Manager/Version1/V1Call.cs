@@ -12,7 +12,8 @@ namespace Palisade.Manager.Version1;
 /// <param name="Body">The body as JSON; an empty map where there is none.</param>
 internal sealed record V1Call(HttpContext Http, ManagerParts Parts, TenantStore Store, Principal By, IReadOnlyList<string> Names, Node Body)
 {
-    private const int MostBytes = 8 * 1024 * 1024;
+    /// <summary>Longest body.</summary>
+    public const int MostBytes = 8 * 1024 * 1024;
 
     /// <summary>Ends when the client goes away.</summary>
     public CancellationToken Stop => Http.RequestAborted;

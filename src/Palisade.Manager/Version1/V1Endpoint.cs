@@ -43,12 +43,16 @@ internal sealed class V1Endpoint(ManagerParts parts, SigningOn signing, Authenti
             if (refused.RetryAfter is { } wait) http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
             await WriteAsync(http, refused.Status, Error($"IMP-90{refused.Status}", refused.Message));
         }
+        catch (BadHttpRequestException bad)
+        {
+            var status = bad.StatusCode is 413 ? 413 : 400;
+            await WriteAsync(http, status, Error($"IMP-90{status}", status is 413 ? $"The body has more than {V1Call.MostBytes} bytes." : "The request is not good HTTP."));
+        }
     }
 
     private async Task<Node?> AnswerAsync(HttpContext http)
     {
         var steps = V1Call.StepsOf(http, Prefix);
-        var body = await V1Call.ReadAsync(http);
         if (steps is ["auth", "session"] && http.Request.Method is "POST") return await BeginAsync(http);
 
         var by = await FindAsync(http) ?? throw new V1Refused(401, "IMP-90401", "Not authenticated, or the session is over: sign on at POST /auth/session.");
@@ -58,6 +62,8 @@ internal sealed class V1Endpoint(ManagerParts parts, SigningOn signing, Authenti
         if (!by.MaySomewhere(Permission.Read, tenant.Name)) throw V1Refused.Forbidden();
         var route = V1Routes.Find(http.Request.Method, steps, out var names, out var methods);
         if (route is null) throw methods.Count > 0 ? new V1Refused(405, "IMP-90405", $"This path has {string.Join(", ", methods)}.") : new V1Refused(404, "IMP-90404", "There is no such path here.");
+        // Read last: nobody's body costs anything.
+        var body = await V1Call.ReadAsync(http);
         if (body.Kind is NodeKind.List != route.OfList) throw V1Refused.Invalid(route.OfList ? "The body is not a list." : "The body is not a mapping.");
         return await RunAsync(route, new(http, parts, tenant, by, names, body));
     }
