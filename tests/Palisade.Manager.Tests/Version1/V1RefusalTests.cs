@@ -46,8 +46,8 @@ public sealed class V1RefusalTests : IAsyncLifetime
     {
         foreach (var route in V1Routes.All.Where(r => r.Method is not "GET"))
         {
-            // The large ones on some paths only: all are read in one place.
-            foreach (var (name, body) in NoJson.Where(b => b.Body.Length < 10_000 || route.Path.Length % 7 == 0)) await RefusesAsync(route.Method, V1Walk.Path(route, other: "new one"), body, name);
+            // The large ones on one path only: all are read in one place.
+            foreach (var (name, body) in NoJson.Where(b => b.Body.Length < 10_000 || route.Path is "conf/sites/{site}")) await RefusesAsync(route.Method, V1Walk.Path(route, other: "new one"), body, name);
         }
     });
 
