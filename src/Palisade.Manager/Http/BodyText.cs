@@ -31,6 +31,8 @@ internal static class BodyText
     /// <summary>Reads the fields of a body strictly.</summary>
     public static T Fields<T>(Node root, Func<Fields, T> read)
     {
+        // null, which elsewhere is an empty mapping, is no body.
+        if (root.Kind is not NodeKind.Map) throw Invalid([new("", "It is not a mapping.", "", root.At.Line, root.At.Column)]);
         var faults = new List<ConfigFault>();
         var result = Configuration.Documents.Fields.Read(root, "", faults, read);
         return faults.Count == 0 ? result : throw Invalid(faults.Select(f => Place(root, f)));

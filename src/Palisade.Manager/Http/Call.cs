@@ -51,6 +51,9 @@ internal sealed class Call(HttpContext http, Route route, Principal? principal)
     /// <summary>A header; null when it is absent or there twice.</summary>
     public string? Header(string name) => http.Request.Headers[name] is [{ } text] ? text : null;
 
+    /// <summary>Whether a header is there more than once.</summary>
+    public bool IsTwice(string name) => http.Request.Headers[name].Count > 1;
+
     /// <summary>Reads the body's fields.</summary>
     public async Task<T> ReadAsync<T>(Func<Fields, T> read) => BodyText.Fields(BodyText.Json((await BodyAsync()).Bytes), read);
 

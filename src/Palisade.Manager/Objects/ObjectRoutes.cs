@@ -131,9 +131,13 @@ internal sealed class ObjectRoutes(ObjectStore store)
 
     private static string? IfMatch(Call call)
     {
+        // Two are not none: what names a version is never done without one.
+        if (call.IsTwice("If-Match")) throw BadIfMatch();
         if (call.Header("If-Match") is not { } text) return null;
-        return text.Length is > 2 and < 100 && text[0] is '"' && text[^1] is '"' ? text[1..^1] : throw new RequestRefused(400, "If-Match is one version in quotes.");
+        return text.Length is > 2 and < 100 && text[0] is '"' && text.IndexOf('"', 1) == text.Length - 1 ? text[1..^1] : throw BadIfMatch();
     }
+
+    private static RequestRefused BadIfMatch() => new(400, "If-Match is one version in quotes.", [new("If-Match", "It is one version in quotes, as ETag told it, and there once.")]);
 
     private static LabelSelector? Labels(Call call)
     {

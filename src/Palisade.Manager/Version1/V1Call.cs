@@ -15,7 +15,8 @@ namespace Palisade.Manager.Version1;
 /// <param name="Body">The body as the route's shape has it; an empty map where there is none.</param>
 internal sealed record V1Call(HttpContext Http, ManagerParts Parts, SigningOn Signing, TenantStore? Tenant, Principal? Principal, IReadOnlyList<string> Names, Node Body)
 {
-    private const int MostBytes = 8 * 1024 * 1024;
+    /// <summary>Longest body.</summary>
+    public const int MostBytes = 8 * 1024 * 1024;
 
     /// <summary>What is said of a body that is too large.</summary>
     public static string TooLarge { get; } = $"The body has more than {MostBytes / 1024 / 1024} MiB.";

@@ -47,14 +47,15 @@ internal sealed class V1Endpoint(ManagerParts parts, SigningOn signing, Authenti
     private async Task<Node?> AnswerAsync(HttpContext http)
     {
         var steps = V1Call.StepsOf(http, Prefix);
-        var given = await V1Call.ReadAsync(http);
         var route = V1Routes.Find(http.Request.Method, steps, out var names, out var methods);
-        if (route?.Gate is V1Gate.Open) return await route.Run(new(http, parts, signing, null, null, names, given));
+        if (route?.Gate is V1Gate.Open) return await route.Run(new(http, parts, signing, null, null, names, Node.EmptyMap));
 
         var by = await FindAsync(http) ?? throw new V1Refused(401, "IMP-90401", "Not authenticated, or the session is over: sign on at POST /auth/session.");
         var tenant = parts.Store.Tenant(by.Tenant == ObjectNames.SystemTenant ? ObjectNames.FirstTenant : by.Tenant);
         if (route?.Gate is not V1Gate.SignedOn && !by.MaySomewhere(Permission.Read, tenant.Name)) throw V1Refused.Forbidden();
         if (route is null) throw methods.Count > 0 ? new V1Refused(405, "IMP-90405", $"This path has {string.Join(", ", methods)}.") : new V1Refused(404, "IMP-90404", "There is no such path here.");
+        // Read last: nobody's body costs anything.
+        var given = await V1Call.ReadAsync(http);
         if (given.Kind is NodeKind.List != route.Body?.IsList is true) throw V1Refused.Invalid(route.Body?.IsList is true ? "The body is not a list." : "The body is not a mapping.");
         return await RunAsync(route, new(http, parts, signing, tenant, by, names, route.Body?.Read(given, "") ?? given));
     }

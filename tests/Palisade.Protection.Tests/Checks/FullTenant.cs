@@ -4,6 +4,7 @@ using System.Text;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Naming;
+using Palisade.Configuration.Policies;
 
 namespace Palisade.Protection.Tests.Checks;
 
@@ -270,6 +271,29 @@ internal static class FullTenant
         spec: {type: action_set, body: {a: [1]}}
         """;
 
+    // The same names with next to nothing behind them: a site that is changed again and again is soon made of these.
+    private const string Small = """
+        kind: waf_exclusion_policy
+        metadata: {name: editor}
+        spec: {waf_exclusion_rules: [{metadata: {name: a}, reason: b, path_prefix: /a, waf_skip_processing: {}}]}
+        ---
+        kind: service_policy
+        metadata: {name: partners}
+        spec: {allow_all_requests: {}}
+        ---
+        kind: service_policy
+        metadata: {name: bad-addresses}
+        spec: {allow_all_requests: {}}
+        ---
+        kind: service_policy
+        metadata: {name: doors}
+        spec: {allow_all_requests: {}}
+        ---
+        kind: rate_limiter_policy
+        metadata: {name: visits}
+        spec: {rate_limiter: one-limit}
+        """;
+
     private static readonly (string Certificate, string Key) Pem = Make();
 
     /// <summary>The key of the certificate, as a gateway would open it.</summary>
@@ -279,7 +303,31 @@ internal static class FullTenant
     public static IReadOnlyList<Node> Documents { get; } = YamlText.Read(Encoding.UTF8.GetBytes(Text.Replace("\"PEM\"", CanonicalJson.WriteText(Node.OfText(Pem.Certificate)), StringComparison.Ordinal))).Documents;
 
     /// <summary>Every object as it is read.</summary>
-    public static IReadOnlyDictionary<LocalKey, ObjectDraft> Objects { get; } = Documents.Select(d => ObjectText.ReadOne(d, Tenant).Object!.Draft).ToDictionary(o => o.Key.Local);
+    public static IReadOnlyDictionary<LocalKey, ObjectDraft> Objects { get; } = Read(Documents);
+
+    /// <summary>What is built to try objects of a kind: a site with nothing but what leads to them, or the whole site with small things.</summary>
+    public static IReadOnlyDictionary<LocalKey, ObjectDraft> Around(string kind)
+    {
+        var site = $"{{kind: site, metadata: {{name: www}}, spec: {{domains: [www.example], rule_set: mine, labels: {{env: production}}{LeadingTo(kind)}}}}}";
+        var others = Read(YamlText.Read(Encoding.UTF8.GetBytes(kind == KindNames.Site ? Small : site)).Documents);
+        return Objects.ToDictionary(o => o.Key, o => others.GetValueOrDefault(o.Key) ?? o.Value);
+    }
+
+    private static string LeadingTo(string kind) => kind switch
+    {
+        KindNames.AppFirewall => ", app_firewall: strict",
+        KindNames.WafExclusionPolicy => ", waf_exclusions: [editor]",
+        KindNames.ServicePolicy or KindNames.ServicePolicySet or KindNames.IpPrefixSet => ", service_policies: [everybody, doors]",
+        KindNames.RateLimiter or KindNames.RateLimiterPolicy => ", rate_limiter_policies: [visits]",
+        KindNames.UserIdentification => ", user_identification: visitors",
+        KindNames.BotDefense => ", bot_defense: people",
+        KindNames.ApiDefinition => ", api_definition: api",
+        KindNames.JwtValidation => ", jwt_validation: tokens",
+        KindNames.Graphql => ", graphql: graph",
+        _ => ", origin_pool: app, certificates: [cert], server_group: front",
+    };
+
+    private static Dictionary<LocalKey, ObjectDraft> Read(IEnumerable<Node> documents) => documents.Select(d => ObjectText.ReadOne(d, Tenant).Object!.Draft).ToDictionary(o => o.Key.Local);
 
     private static (string Certificate, string Key) Make()
     {
