@@ -38,7 +38,7 @@ internal sealed class ProtocolSwitch(Handoff http2, HeadLimits limits, HeadCourt
         try
         {
             await next(connection);
-            if (tap.LeavesBody) await Draining.AfterAnswerAsync(transport.Input, Ending(connection), clock);
+            if (tap.LeavesBody) await Draining.AfterAnswerAsync(transport.Input, clock, Ending(connection));
         }
         finally
         {

@@ -11,7 +11,6 @@ using Palisade.Configuration.Objects;
 using Palisade.Gateway;
 using Palisade.Gateway.Classify.Sites;
 using Palisade.Protection.Policies;
-using Palisade.Tests;
 using Palisade.Trust.Delivery;
 
 namespace Palisade.Cli.Tests.Following;

@@ -4,7 +4,6 @@ using Palisade.Gateway.Tests.Filter.Limits;
 using Palisade.Gateway.Tests.Servers;
 using Palisade.Protection;
 using Palisade.Protection.Tenants;
-using Palisade.Tests;
 
 namespace Palisade.Gateway.Tests.Probes;
 

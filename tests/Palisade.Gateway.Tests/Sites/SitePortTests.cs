@@ -5,7 +5,6 @@ using Palisade.Configuration;
 using Palisade.Gateway.Classify.Sites;
 using Palisade.Gateway.Tests.Servers;
 using Palisade.Protection.Tenants;
-using Palisade.Tests;
 
 namespace Palisade.Gateway.Tests.Sites;
 

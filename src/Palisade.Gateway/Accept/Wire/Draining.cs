@@ -22,13 +22,13 @@ internal static class Draining
         || !(head.Method.Span.SequenceEqual("GET"u8) || head.Method.Span.SequenceEqual("HEAD"u8));
 
     /// <summary>Reads until the client closes, or it is enough.</summary>
-    public static ValueTask DrainAsync(PipeReader input, TimeProvider clock) => DrainAsync(input, MostBytes, Longest, Longest, CancellationToken.None, clock);
+    public static ValueTask DrainAsync(PipeReader input, TimeProvider clock) => DrainAsync(input, MostBytes, Longest, Longest, clock, CancellationToken.None);
 
     /// <summary>The same for a client that was answered within its body: whoever sends a large one looks for an answer when all is sent, not before.</summary>
     /// <param name="stop">The server is stopping.</param>
-    public static ValueTask AfterAnswerAsync(PipeReader input, CancellationToken stop, TimeProvider clock) => DrainAsync(input, MostOfBody, LongestBody, LongestSilence, stop, clock);
+    public static ValueTask AfterAnswerAsync(PipeReader input, TimeProvider clock, CancellationToken stop) => DrainAsync(input, MostOfBody, LongestBody, LongestSilence, clock, stop);
 
-    private static async ValueTask DrainAsync(PipeReader input, long bytes, TimeSpan longest, TimeSpan silence, CancellationToken stop, TimeProvider clock)
+    private static async ValueTask DrainAsync(PipeReader input, long bytes, TimeSpan longest, TimeSpan silence, TimeProvider clock, CancellationToken stop)
     {
         using var over = new CancellationTokenSource(longest, clock);
         using var silent = new CancellationTokenSource(silence, clock);
