@@ -54,7 +54,7 @@ public sealed class V1RefusalTests : IAsyncLifetime
     [Fact]
     public async Task A_body_of_the_other_form() => await NothingChangesAsync(async () =>
     {
-        foreach (var route in V1Routes.All) await RefusesAsync(route.Method, V1Walk.Path(route), Encoding.UTF8.GetBytes(route.OfList ? "{\"a\": 1}" : "[1]"), "the other form");
+        foreach (var route in V1Routes.All) await RefusesAsync(route.Method, V1Walk.Path(route), Encoding.UTF8.GetBytes(route.Body?.IsList is true ? "{\"a\": 1}" : "[1]"), "the other form");
     });
 
     [Fact]

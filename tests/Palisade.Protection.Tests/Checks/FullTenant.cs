@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
+using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
 using Palisade.Configuration.Policies;
 
@@ -269,6 +270,24 @@ internal static class FullTenant
         kind: v1_document
         metadata: {name: kept}
         spec: {type: action_set, body: {a: [1]}}
+        ---
+        kind: signature_set
+        metadata: {name: ours}
+        spec:
+          files:
+          - name: ours.yaml
+            text: |
+              attack_type: COMMAND_EXECUTION
+              signatures:
+              - {id: 990001, name: Ours, reason: It is a test., accuracy: high, risk: high, targets: [parameters], match: attackword, tests: {match: [attackword], no_match: [hello]}}
+        ---
+        kind: engine_settings
+        metadata: {name: limits}
+        spec: {request_inspected_bytes: 1000, response_inspected_bytes: 1000, long_request: reject, long_response: process_partial, json_depth: 20, arguments: 100, pattern_steps: 2000000, when_a_pattern_gives_up: open, when_engine_fails: closed}
+        ---
+        kind: feature_flags
+        metadata: {name: flags}
+        spec: {bot_challenges: false, close_reading: true, recognisers: true, response_inspection: false, threat_campaigns: true, virtual_patches: false}
         """;
 
     // The same names with next to nothing behind them: a site that is changed again and again is soon made of these.
@@ -327,7 +346,16 @@ internal static class FullTenant
         _ => ", origin_pool: app, certificates: [cert], server_group: front",
     };
 
-    private static Dictionary<LocalKey, ObjectDraft> Read(IEnumerable<Node> documents) => documents.Select(d => ObjectText.ReadOne(d, Tenant).Object!.Draft).ToDictionary(o => o.Key.Local);
+    /// <summary>Whose objects of a kind are: some only the platform has.</summary>
+    public static string TenantOf(string kind) => PlatformObjects.AreForEveryone(kind) ? ObjectNames.SystemTenant : Tenant;
+
+    /// <summary>An object as the tenant's gateways get it: those of the platform as a rollout brings them.</summary>
+    public static ObjectDraft Delivered(ObjectDraft draft) => draft.Key.Tenant == Tenant
+        ? draft
+        : new(new(Tenant, PlatformObjects.KeyOf(draft.Key.Local)), new(), PlatformObjectSpec.WithContent(new PlatformObjectSpec(draft.Key.Local, 1, "r", null).ToNode(), draft.Spec));
+
+    private static Dictionary<LocalKey, ObjectDraft> Read(IEnumerable<Node> documents) =>
+        documents.Select(d => Delivered(ObjectText.ReadOne(d, TenantOf(d["kind"]!.Value)).Object!.Draft)).ToDictionary(o => o.Key.Local);
 
     private static (string Certificate, string Key) Make()
     {

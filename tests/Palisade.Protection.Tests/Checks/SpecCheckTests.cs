@@ -27,7 +27,7 @@ public sealed class SpecCheckTests(ITestOutputHelper output)
     public void What_is_good_is_accepted_and_built()
     {
         foreach (var document in FullTenant.Documents) Assert.Empty(Faults(document, out _));
-        Assert.Empty(Built(FullTenant.Objects));
+        Assert.Empty(Built(FullTenant.Objects.Values));
     }
 
     [Theory, MemberData(nameof(Objects))]
@@ -35,7 +35,7 @@ public sealed class SpecCheckTests(ITestOutputHelper output)
     {
         var document = FullTenant.Documents[index];
         var wrong = new List<string>();
-        Assert.Empty(Built(FullTenant.Around(document["kind"]!.Value)));
+        Assert.Empty(Built(FullTenant.Around(document["kind"]!.Value).Values));
         var (tried, accepted) = (0, 0);
         foreach (var mutation in (IEnumerable<Mutation>)[.. Mutation.Of(document, "spec"), .. index == 0 ? Mutation.Of(document, "metadata") : []])
         {
@@ -44,7 +44,7 @@ public sealed class SpecCheckTests(ITestOutputHelper output)
             wrong.AddRange(faults.Select(f => Told(f, mutation.Document)).OfType<string>().Select(w => $"{mutation.What}: {w}"));
             if (faults.Count > 0 || draft is null || Dangles(draft)) continue;
             accepted++;
-            wrong.AddRange(Built(new Dictionary<LocalKey, ObjectDraft> { [draft.Key.Local] = draft }).Select(r => $"{mutation.What}: accepted, and then: {r.Key}: {r.Fault}"));
+            wrong.AddRange(Built([FullTenant.Delivered(draft)]).Select(r => $"{mutation.What}: accepted, and then: {r.Key}: {r.Fault}"));
         }
 
         output.WriteLine($"{document["kind"]!.Value} {document["metadata"]!["name"]!.Value}: {tried} tried, {accepted} accepted");
@@ -75,7 +75,7 @@ public sealed class SpecCheckTests(ITestOutputHelper output)
     // As the store of a manager checks: the object by itself, then what a gateway would make of it.
     private static List<ConfigFault> Faults(Node document, out ObjectDraft? draft)
     {
-        var (read, faults) = ObjectText.ReadOne(document, FullTenant.Tenant);
+        var (read, faults) = ObjectText.ReadOne(document, FullTenant.TenantOf(document["kind"]!.Value));
         draft = read?.Draft;
         return [.. faults.Select(f => f.Fault), .. draft is null ? [] : SpecCheck.Check(draft)];
     }
@@ -101,8 +101,9 @@ public sealed class SpecCheckTests(ITestOutputHelper output)
     // References are looked at by the store, which refuses those that lead nowhere.
     private static bool Dangles(ObjectDraft draft) => draft.References().Any(r => !r.Targets().Any(FullTenant.Objects.ContainsKey));
 
-    private IReadOnlyList<RefusedObject> Built(IReadOnlyDictionary<LocalKey, ObjectDraft> set)
+    private IReadOnlyList<RefusedObject> Built(IEnumerable<ObjectDraft> objects)
     {
+        var set = objects.ToDictionary(o => o.Key.Local);
         var tenant = _fleet.Apply(new(FullTenant.Tenant, ++_revision, IsWhole: set.Count > 1, set, [], []))[0];
         return tenant.Sites.Count > 0 || tenant.Refused.Count > 0 ? tenant.Refused : [new(new("site", "default", "www"), new("", "There is no site."), Kept: false)];
     }

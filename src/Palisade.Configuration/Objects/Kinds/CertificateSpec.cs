@@ -23,7 +23,7 @@ public sealed record CertificateSpec
     public static CertificateSpec Read(Fields fields)
     {
         var spec = new CertificateSpec { Certificate = fields.Text("certificate") };
-        if (spec.Certificate.Length > 0 && PemText.Refuses(spec.Certificate) is { } why) fields.Fault("certificate", why);
+        if (fields.Has("certificate") && PemText.Refuses(spec.Certificate) is { } why) fields.Fault("certificate", why);
         if (!fields.Has("private_key")) fields.Fault("private_key", "It is missing: {sealed: …}.");
         return fields.Mapping("private_key", key => Key(key, spec)) ?? spec;
     }
@@ -32,7 +32,7 @@ public sealed record CertificateSpec
     {
         var text = fields.Text("sealed");
         if (text.Length > LongestSealed) fields.Fault("sealed", $"It has more than {LongestSealed} characters.");
-        else if (text.Length > 0 && !IsSealed(text)) fields.Fault("sealed", "It is not base64 of a sealed key. A key in clear text has no place in an object: seal it first.");
+        else if (fields.Has("sealed") && !IsSealed(text)) fields.Fault("sealed", "It is not base64 of a sealed key. A key in clear text has no place in an object: seal it first.");
         return spec with { SealedKey = text, SealedWith = fields.OptionalText("key_id") ?? "" };
     }
 
