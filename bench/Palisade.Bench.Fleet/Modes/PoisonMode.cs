@@ -21,6 +21,15 @@ internal static class PoisonMode
             show(findings[^1]);
         }
 
+        if (only is null)
+        {
+            foreach (var finding in await new DamagedDisk(fleet, walk, bounds).GiveAsync())
+            {
+                findings.Add(finding);
+                show(finding);
+            }
+        }
+
         var restart = await RestartAsync(fleet, walk, bounds);
         return new(
             [

@@ -33,7 +33,7 @@ internal static class BadDocuments
         Dose.Yaml("a name of a megabyte", Fate.Refused, "metadata.name", $"kind: site\nmetadata: {{name: {new string('a', 1 << 20)}}}\nspec: {{}}\n"),
         Dose.Yaml("a label of a megabyte", Fate.Refused, "metadata.labels", $"kind: site\nmetadata: {{name: a, labels: {{tier: {new string('a', 1 << 20)}}}}}\nspec: {{}}\n"),
         Dose.Yaml("an annotation of five megabytes", Fate.Refused, "metadata.annotations", $"kind: site\nmetadata: {{name: a, annotations: {{team: {new string('a', 5 << 20)}}}}}\nspec: {{}}\n"),
-        new("20 MB of one object", Fate.Refused, "", _ => Encoding.UTF8.GetBytes($"kind: site\nmetadata: {{name: a}}\nspec: {{maintenance: {{page: '{new string('x', 20 << 20)}'}}}}\n")),
+        new("20 MB of one object", Fate.Refused, "", _ => Encoding.UTF8.GetBytes($"kind: site\nmetadata: {{name: a}}\nspec: {{maintenance: {{html: '{new string('x', 20 << 20)}'}}}}\n")),
     ];
 
     private static string Laughs =>

@@ -9,14 +9,14 @@ internal static class BadRules
     /// <summary>All of them.</summary>
     public static IEnumerable<Dose> All =>
     [
-        Dose.Rules("a pattern that is none", Fate.Told, "rule_set default/bad", "SecRule ARGS \"@rx (\" \"id:1,phase:2,deny\""),
-        Dose.Rules("rules that are no rules", Fate.Told, "rule_set default/bad", "SecRule\nSecRule ARGS\n\"\"\" \\\n"),
-        Dose.Rules("rules that include themselves", Fate.Told, "Include", "Include a.conf\nSecRule ARGS \"@rx a\" \"id:1,phase:2,pass\""),
-        Dose.Rules("rules that include files of the gateway", Fate.Told, "Include", "Include /etc/passwd\nInclude /etc/*\n"),
-        Dose.Rules("rules that run programs", Fate.Told, "rule_set default/bad", "SecRule ARGS \"@inspectFile /bin/sh\" \"id:1,phase:2,deny\"\nSecRule ARGS \"@rx a\" \"id:2,phase:2,exec:/bin/sh\""),
-        Dose.Rules("rules that read files of the gateway", Fate.Told, "rule_set default/bad", "SecRule ARGS \"@pmFromFile ../../../../etc/passwd\" \"id:1,phase:2,deny\""),
+        Dose.Rules("a pattern that is none", Fate.Refused, "spec.rules[0].text", "SecRule ARGS \"@rx (\" \"id:1,phase:2,deny\""),
+        Dose.Rules("rules that are no rules", Fate.Refused, "spec.rules[0].text", "SecRule\nSecRule ARGS\n\"\"\" \\\n"),
+        Dose.Rules("rules that include themselves", Fate.Refused, "Include", "Include a.conf\nSecRule ARGS \"@rx a\" \"id:1,phase:2,pass\""),
+        Dose.Rules("rules that include files of the gateway", Fate.Refused, "Include", "Include /etc/passwd\nInclude /etc/*\n"),
+        Dose.Rules("rules that run programs", Fate.Refused, "spec.rules[0].text", "SecRule ARGS \"@inspectFile /bin/sh\" \"id:1,phase:2,deny\"\nSecRule ARGS \"@rx a\" \"id:2,phase:2,exec:/bin/sh\""),
+        Dose.Rules("rules that read files of the gateway", Fate.Refused, "spec.rules[0].text", "SecRule ARGS \"@pmFromFile ../../../../etc/passwd\" \"id:1,phase:2,deny\""),
         Dose.Rules("rules that write where they like", Fate.Borne, "", "SecAuditEngine On\nSecAuditLog /etc/cron.d/palisade\nSecDataDir /\nSecUploadDir /\nSecDebugLog /etc/passwd\nSecRule ARGS \"@rx a\" \"id:1,phase:2,pass\""),
-        Dose.Rules("the same id ten thousand times", Fate.Told, "rule_set default/bad", Many(10_000, i => "SecRule ARGS \"@rx a\" \"id:1,phase:2,deny\"")),
+        Dose.Rules("the same id ten thousand times", Fate.Refused, "spec.rules[0].text", Many(10_000, i => "SecRule ARGS \"@rx a\" \"id:1,phase:2,deny\"")),
         Dose.Rules("10 MB of rules", Fate.Refused, "bytes", Many(90_000, i => $"SecRule ARGS \"@rx attack{i}[a-z]+{i}\" \"id:{i + 1},phase:2,deny,msg:'{new string('m', 40)}'\"")),
         Dose.Rules("40,000 rules", Fate.Borne, "", Many(40_000, i => $"SecRule ARGS \"@rx attack{i}[a-z]+{i}\" \"id:{i + 1},phase:2,pass\"")) with { Ask = "/?a=attack5x5" },
         Dose.Rules("counters within counters", Fate.Borne, "", "SecRule ARGS \"@rx ((a{1,1000}){1,1000}){1,1000}b\" \"id:1,phase:2,pass\"\nSecRule ARGS \"@rx (?:(?:x{500}|y{500}){500}){500}\" \"id:2,phase:2,pass\"") with { Ask = $"/?a={new string('a', 4000)}" },
@@ -28,6 +28,7 @@ internal static class BadRules
         Dose.Rules("a chain of ten thousand rules", Fate.Borne, "", "SecRule ARGS \"@rx a\" \"id:1,phase:2,pass,chain\"\n" + Many(10_000, i => "SecRule ARGS \"@rx a\" \"chain\"") + "\nSecRule ARGS \"@rx a\" \"t:none\"") with { Ask = "/?a=a" },
         Dose.Rules("a thousand transformations", Fate.Borne, "", $"SecRule ARGS \"@rx a\" \"id:1,phase:2,pass{string.Concat(Enumerable.Repeat(",t:hexEncode", 1000))}\"") with { Ask = "/?a=aaaaaaaaaaaaaaaa" },
         Dose.Rules("a list of 200,000 words", Fate.Borne, "", "SecRule ARGS \"@pmFromFile words\" \"id:1,phase:2,pass\"", $"  data:\n  - name: words\n    text: '{string.Join("\n\n", Enumerable.Range(0, 200_000).Select(i => $"w{i * 7919L % 1_000_003}"))}'\n") with { Ask = "/?a=w7919" },
+        Dose.Rules("a rule that throws inside the engine", Fate.Borne, "", "SecRule ARGS:poison \"@noMatch palisade-test-fault\" \"id:1,phase:1,pass\"") with { Ask = "/?poison=1", Answers = 503 },
         Dose.Rules("answers that a rule throws away", Fate.Borne, "", "SecAction \"id:1,phase:1,drop,status:999999\"\nSecAction \"id:2,phase:3,redirect:'javascript:alert(1)',status:302\"") with { Ask = "/" },
     ];
 

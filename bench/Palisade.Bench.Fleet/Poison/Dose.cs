@@ -29,6 +29,9 @@ internal sealed record Dose(string Name, Fate Fate, string Says, Func<string, by
     /// <summary>A path of the poisoner's own site that is asked once it was taken, many times; null for none.</summary>
     public string? Ask { get; init; }
 
+    /// <summary>What is answered to <see cref="Ask"/> once it is in force, while all else of the site goes on; null for whatever it is.</summary>
+    public int? Answers { get; init; }
+
     /// <summary>Objects as YAML.</summary>
     public static Dose Yaml(string name, Fate fate, string says, string yaml) => new(name, fate, says, tenant => Encoding.UTF8.GetBytes(yaml.Replace("TENANT", tenant, StringComparison.Ordinal)));
 

@@ -37,11 +37,18 @@ internal sealed class PoisonWalk(RunningFleet fleet, Bounds bounds) : IAsyncDisp
         _load = new(Ports, _hosts, clients: 2, TimeSpan.FromMilliseconds(10));
     }
 
-    /// <summary>Gives one.</summary>
-    public async Task<Finding> GiveAsync(Dose dose)
+    /// <summary>Makes a tenant that will do something, with a good site that every gateway serves.</summary>
+    public async Task<string> NewcomerAsync()
     {
         var tenant = $"bad-{++_poisoners}";
         await Watcher.UntilAsync(Ports, await TenantAsync(tenant), "0", Patience);
+        return tenant;
+    }
+
+    /// <summary>Gives one.</summary>
+    public async Task<Finding> GiveAsync(Dose dose)
+    {
+        var tenant = await NewcomerAsync();
         var (faults, failed) = (new List<string>(), Load.Failed);
         var before = await RevisionAsync(tenant);
         var costs = fleet.Processes.Select(p => Cost.Begin(p.Name, p.Service)).ToArray();
@@ -52,7 +59,7 @@ internal sealed class PoisonWalk(RunningFleet fleet, Bounds bounds) : IAsyncDisp
         var others = OthersChangeAsync(faults);
         JudgeAnswer(dose, status, text, faults);
         var told = status is HttpStatusCode.OK ? await DoneAsync(dose, tenant, before, faults) : null;
-        if (status is HttpStatusCode.OK && dose.Ask is { } path) await AskAsync($"{tenant}.example", path);
+        if (status is HttpStatusCode.OK && dose.Ask is { } path) await AskAsync(dose, $"{tenant}.example", path, faults);
         await others;
 
         var spent = costs.Select(c => c()).ToList();
@@ -134,10 +141,28 @@ internal sealed class PoisonWalk(RunningFleet fleet, Bounds bounds) : IAsyncDisp
         }
     }
 
-    // Whatever it answers is its tenant's own.
-    private Task AskAsync(string host, string path) => Task.WhenAll(Ports.Select(async port =>
+    // Whatever it answers is its tenant's own, where nothing is said of it.
+    private async Task AskAsync(Dose dose, string host, string path, List<string> faults)
     {
-        using var connection = new Connection(port);
-        for (var i = 0; i < AsksOfEach; i++) await connection.AskAsync(host, path, CancellationToken.None);
-    }));
+        if (dose.Answers is { } status) await UntilAsync(host, path, status, faults);
+        await Task.WhenAll(Ports.Select(async port =>
+        {
+            using var connection = new Connection(port);
+            for (var i = 0; i < AsksOfEach; i++) await connection.AskAsync(host, path, CancellationToken.None);
+        }));
+    }
+
+    private async Task UntilAsync(string host, string path, int status, List<string> faults)
+    {
+        foreach (var port in Ports)
+        {
+            using var connection = new Connection(port);
+            var watch = Stopwatch.StartNew();
+            Answer answer;
+            while ((answer = await connection.AskAsync(host, path, CancellationToken.None)).Status != status && watch.Elapsed < bounds.Done) await Task.Delay(50);
+            if (answer.Status != status) lock (faults) faults.Add($"{path} of its own site is answered {answer.Status}, not {status}");
+            // What does not do what the poison is about goes on.
+            else if ((answer = await connection.AskAsync(host, "/", CancellationToken.None)).Status != 200) lock (faults) faults.Add($"/ of its own site is answered {answer.Status}, not 200");
+        }
+    }
 }

@@ -79,7 +79,9 @@ internal sealed class RunningFleet : IAsyncDisposable
     {
         Gateways[number] = await PalisadeAsync(
             "clients connect to", "gateway",
-            ["--manager", At(_delivery), "--group", "edge", "--secret-file", In("edge.secret"), "--data", DataOf(number), "--listen", At(_ports[number]), "--admin", "off", "--events", "off"]);
+            ["--manager", At(_delivery), "--group", "edge", "--secret-file", In("edge.secret"), "--data", DataOf(number), "--listen", At(_ports[number]), "--admin", "off", "--events", "off"],
+            // For the poison that is a fault of the engine's own.
+            ("PALISADE_TEST_ENGINE_FAULTS", "1"));
         return Gateways[number].Age.Elapsed;
     }
 
@@ -108,8 +110,8 @@ internal sealed class RunningFleet : IAsyncDisposable
         File.SetUnixFileMode(In("edge.secret"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    private Task<Service> PalisadeAsync(string ready, string role, IEnumerable<string> args) =>
-        Service.StartAsync([_plan.Program, role, .. args], _folder.FullName, Variables, service => Task.FromResult(service.Value(ready) is not null));
+    private Task<Service> PalisadeAsync(string ready, string role, IEnumerable<string> args, params (string, string)[] more) =>
+        Service.StartAsync([_plan.Program, role, .. args], _folder.FullName, [.. Variables, .. more], service => Task.FromResult(service.Value(ready) is not null));
 
     // The program looks for its runtime in the usual places only: tell it where the one is that runs us.
     private static (string, string)[] Variables => [("PALISADE_ADMIN_PASSWORD", Password), ("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")))];

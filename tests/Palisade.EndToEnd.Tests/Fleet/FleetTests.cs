@@ -71,19 +71,21 @@ public sealed class FleetTests(SharedFleet shared, ITestOutputHelper output) : I
     {
         var (bad, host) = await TenantAsync();
         await using var load = new Load(_fleet.Gateways, _host);
-        // Rules that no engine takes, which only a gateway finds out; and a domain that is another's.
-        await _fleet.ApplyAsync(bad, "kind: rule_set\nmetadata: {name: bad}\nspec: {rules: [{name: a.conf, text: 'SecRule ARGS \"@rx (\" \"id:1,phase:2,deny\"'}]}\n---\n" + Site(host, 2, ", rule_set: bad"));
+        // A key that nobody sealed, which only a gateway finds out; and a domain that is another's.
+        await _fleet.ApplyAsync(bad, Unsealed() + "---\n" + Site(host, 2, ", certificates: [bad]"));
         await _fleet.ApplyAsync(bad, Site(_host, 3, "", "thief"));
         await Wait.UntilAsync(() => LiveOf("shop", bad) == "refused", () => "The manager never said that it is refused.");
         await Wait.UntilAsync(() => LiveOf("thief", bad) == "refused", () => "The manager never said whose domain it is not.");
         // The second gateway may say it a moment after the first.
         await Wait.UntilAsync(
-            () => _fleet.GatewaysAsync(bad).GetAwaiter().GetResult() is { Count: 2 } told && told.All(g => g!["refused"]!.AsArray().Any(r => r!["object"]!.GetValue<string>() == "rule_set default/bad")),
+            () => _fleet.GatewaysAsync(bad).GetAwaiter().GetResult() is { Count: 2 } told && told.All(g => g!["refused"]!.AsArray().Any(r => r!["object"]!.GetValue<string>() == "certificate default/bad")),
             () => "Not both gateways said what they refuse.");
         Assert.All(await _fleet.GatewaysAsync(_tenant), g => Assert.Empty(g!["refused"]!.AsArray()));
         // The last good one stays.
         foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, host, 0);
         foreach (var gateway in _fleet.Gateways) await SeesAsync(gateway, _host, 0);
+        // Rules that no engine takes are not even kept.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await _fleet.ApplyAsync(bad, "kind: rule_set\nmetadata: {name: bad}\nspec: {rules: [{name: a.conf, text: 'SecRule ARGS \"@rx (\" \"id:1,phase:2,deny\"'}]}\n", mayRefuse: true));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await _fleet.ApplyAsync(bad, "kind: site\nmetadata: {name: x}\nspec: {origin_pool: nobody}\n", mayRefuse: true));
         Assert.True(await load.EndAsync() > 0);
     }
@@ -143,6 +145,15 @@ public sealed class FleetTests(SharedFleet shared, ITestOutputHelper output) : I
     private string? LiveOf(string site, string tenant) => _fleet.StatusAsync(tenant, "site", site).GetAwaiter().GetResult()["live"]?["state"]?.GetValue<string>();
 
     private string Pool() => string.Create(CultureInfo.InvariantCulture, $"kind: origin_pool\nmetadata: {{name: app}}\nspec: {{endpoints: [{{address: 127.0.0.1, port: {new Uri(_origin.Url).Port}}}]}}\n");
+
+    private static string Unsealed()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=bad.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var pem = certificate.ExportCertificatePem().ReplaceLineEndings("\n    ");
+        return $"kind: certificate\nmetadata: {{name: bad}}\nspec:\n  private_key: {{sealed: '{Convert.ToBase64String(new byte[200])}'}}\n  certificate: |\n    {pem}\n";
+    }
 
     private static string Site(string domain, int number, string more = "", string name = "shop") =>
         string.Create(CultureInfo.InvariantCulture, $"kind: site\nmetadata: {{name: {name}}}\nspec: {{domains: [{domain}], origin_pool: app, operation_mode: active, response_headers: {{set: {{X-Number: '{number}'}}}}{more}}}\n");

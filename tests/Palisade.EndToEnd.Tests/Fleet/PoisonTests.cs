@@ -10,22 +10,23 @@ namespace Palisade.EndToEnd.Tests.Fleet;
 /// <summary>The short form of <c>bench/fleet poison</c> and <c>bench/fleet kills</c>.</summary>
 public sealed class PoisonTests(ITestOutputHelper output)
 {
-    // What takes a processor for seconds is for the long form, and so is what is borne; of the last one, the manager does not yet say what is wrong.
-    private static readonly string[] Long = ["40,000 rules", "10 MB of rules", "200,000", "100,000 routes", "50,000 domains", "20,001", "seven megabytes", "ten thousand exclusions", "the same id ten thousand", "20 MB", "a pattern that is none in a policy"];
+    // What takes a processor for seconds is for the long form, and so is what is borne with nothing to say of it.
+    private static readonly string[] Long = ["40,000 rules", "10 MB of rules", "200,000", "100,000 routes", "50,000 domains", "seven megabytes", "ten thousand exclusions", "the same id ten thousand", "20 MB"];
 
     [Fact]
-    public async Task Poison_of_one_tenant_is_refused_or_told_and_99_others_notice_nothing()
+    public async Task Poison_of_one_tenant_is_refused_or_told_or_its_own_and_99_others_notice_nothing()
     {
         await using var fleet = await RunningFleet.StartAsync(new(Places.Palisade, Gateways: 2, Postgres: false));
         await using var walk = new PoisonWalk(fleet, Bounds.Busy);
         await walk.BeginAsync();
         var faults = new List<string>();
-        foreach (var dose in walk.Doses.Where(d => d.Fate is not Fate.Borne && !Long.Any(l => d.Name.Contains(l, StringComparison.Ordinal))))
+        foreach (var dose in walk.Doses.Where(d => (d.Fate is not Fate.Borne || d.Answers is not null) && !Long.Any(l => d.Name.Contains(l, StringComparison.Ordinal))))
         {
             var finding = await walk.GiveAsync(dose);
             faults.AddRange(finding.Faults.Select(f => $"{finding.Name}: {f}"));
         }
 
+        faults.AddRange((await new DamagedDisk(fleet, walk, Bounds.Busy).GiveAsync()).SelectMany(f => f.Faults.Select(fault => $"{f.Name}: {fault}")));
         output.WriteLine($"{walk.Load.Answered} requests of other tenants were answered meanwhile");
         Assert.Empty(faults);
         Assert.True(walk.Load.Answered > 0);
