@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Palisade.EndToEnd.Tests.Processes;
@@ -73,7 +74,7 @@ public sealed class KilledReloadTests
     {
         folder.Write("blocked.txt", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"10.{i / 250 % 250}.{i % 250}.{round}\n")));
         folder.Write("bots/tools.yaml", $"category: scanner\nbots:\n  - {{name: Tool, class: malicious, user_agent: [Tool{round}Bot]}}\n");
-        folder.Write("policy.yaml", $$"""
+        folder.Write("policy.yaml", """
             kind: site
             metadata: {name: shop}
             spec:
@@ -88,7 +89,7 @@ public sealed class KilledReloadTests
               rule_list:
                 rules:
                   - {metadata: {name: addresses}, spec: {action: DENY, ip_matcher: {prefix_sets: [blocked]}}}
-                  - {metadata: {name: closed}, spec: {action: DENY, path: {exact_values: [/closed{{round}}]}}}
+                  - {metadata: {name: closed}, spec: {action: DENY, path: {exact_values: [/closedROUND]}}}
             ---
             kind: ip_prefix_set
             metadata: {name: blocked}
@@ -105,6 +106,6 @@ public sealed class KilledReloadTests
             kind: bot_defense
             metadata: {name: people}
             spec: {bots: bots, actions: {suspicious: challenge}, challenge: {key_file: challenge.keys}}
-            """);
+            """.Replace("ROUND", round.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
     }
 }

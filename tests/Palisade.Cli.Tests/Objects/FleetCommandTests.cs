@@ -14,7 +14,7 @@ namespace Palisade.Cli.Tests.Objects;
 
 /// <summary>What is live, what a sandbox keeps back and what is rolled out, from the command line: with a manager and a gateway.</summary>
 [Collection(nameof(SignedOnManager))]
-public sealed class FleetCommandTests : IAsyncLifetime
+public sealed class FleetCommandTests : IAsyncLifetime, IDisposable
 {
     private const string Tenant = "default";
 
@@ -37,8 +37,9 @@ public sealed class FleetCommandTests : IAsyncLifetime
         foreach (var follower in _followers) await follower.DisposeAsync();
         await _manager.DisposeAsync();
         Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", _home);
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Saved_is_not_live_before_a_gateway_serves_it()
