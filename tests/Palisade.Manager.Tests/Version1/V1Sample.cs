@@ -22,9 +22,10 @@ internal static class V1Sample
     /// <param name="title">What the thing is called.</param>
     public static JsonNode? Good(JsonObject document, JsonNode schema, string title, string member = "")
     {
-        if (Members.TryGetValue(member, out var known)) return JsonNode.Parse(known);
-        if (Titles.Contains(member)) return title;
         var map = Resolved(document, schema);
+        // Rules of rewriting say in a word what policies say in a list.
+        if (Members.TryGetValue(member, out var known) && !(known[0] is '[' && map["type"]?.GetValue<string>() is "string")) return JsonNode.Parse(known);
+        if (Titles.Contains(member)) return title;
         if (map["enum"] is JsonArray words) return words[0]!.DeepClone();
         switch (map["type"]?.GetValue<string>())
         {

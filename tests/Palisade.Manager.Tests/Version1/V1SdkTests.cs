@@ -11,6 +11,7 @@ public sealed class V1SdkTests : IAsyncLifetime
     private const string Application = "/conf/webApplications/Sdk%20Site/Sdk%20Group/Sdk%20Service/Sdk%20%2F%20App";
     private const string Profile = "/conf/webProfile/Sdk%20Site/Sdk%20Group/Sdk%20Service/Sdk%20%2F%20App";
     private const string Rule = Service + "/krpInboundRules/Edge/main/8443";
+    private const string Plain = Service + "/krpInboundRules/Edge/main/8080";
 
     private const string OfService = "\"applyTo\":[{\"siteName\":\"Sdk Site\",\"serverGroupName\":\"Sdk Group\",\"webServiceName\":\"Sdk Service\"}]";
     private const string OfApplication = "\"applyTo\":[{\"siteName\":\"Sdk Site\",\"serverGroupName\":\"Sdk Group\",\"webServiceName\":\"Sdk Service\",\"webApplicationName\":\"Sdk / App\"}]";
@@ -37,6 +38,9 @@ public sealed class V1SdkTests : IAsyncLifetime
         (Rule, "POST", null, """{"clientAuthenticationAuthorities":"Roots","clientAuthenticationRules":{"a":"b"},"clientSideSslSettings":"Modern"}"""),
         (Rule + "/krpOutboundRules/1", "POST", null, """{"externalHost":"Any","urlPrefix":"/api","internalIpHost":"api.internal","serverPort":8443,"encrypt":true,"validateServerCertificate":true,"serverSideSslSettings":"Modern"}"""),
         (Rule + "/krpOutboundRules/5", "POST", null, """{"externalHost":"shop.example","internalIpHost":"192.0.2.10","serverPort":8000,"encrypt":false}"""),
+        // Without TLS: the other one waits for its certificate, and stands for no site.
+        (Plain, "POST", null, ""),
+        (Plain + "/krpOutboundRules/1", "POST", null, """{"externalHost":"shop.example","internalIpHost":"192.0.2.10","serverPort":8000,"encrypt":false}"""),
         (Service + "/trpRules/192.0.2.10/80,81", "POST", null, """{"certificate":"c","serverSidePort":81,"encryptServerConnection":false}"""),
         (Service + "/hostToAppMappings/3", "POST hostToAppMappings", null, """{"host":"shop.example","hostMatchType":"Exact"}"""),
         (Service + "/advancedHttpSettings", "PUT", null, """{"connectionTimeout":300,"caseSensitiveUrls":true}"""),
@@ -103,13 +107,16 @@ public sealed class V1SdkTests : IAsyncLifetime
 
         // What gateways get is the same, too.
         Assert.True(enforced.Count > 8, string.Join(' ', enforced.Keys));
-        Assert.Equal(enforced, await EnforcedAsync());
+        var again = await EnforcedAsync();
+        Assert.Equal(enforced.Keys, again.Keys);
+        foreach (var (key, spec) in enforced) Assert.Equal((key, spec), (key, again[key]));
         var after = await ExportAsync();
         foreach (var (path, value) in before) Assert.Equal(value?.ToJsonString(), after[path]?.ToJsonString());
     }
 
+    // Services and documents of the interface are compared as it shows them.
     private async Task<SortedDictionary<string, string>> EnforcedAsync() =>
-        new((await _manager.Store.Tenant("default").ListAsync(new())).Objects.Where(o => o.Key.Local.Kind is not "v1_document").ToDictionary(o => $"{o.Key.Local}", o => System.Text.Encoding.UTF8.GetString(o.Spec.Span)), StringComparer.Ordinal);
+        new((await _manager.Store.Tenant("default").ListAsync(new())).Objects.Where(o => o.Key.Local.Kind is not ("v1_document" or "web_service")).ToDictionary(o => $"{o.Key.Local}", o => System.Text.Encoding.UTF8.GetString(o.Spec.Span)), StringComparer.Ordinal);
 
     private async Task MakeAsync(string path, string make, string body)
     {
