@@ -13,9 +13,11 @@ namespace Palisade.Protection.Tenants;
 /// <summary>Makes one site of a tenant ready to serve, from it and all that it names.</summary>
 internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, TenantPlatform platform, RuleLibrary rules, Geography geography, TimeProvider clock)
 {
+    private readonly GatewayAliases _aliases = new(objects, parts);
+
     private static readonly ConfigFault Missing = new("", "It is named and is not there.");
 
-    /// <summary>The site, or every reason why not.</summary>
+    /// <summary>The site, and what of it is not as it was written; or every reason why there is none.</summary>
     public (ReadySite? Site, IReadOnlyList<RefusedObject> Faults) Build(LocalKey key, long revision)
     {
         var faults = new List<RefusedObject>();
@@ -35,7 +37,9 @@ internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, Tena
         };
         var policy = Policy(key, faults);
         var protection = faults.Count == 0 && policy is not null ? Protect(key, delivery, mode, policy, faults) : null;
-        return (protection is null ? null : site with { Protection = protection }, faults);
+        if (protection is null) return (null, faults);
+        var listeners = _aliases.Resolve(key, delivery.Listeners, faults);
+        return (site with { Protection = protection, Delivery = delivery with { Listeners = listeners } }, faults);
     }
 
     private OperationMode Mode(LocalKey key, SiteDelivery delivery, List<RefusedObject> faults) =>

@@ -38,7 +38,7 @@ internal sealed class TenantBuilder
         _unreadable = change.Unreadable;
         var touched = _objects.Apply(change);
         _parts.Forget(touched);
-        if (_platform.Apply(touched)) touched.UnionWith(_objects.Sites);
+        if (_platform.Apply(touched) || touched.Any(k => k.Kind == ObjectKinds.Gateway)) touched.UnionWith(_objects.Sites);
         Make(touched);
     }
 
@@ -53,9 +53,15 @@ internal sealed class TenantBuilder
     private void Keep(LocalKey key, ReadySite? site, IReadOnlyList<RefusedObject> faults)
     {
         _refused.Remove(key);
-        if (site is not null) _sites[key] = _sites.TryGetValue(key, out var before) ? site with { Habits = before.Habits } : site;
+        if (site is not null) Serve(key, site, faults);
         else if (_objects.Find(key) is null) _sites.Remove(key);
         else _refused[key] = [.. faults.Select(f => f with { Kept = _sites.ContainsKey(key) }), .. faults.Any(f => f.Key == key) ? [] : (RefusedObject[])[Waits(key, faults)]];
+    }
+
+    private void Serve(LocalKey key, ReadySite site, IReadOnlyList<RefusedObject> faults)
+    {
+        _sites[key] = _sites.TryGetValue(key, out var before) ? site with { Habits = before.Habits } : site;
+        if (faults.Count > 0) _refused[key] = faults;
     }
 
     private RefusedObject Waits(LocalKey key, IReadOnlyList<RefusedObject> faults) => new(key, new("", $"It needs {faults[0].Key}, which has faults."), _sites.ContainsKey(key));

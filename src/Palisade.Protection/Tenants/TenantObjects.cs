@@ -13,6 +13,9 @@ internal sealed class TenantObjects
     /// <summary>Every site.</summary>
     public IEnumerable<LocalKey> Sites => _objects.Keys.Where(k => k.Kind == Configuration.Policies.KindNames.Site);
 
+    /// <summary>Every gateway that the tenant describes.</summary>
+    public IEnumerable<LocalKey> Gateways => _objects.Keys.Where(k => k.Kind == ObjectKinds.Gateway);
+
     /// <summary>An object; null when there is none.</summary>
     public ObjectDraft? Find(LocalKey key) => _objects.GetValueOrDefault(key)?.Draft;
 

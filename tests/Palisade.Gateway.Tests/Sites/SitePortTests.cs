@@ -156,6 +156,20 @@ public sealed class SitePortTests
     }
 
     [Fact]
+    public async Task Of_the_addresses_of_an_alias_the_gateway_opens_its_own()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        var (port, sites) = (Ports.Free(), new LiveSites());
+        await using var gateway = await StartAsync(sites);
+        var site = Shop("shop", port, origin, ", alias: main");
+
+        sites.Publish(Some.Tenant("acme", site with { Delivery = site.Delivery with { Listeners = [.. ((string[])["198.51.100.7", "127.0.0.1"]).Select(a => site.Delivery.Listeners[0] with { Address = a })] } }));
+
+        Assert.Empty(sites.PortFaults.Of("acme"));
+        Assert.Equal(200, (await RawClient.AskAsync(port, "GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n"))!.Status);
+    }
+
+    [Fact]
     public async Task The_administrations_port_is_never_a_sites_and_the_gateways_own_is_left_as_it_is()
     {
         await using var origin = RawOrigin.Saying("hello");

@@ -92,20 +92,27 @@ public sealed class SiteTableTests(ITestOutputHelper output)
     [Fact]
     public void A_site_with_listeners_is_served_only_there_and_its_name_is_nobody_elses_elsewhere()
     {
-        var aliases = new Dictionary<string, IPAddress> { ["front"] = IPAddress.Parse("192.0.2.1") };
-        var sites = new LiveSites(aliases);
-        sites.Publish(Some.Tenant("acme", WithListeners("plain", "80"), WithListeners("secure", "443"), WithListeners("aliased", "8443, alias: front"), WithListeners("unknown", "9443, alias: back")));
+        var sites = new LiveSites();
+        sites.Publish(Some.Tenant("acme", WithListeners("plain", "80"), WithListeners("secure", "443"), Aliased(), WithListeners("unknown", "9443, alias: back")));
         sites.Publish(Some.Tenant("other", Site("other", "rest", "*")));
 
         Assert.Equal("plain", At("10.0.0.1", 80));
         Assert.Equal("secure", At("::ffff:10.0.0.1", 443));
         Assert.Equal("aliased", At("192.0.2.1", 8443));
+        Assert.Equal("aliased", At("192.0.2.9", 8443));
         Assert.Null(At("192.0.2.2", 8443));
         Assert.Null(At("192.0.2.2", 9443));
         Assert.Null(At("10.0.0.1", 81));
         Assert.Equal("rest", sites.Table.Find("else.example"u8, new(IPAddress.Loopback, 81))?.Key.Local.Name);
 
         string? At(string address, int port) => sites.Table.Find("shop.example"u8, new(IPAddress.Parse(address), port))?.Key.Local.Name;
+        // As it is made ready where gateways have the alias.
+        static ReadySite Aliased()
+        {
+            var site = WithListeners("aliased", "8443, alias: front");
+            return site with { Delivery = site.Delivery with { Listeners = [.. ((string[])["192.0.2.1", "192.0.2.9"]).Select(a => site.Delivery.Listeners[0] with { Address = a })] } };
+        }
+
         static ReadySite WithListeners(string name, string listener) => Some.Site("acme", name, $"domains: [shop.example]\nlisteners: [{{port: {listener}}}]");
     }
 

@@ -77,6 +77,22 @@ public sealed class TenantFleetTests
     }
 
     [Fact]
+    public void An_alias_is_where_gateways_have_it_and_told_where_none_does()
+    {
+        var shop = Shop.Replace("origin_pool", "listeners: [{port: 80}, {port: 8080, alias: main}], origin_pool", StringComparison.Ordinal);
+        var unknown = Apply(Pool, shop);
+        Assert.Equal("spec.listeners[1].alias", Assert.Single(unknown.Refused).Fault.Field);
+        Assert.Equal([null, null], Assert.Single(unknown.Sites).Delivery.Listeners.Select(l => l.Address));
+
+        var known = Apply(Gateway("one", "192.0.2.1", "true"), Gateway("two", "192.0.2.2", "true"), Gateway("three", "192.0.2.3", "false"));
+        Assert.Empty(known.Refused);
+        Assert.Equal([(null, 80), ("192.0.2.1", 8080), ("192.0.2.2", 8080)], known.Sites[0].Delivery.Listeners.Select(l => (l.Address, l.Port)));
+
+        static string Gateway(string name, string address, string enabled) =>
+            $"kind: gateway\nmetadata: {{name: {name}}}\nspec: {{gateway_group: edge, aliases: [{{name: main, internal_address: {address}, enabled: {enabled}}}]}}\n";
+    }
+
+    [Fact]
     public void A_site_that_is_gone_is_gone()
     {
         Apply(Pool, Shop);

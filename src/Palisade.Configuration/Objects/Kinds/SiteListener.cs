@@ -5,7 +5,7 @@ namespace Palisade.Configuration.Objects.Kinds;
 
 /// <summary>Where a site listens.</summary>
 /// <param name="Alias">The alias of an address of its gateways; null for an address, or all.</param>
-/// <param name="Address">An IPv4 or IPv6 address; null for an alias, or all.</param>
+/// <param name="Address">An IPv4 or IPv6 address; null for all, and for an alias until a gateway knows what it is of.</param>
 /// <param name="Port">1 to 65,535.</param>
 /// <param name="Tls">Whether TLS is spoken. Default false.</param>
 /// <param name="Http2">Whether HTTP/2 is spoken, too. Default true.</param>

@@ -5,7 +5,8 @@ namespace Palisade.Gateway.Classify.Ports;
 
 /// <summary>That a site wants a port.</summary>
 /// <param name="Listener">Which of its listeners says so, counted from 0.</param>
-internal readonly record struct PortClaim(ObjectKey Site, int Listener, PortSettings Settings);
+/// <param name="ByAlias">Whether its address is one of those that gateways have by an alias: of these, only some are this machine's.</param>
+internal readonly record struct PortClaim(ObjectKey Site, int Listener, bool ByAlias, PortSettings Settings);
 
 /// <summary>Who wants which ports, in the order in which they came: who came first says what is spoken there.</summary>
 internal sealed class PortClaims

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Palisade.Configuration;
+using Palisade.Configuration.Objects.Kinds;
 using Palisade.Gateway.Classify.Sites;
 using Palisade.Protection.Tenants;
 
@@ -25,6 +26,7 @@ internal sealed class SitePorts(GatewayConfig config, LiveSites sites, PortGates
     private readonly PortClaims _claims = new();
     private readonly Dictionary<IPEndPoint, PortSocket> _open = [];
     private readonly Dictionary<IPEndPoint, string> _refused = [];
+    private readonly HashSet<IPEndPoint> _elsewhere = [];
     private readonly IPEndPoint[] _own = [.. config.Listen.Select(l => new IPEndPoint(IPAddress.Parse(l.Address), l.Port))];
     private IDisposable? _watching;
     private ITimer? _timer;
@@ -80,15 +82,19 @@ internal sealed class SitePorts(GatewayConfig config, LiveSites sites, PortGates
 
     private IEnumerable<(IPEndPoint Port, PortClaim Claim)> Wanted(ReadySite site)
     {
-        for (var i = 0; i < site.Delivery.Listeners.Count; i++)
+        var (number, last) = (-1, (SiteListener?)null);
+        foreach (var listener in site.Delivery.Listeners)
         {
-            var listener = site.Delivery.Listeners[i];
-            if (sites.PlaceOf(listener) is not { } place) continue;
+            // One that is written with an alias is there once for each of the alias's addresses.
+            var written = listener.Alias is null ? listener : listener with { Address = null };
+            if (listener.Alias is null || written != last) number++;
+            last = written;
+            if (SitePlace.Of(listener) is not { } place) continue;
             // Without an address of its own, a site is as near or far as the gateway is.
             foreach (var address in place.Address is { } own ? [own] : _own.Select(o => o.Address).Distinct())
             {
                 var port = new IPEndPoint(address, place.Port);
-                if (!IsOwn(port)) yield return (port, new(site.Key, i, new(listener.Tls, listener.Http2, listener.ProxyProtocol)));
+                if (!IsOwn(port)) yield return (port, new(site.Key, number, listener.Alias is not null, new(listener.Tls, listener.Http2, listener.ProxyProtocol)));
             }
         }
     }
@@ -108,6 +114,7 @@ internal sealed class SitePorts(GatewayConfig config, LiveSites sites, PortGates
         }
 
         _refused.Clear();
+        _elsewhere.Clear();
         var opened = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (port, claims) in _claims.All)
         {
@@ -137,7 +144,9 @@ internal sealed class SitePorts(GatewayConfig config, LiveSites sites, PortGates
         }
         catch (Exception fault) when (fault is SocketException or IOException)
         {
-            _refused[port] = (fault as SocketException ?? fault.InnerException as SocketException)?.SocketErrorCode switch
+            var error = (fault as SocketException ?? fault.InnerException as SocketException)?.SocketErrorCode;
+            if (error is SocketError.AddressNotAvailable) _elsewhere.Add(port);
+            _refused[port] = error switch
             {
                 SocketError.AddressAlreadyInUse => $"Another program, or another listener, has {port}; it is tried again every {Again.TotalSeconds:0} s.",
                 SocketError.AccessDenied => $"The system does not let this gateway open {port}: ports below 1024 may need the right to (CAP_NET_BIND_SERVICE).",
@@ -152,7 +161,8 @@ internal sealed class SitePorts(GatewayConfig config, LiveSites sites, PortGates
         var faults = new List<PortFault>();
         foreach (var (port, claims) in _claims.All)
         {
-            foreach (var claim in claims)
+            // What an alias is of at other gateways is theirs to open.
+            foreach (var claim in claims.Where(c => !c.ByAlias || !_elsewhere.Contains(port)))
             {
                 // Whose the first one is, is nobody else's to know.
                 var reason = _refused.GetValueOrDefault(port) ?? (claim.Settings != claims[0].Settings ? $"Another site was first to name {port}, with {claims[0].Settings}; a port is shared with equal settings only." : null);

@@ -1,5 +1,3 @@
-using System.Net;
-using Palisade.Configuration.Objects.Kinds;
 using Palisade.Protection.Tenants;
 
 namespace Palisade.Gateway.Classify.Sites;
@@ -9,12 +7,10 @@ namespace Palisade.Gateway.Classify.Sites;
 /// keeps what it read.
 /// </summary>
 /// <remarks>A publish costs the sites of its tenant and one copy of the table of domains: half a millisecond where there are 10,000 (docs/sites.md).</remarks>
-/// <param name="aliases">The addresses that listeners of sites may mean by an alias; null (the default) for none.</param>
-public sealed class LiveSites(IReadOnlyDictionary<string, IPAddress>? aliases = null)
+public sealed class LiveSites
 {
     private readonly Lock _publishing = new();
     private readonly Dictionary<string, IReadOnlyList<ReadySite>> _tenants = new(StringComparer.Ordinal);
-    private readonly IReadOnlyDictionary<string, IPAddress> _aliases = aliases ?? new Dictionary<string, IPAddress>(StringComparer.Ordinal);
     private readonly List<SiteChange> _watchers = [];
     private SiteTable _table = SiteTable.Empty;
 
@@ -54,16 +50,13 @@ public sealed class LiveSites(IReadOnlyDictionary<string, IPAddress>? aliases = 
 
     /// <summary>Where a site is served: null for everywhere, empty for nowhere at this gateway.</summary>
     internal IReadOnlyList<SitePlace>? PlacesOf(ReadySite site) =>
-        site.Delivery.Listeners.Count == 0 ? null : [.. site.Delivery.Listeners.Select(PlaceOf).OfType<SitePlace>()];
-
-    /// <summary>Where a listener is; null where its alias is of no address here.</summary>
-    internal SitePlace? PlaceOf(SiteListener listener) => SitePlace.Of(listener, _aliases);
+        site.Delivery.Listeners.Count == 0 ? null : [.. site.Delivery.Listeners.Select(SitePlace.Of).OfType<SitePlace>()];
 
     private List<RefusedDomain> Swap(string tenant, IReadOnlyList<ReadySite> sites)
     {
         var refused = new List<RefusedDomain>();
         var before = _tenants.GetValueOrDefault(tenant, []);
-        Volatile.Write(ref _table, _table.With(tenant, before, sites, _aliases, refused));
+        Volatile.Write(ref _table, _table.With(tenant, before, sites, refused));
         if (sites.Count == 0) _tenants.Remove(tenant);
         else _tenants[tenant] = sites;
         foreach (var watcher in _watchers) watcher(before, sites);

@@ -31,12 +31,13 @@ internal sealed record SiteEntry(ReadySite Site, SitePlace[] Places)
 /// <param name="Address">Null for all.</param>
 internal sealed record SitePlace(IPAddress? Address, int Port)
 {
-    /// <summary>Of a listener; null where its alias is of no address here, so that nothing arrives there.</summary>
-    public static SitePlace? Of(SiteListener listener, IReadOnlyDictionary<string, IPAddress> aliases)
+    /// <summary>Of a listener; null where no gateway has its alias, so that nothing arrives there.</summary>
+    public static SitePlace? Of(SiteListener listener) => listener switch
     {
-        if (listener.Alias is not { } alias) return new(listener.Address is { } text ? Plain(IPAddress.Parse(text)) : null, listener.Port);
-        return aliases.TryGetValue(alias, out var address) ? new(Plain(address), listener.Port) : null;
-    }
+        { Address: { } address } => new(Plain(IPAddress.Parse(address)), listener.Port),
+        { Alias: null } => new(null, listener.Port),
+        _ => null,
+    };
 
     /// <summary>Whether a connection that was accepted at <paramref name="local"/> is meant.</summary>
     public bool Has(IPEndPoint local) => local.Port == Port && (Address is null || Address.Equals(Plain(local.Address)));

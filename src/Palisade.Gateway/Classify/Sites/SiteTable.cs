@@ -32,13 +32,13 @@ internal sealed class SiteTable
 
     /// <summary>The same with other sites for one tenant.</summary>
     /// <param name="refused">Gets what another site has already.</param>
-    public SiteTable With(string tenant, IReadOnlyList<ReadySite> before, IReadOnlyList<ReadySite> after, IReadOnlyDictionary<string, IPAddress> aliases, List<RefusedDomain> refused)
+    public SiteTable With(string tenant, IReadOnlyList<ReadySite> before, IReadOnlyList<ReadySite> after, List<RefusedDomain> refused)
     {
         var domains = new Dictionary<string, SiteEntry[]>(_domains, StringComparer.Ordinal);
         foreach (var domain in before.SelectMany(site => site.Delivery.Domains).Distinct(StringComparer.Ordinal)) Take(domains, domain, tenant);
         foreach (var site in after)
         {
-            var places = site.Delivery.Listeners.Select(listener => SitePlace.Of(listener, aliases)).OfType<SitePlace>().ToArray();
+            var places = site.Delivery.Listeners.Select(SitePlace.Of).OfType<SitePlace>().ToArray();
             // Listeners that all stand for addresses of other gateways are nowhere, which is not everywhere.
             if (places.Length == 0 && site.Delivery.Listeners.Count > 0) continue;
             foreach (var domain in site.Delivery.Domains) Put(domains, domain, new(site, places), refused);
