@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Palisade.Configuration;
+using Palisade.Protection.Yaml;
 using Palisade.SecLang;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -29,7 +30,7 @@ public static class BotFile
         {
             if (text.Length > MostCharacters) throw new YamlException(new Mark(0, 1, 1), new Mark(0, 1, 1), $"longer than {MostCharacters} characters");
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(new BoundedParser(new StringReader(text)));
             if (stream.Documents is [{ RootNode: YamlMappingNode root }]) Read(new BotFields(file, root, faults), bots, faults);
             else faults.Add(new(new(file, 1, 1), DiagnosticSeverity.Error, "PR0300", "A bot file is one mapping with 'bots'"));
         }

@@ -1,4 +1,5 @@
 using Palisade.Configuration.Policies.Firewall;
+using Palisade.Protection.Yaml;
 using Palisade.SecLang;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -8,8 +9,6 @@ namespace Palisade.Protection.Signatures;
 /// <summary>Reads a signature file: YAML to signatures, every fault with file, line and column.</summary>
 public static class SignatureFile
 {
-    private const int DeepestNesting = 64;
-
     private static readonly string[] Fields =
         ["id", "name", "attack_type", "reason", "accuracy", "risk", "weight", "status", "since", "campaign", "violation", "systems", "cves", .. ConditionReader.Fields, "also", "tests"];
 
@@ -24,9 +23,8 @@ public static class SignatureFile
         var signatures = new List<Signature>();
         try
         {
-            RefuseDepth(text);
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(new BoundedParser(new StringReader(text)));
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root) Read(file, root, signatures, faults);
             else faults.Add(new(new(file, 1, 1), DiagnosticSeverity.Error, "PR0010", "A signature file is one mapping with attack_type and signatures"));
         }
@@ -36,31 +34,6 @@ public static class SignatureFile
         }
 
         return (signatures, faults);
-    }
-
-    // The tree is read by recursion, which text of strangers must not lead deep.
-    private static void RefuseDepth(string text)
-    {
-        var parser = new Parser(new StringReader(text));
-        for (var depth = 0; Next(parser);)
-        {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > DeepestNesting) throw new YamlException(parser.Current.Start, parser.Current.End, $"More than {DeepestNesting} containers are inside each other");
-        }
-    }
-
-    private static bool Next(Parser parser)
-    {
-        try
-        {
-            return parser.MoveNext();
-        }
-        catch (InvalidOperationException fault)
-        {
-            // What the parser has for text that ends inside a list.
-            var at = parser.Current?.End ?? new Mark(0, 1, 1);
-            throw new YamlException(at, at, "It ends inside of a list or a mapping", fault);
-        }
     }
 
     private static void Read(string file, YamlMappingNode root, List<Signature> signatures, List<Diagnostic> faults)

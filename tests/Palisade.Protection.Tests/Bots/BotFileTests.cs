@@ -52,6 +52,13 @@ public sealed class BotFileTests
     }
 
     [Fact]
+    public void Text_that_goes_deep_or_ends_inside_is_refused()
+    {
+        Assert.Contains("inside each other", Assert.Single(BotFile.Read("a.yaml", $"bots: {new string('[', 200_000)}").Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Equal("PR0301", Assert.Single(BotFile.Read("a.yaml", "bots: [a").Diagnostics).Code);
+    }
+
+    [Fact]
     public void Every_cut_of_a_good_file_is_read_or_refused()
     {
         for (var cut = 0; cut <= Good.Length; cut++)

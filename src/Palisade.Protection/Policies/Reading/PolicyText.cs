@@ -2,6 +2,7 @@ using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Policies;
+using Palisade.Protection.Yaml;
 using Palisade.SecLang;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
