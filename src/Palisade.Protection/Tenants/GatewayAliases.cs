@@ -1,6 +1,5 @@
 using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
-using Palisade.Configuration.Policies;
 
 namespace Palisade.Protection.Tenants;
 
