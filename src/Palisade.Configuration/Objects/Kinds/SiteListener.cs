@@ -12,13 +12,17 @@ namespace Palisade.Configuration.Objects.Kinds;
 /// <param name="ProxyProtocol">Whether trusted peers begin with a PROXY protocol header. Default false.</param>
 public sealed record SiteListener(string? Alias, string? Address, int Port, bool Tls, bool Http2, bool ProxyProtocol)
 {
+    private const int LongestAlias = 200;
+
     internal static SiteListener Read(Fields fields)
     {
         fields.OneOf(needed: false, "alias", "address");
         var address = fields.OptionalText("address");
         if (address is not null && !IPAddress.TryParse(address, out _)) fields.Fault("address", $"'{address}' is not an IP address.");
+        var alias = fields.OptionalText("alias");
+        if (alias is { Length: 0 or > LongestAlias } || alias?.Any(char.IsControl) is true) fields.Fault("alias", $"It has 1 to {LongestAlias} characters, none of which controls anything.");
         if (!fields.Has("port")) fields.Fault("port", "It is missing.");
-        return new(fields.OptionalText("alias"), address, fields.Number("port", 0, 1, 65_535), fields.Flag("tls"), fields.Flag("http2", usual: true), fields.Flag("proxy_protocol"));
+        return new(alias, address, fields.Number("port", 0, 1, 65_535), fields.Flag("tls"), fields.Flag("http2", usual: true), fields.Flag("proxy_protocol"));
     }
 }
 
