@@ -32,7 +32,7 @@ internal sealed class Tenants : IDisposable
     /// <summary>Hands over everything that is on the disk.</summary>
     public void Load()
     {
-        // The platform's objects first: others name them.
+        // The platform's objects first: others name them. Then who came first: a domain that two tenants claim stays whose it was.
         foreach (var tenant in _folder.Tenants().Where(_own.Serves).OrderBy(t => t != Identity.SystemTenant)) Find(tenant)!.HandOver();
     }
 

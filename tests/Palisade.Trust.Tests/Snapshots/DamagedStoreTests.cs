@@ -140,7 +140,7 @@ public sealed class DamagedStoreTests : IDisposable
 
         var reports = all.Tenants().ToDictionary(t => t, t => (Store: all.Open(t, out var report), Report: report), StringComparer.Ordinal);
 
-        Assert.Equal(["acme", "rival"], reports.Keys);
+        Assert.Equal(["acme", "rival"], reports.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(StoreFaultKind.DiskFailed, Assert.Single(reports["acme"].Report.Faults).Kind);
         Assert.Empty(reports["rival"].Report.Faults);
         Assert.Equal("R", Publisher.Text(reports["rival"].Store, "site/r"));
@@ -161,6 +161,21 @@ public sealed class DamagedStoreTests : IDisposable
 
         Assert.Null(report.Snapshot);
         Assert.Equal(3, report.Faults.Count(f => f.Reason.Contains("acme", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Tenants_are_in_the_order_in_which_they_came()
+    {
+        foreach (var tenant in (string[])["zebra", "badger", "mole"])
+        {
+            new SnapshotStore(_folder.Root, "edge", _publisher.Verifier).Open(tenant, out _);
+            // Files that are written in one tick of the clock have one time.
+            File.SetLastWriteTimeUtc(Path.Combine(_folder.Root, tenant, "since"), new DateTime(2026, 1, 1 + tenant.Length, 0, 0, 0, DateTimeKind.Utc));
+        }
+
+        new SnapshotStore(_folder.Root, "edge", _publisher.Verifier).Open("zebra", out _);
+
+        Assert.Equal(["mole", "zebra", "badger"], new SnapshotStore(_folder.Root, "edge", _publisher.Verifier).Tenants().Where(t => t != "acme"));
     }
 
     [Fact]

@@ -10,10 +10,13 @@ public sealed class SnapshotStore(string folder, string group, SnapshotVerifier 
     /// <summary>Snapshots of each tenant that are kept, the one in force included. 2 or more. Default 5.</summary>
     public int Kept { get; init; } = 5;
 
-    /// <summary>The tenants of whom there is anything, in order. Folders that are no tenant's are left alone.</summary>
+    // Its time of writing says since when there is anything of the tenant; it is written once.
+    private const string Since = "since";
+
+    /// <summary>The tenants of whom there is anything, those first that came first. Folders that are no tenant's are left alone.</summary>
     public IReadOnlyList<string> Tenants() =>
         Directory.Exists(folder)
-            ? [.. Directory.EnumerateDirectories(folder).Select(f => Path.GetFileName(f)).Where(n => Identity.IsSegment(n)).Order(StringComparer.Ordinal)]
+            ? [.. new DirectoryInfo(folder).EnumerateDirectories().Where(f => Identity.IsSegment(f.Name)).OrderBy(CameAt).ThenBy(f => f.Name, StringComparer.Ordinal).Select(f => f.Name)]
             : [];
 
     /// <summary>Opens one tenant's store and puts its newest good snapshot into force. Opened once in a process.</summary>
@@ -23,6 +26,7 @@ public sealed class SnapshotStore(string folder, string group, SnapshotVerifier 
         if (!Identity.IsSegment(tenant)) throw new ArgumentException("A tenant has 1 to 128 letters, digits, '-', '_' and '.'.", nameof(tenant));
         var store = new TenantStore(Path.Combine(folder, tenant), tenant, group, verifier) { Kept = Kept };
         report = store.Load();
+        Note(Path.Combine(folder, tenant, Since));
         return store;
     }
 
@@ -34,5 +38,23 @@ public sealed class SnapshotStore(string folder, string group, SnapshotVerifier 
         if (!Directory.Exists(path)) return;
         Directory.Delete(path, recursive: true);
         FolderSync.Flush(folder);
+    }
+
+    private static DateTime CameAt(DirectoryInfo tenant)
+    {
+        var since = new FileInfo(Path.Combine(tenant.FullName, Since));
+        return since.Exists ? since.LastWriteTimeUtc : DateTime.MaxValue;
+    }
+
+    private static void Note(string since)
+    {
+        try
+        {
+            if (!File.Exists(since)) File.WriteAllBytes(since, []);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Without it the tenant comes last at the next start. What else the disk does not take, others say.
+        }
     }
 }
