@@ -157,9 +157,13 @@ public sealed class DamagedStoreTests : IDisposable
             foreach (var file in Directory.GetFiles(Path.Combine(_folder.Root, "acme", part))) File.Copy(file, file.Replace("/acme/", "/rival/", StringComparison.Ordinal));
         }
 
-        new SnapshotStore(_folder.Root, "edge", _publisher.Verifier).Open("rival", out var report);
+        var rival = new Publisher(_installation, tenant: "rival").Set(("site/r", "R"));
+        var store = new SnapshotStore(_folder.Root, "edge", rival.Verifier).Open("rival", out var report);
 
         Assert.Null(report.Snapshot);
+        // Its own comes in, though the others were of higher revisions.
+        Assert.Null(rival.Deliver(store, rival.Sign()));
+        Assert.Equal("R", Publisher.Text(store, "site/r"));
         Assert.Equal(3, report.Faults.Count(f => f.Reason.Contains("acme", StringComparison.Ordinal)));
     }
 

@@ -50,7 +50,7 @@ public sealed class SnapshotStore(string folder, string group, SnapshotVerifier 
     {
         try
         {
-            if (!File.Exists(since)) File.WriteAllBytes(since, []);
+            if (!File.Exists(since)) AtomicFile.Write(since, [], AtomicFile.Private);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -106,10 +106,17 @@ public sealed class TenantStore
     {
         var file = ManifestFolder.FileOf(position);
         if (_manifests.TryRead(position) is not { } bytes) faults.Add(new(StoreFaultKind.Manifest, file, "The manifest cannot be read, or is too long."));
-        else if (!_verifier.TryReload(bytes, Tenant, Group, out var manifest, out var refusal)) faults.Add(new(StoreFaultKind.Manifest, file, refusal.Reason));
+        else if (!_verifier.TryReload(bytes, Tenant, Group, out var manifest, out var refusal)) Refused(position, refusal, faults);
         else if (manifest.Header.Position != position) faults.Add(new(StoreFaultKind.Manifest, file, $"The manifest is that of {manifest.Header.Position}."));
         else if (Assembly().Build(manifest, faults) is { } content) return new(manifest, content);
         return null;
+    }
+
+    private void Refused(SnapshotPosition position, Refusal<SnapshotRefusal> refusal, List<StoreFault> faults)
+    {
+        faults.Add(new(StoreFaultKind.Manifest, ManifestFolder.FileOf(position), refusal.Reason));
+        // Another tenant's was never had: its name must not keep out this tenant's own.
+        if (refusal.Kind is SnapshotRefusal.WrongTenant) _manifests.Delete([position]);
     }
 
     private StoredSnapshot? Accept(Manifest manifest, out Refusal<SnapshotRefusal>? refusal)
