@@ -12,7 +12,7 @@ namespace Palisade.EndToEnd.Tests.Fleet;
 /// <summary>A manager, a sandbox and a gateway as processes: what is good arrives, what breaks the sandbox does not, and its author is told why.</summary>
 public sealed class SandboxTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Changes = 15;
+    private const int Changes = 5;
 
     private FleetOfTwo _fleet = null!;
     private Origin _origin = null!;
