@@ -38,6 +38,13 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Opens a page and waits until it is loaded.</summary>
     public Task OpenAsync(Uri page) => PostAsync("url", new() { ["url"] = page.ToString() });
 
+    /// <summary>Opens a page as somebody who was never here.</summary>
+    public async Task StartOverAsync(Uri page)
+    {
+        await ReadAsync(await _client.DeleteAsync(new Uri($"{_session}/cookie")));
+        await OpenAsync(page);
+    }
+
     /// <summary>The value of an expression of the page.</summary>
     public async Task<string> AskAsync(string expression) =>
         (await PostAsync("execute/sync", new() { ["script"] = $"return String({expression})", ["args"] = new JsonArray() }))?.GetValue<string>() ?? "";
