@@ -25,12 +25,13 @@ internal static class ChangesMode
         var allLive = first.Elapsed.TotalSeconds;
         say($"{sites} sites are live after {allLive:0.0} s; changes begin");
 
+        using var watcher = new Watcher(ports);
         await using var load = new Load(ports, [.. Enumerable.Range(0, sites).Select(Population.HostOf)], clients: 2, TimeSpan.FromMilliseconds(20));
         // Processes that just began still compile themselves; a fleet runs for months.
         var before = (int)(Warming.TotalSeconds * rate);
-        await ChangeAsync(population, ports, sites, Enumerable.Range(0, before), rate, stop);
+        await ChangeAsync(population, watcher, sites, Enumerable.Range(0, before), rate, stop);
         say($"warm; {changes} changes are timed");
-        var (taken, live) = await ChangeAsync(population, ports, sites, Enumerable.Range(before, changes), rate, stop);
+        var (taken, live) = await ChangeAsync(population, watcher, sites, Enumerable.Range(before, changes), rate, stop);
         var memory = fleet.Processes.Select(p => new Figure($"memory: {p.Name}", p.Service.Usage.Memory >> 20, "MiB")).ToList();
         say("a gateway starts from its disk");
         await load.LeaveAsync(ports[0]);
@@ -47,7 +48,7 @@ internal static class ChangesMode
     }
 
     // Each is timed from when it is sent; the next does not wait for it.
-    private static async Task<(List<double> Taken, List<double> Live)> ChangeAsync(Population population, int[] ports, int sites, IEnumerable<int> changes, double rate, CancellationToken stop)
+    private static async Task<(List<double> Taken, List<double> Live)> ChangeAsync(Population population, Watcher watcher, int sites, IEnumerable<int> changes, double rate, CancellationToken stop)
     {
         var (taken, live, running, watch) = (new List<double>(), new List<double>(), new List<Task>(), Stopwatch.StartNew());
         foreach (var i in changes)
@@ -65,7 +66,7 @@ internal static class ChangesMode
             var one = Stopwatch.StartNew();
             await population.ChangeAsync(site, number);
             lock (taken) taken.Add(one.Elapsed.TotalSeconds);
-            await Watcher.UntilAsync(ports, Population.HostOf(site), number.ToString(CultureInfo.InvariantCulture), Patience);
+            await watcher.UntilAsync(Population.HostOf(site), number.ToString(CultureInfo.InvariantCulture), Patience);
             lock (live) live.Add(one.Elapsed.TotalSeconds);
         }
     }
