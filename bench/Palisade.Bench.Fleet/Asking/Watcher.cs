@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Palisade.Bench.Fleet.Asking;
 
 /// <summary>
-/// Asks gateways until sites say a number there. However many wait, each gateway is asked a hundred times a second at most, in turn: who asked more the slower a gateway
+/// Asks gateways until sites say a number there. However many wait, each gateway is asked forty times a second at most, in turn: who asked more the slower a gateway
 /// is would make it slower.
 /// </summary>
 internal sealed class Watcher(IEnumerable<int> ports) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     private readonly List<(int Port, Connection Connection, SemaphoreSlim Turn)> _gateways = [.. ports.Select(p => (p, new Connection(p), new SemaphoreSlim(1, 1)))];
 

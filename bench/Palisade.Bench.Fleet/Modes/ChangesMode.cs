@@ -31,7 +31,9 @@ internal static class ChangesMode
         var before = (int)(Warming.TotalSeconds * rate);
         await ChangeAsync(population, watcher, sites, Enumerable.Range(0, before), rate, stop);
         say($"warm; {changes} changes are timed");
+        var used = new Used(fleet);
         var (taken, live) = await ChangeAsync(population, watcher, sites, Enumerable.Range(before, changes), rate, stop);
+        var cost = used.Each(live.Count);
         var memory = fleet.Processes.Select(p => new Figure($"memory: {p.Name}", p.Service.Usage.Memory >> 20, "MiB")).ToList();
         say("a gateway starts from its disk");
         await load.LeaveAsync(ports[0]);
@@ -42,7 +44,7 @@ internal static class ChangesMode
             [
                 new("sites", sites, ""), new("until all were live everywhere, written one tenant after the other", allLive, "s"), new("changes", live.Count, ""),
                 new("until a change was saved, p50", At(taken, 0.5), "s"), new("until it was live on all gateways, p50", At(live, 0.5), "s", 0.5), new("until it was live on all gateways, p99", At(live, 0.99), "s", 1.5),
-                new("answered requests", load.Answered, ""), new("failed requests", load.Failed, "", 0), new("cold start of a gateway from its disk", cold.TotalSeconds, "s", 5), new("processor time of that start", worked.TotalSeconds, "s"), .. memory,
+                new("answered requests", load.Answered, ""), new("failed requests", load.Failed, "", 0), new("cold start of a gateway from its disk", cold.TotalSeconds, "s", 5), new("processor time of that start", worked.TotalSeconds, "s"), .. cost, .. memory,
             ],
             [.. load.Faults], []);
     }
