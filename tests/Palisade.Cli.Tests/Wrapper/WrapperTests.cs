@@ -15,13 +15,14 @@ public sealed class WrapperTests : IDisposable
         #!/bin/sh
         case $1 in
             --list-sdks) echo "${FAKE_SDK:-10.0.100} [/nowhere]" ;;
-            build)
+            publish)
                 root=${2%/src/*}
-                echo built >> "$root/../log"
+                case "$*" in *ReadyToRun*) if [ -e "$root/../offline" ]; then echo "error NU1101: Unable to find package"; exit 1; fi ;; esac
                 if [ -e "$root/../broken" ]; then echo "a.cs(1,2): error CS1002: ; expected"; exit 1; fi
-                mkdir -p "$root/artifacts/bin/Palisade.Cli/release"
-                printf '#!/bin/sh\necho "$PWD|$*|$PALISADE_CALLED_AS"\nexit 7\n' > "$root/artifacts/bin/Palisade.Cli/release/palisade"
-                chmod +x "$root/artifacts/bin/Palisade.Cli/release/palisade" ;;
+                echo built >> "$root/../log"
+                mkdir -p "$6"
+                printf '#!/bin/sh\necho "$PWD|$*|$PALISADE_CALLED_AS"\nexit 7\n' > "$6/palisade"
+                chmod +x "$6/palisade" ;;
         esac
         """;
 
@@ -112,6 +113,16 @@ public sealed class WrapperTests : IDisposable
         Assert.Equal((70, ""), (failed.Code, failed.Output));
         Assert.Equal("palisade: the build failed:\na.cs(1,2): error CS1002: ; expected\n", failed.Error);
         Assert.Equal(7, repaired.Code);
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_compiled_beforehand_it_is_built_all_the_same()
+    {
+        _folder.Write("offline", "");
+        var run = await RunAsync(Script);
+
+        Assert.Equal((7, ""), (run.Code, run.Error));
+        Assert.Equal(1, Builds);
     }
 
     [Theory]
