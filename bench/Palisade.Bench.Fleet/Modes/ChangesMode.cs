@@ -10,7 +10,9 @@ namespace Palisade.Bench.Fleet.Modes;
 internal static class ChangesMode
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(25);
+
+    // Changes before the timed ones, by gateway: processes that just began still compile themselves, the longer the more of them share a machine; a fleet runs for months.
+    private const int Warming = 250;
 
     /// <summary>Runs it.</summary>
     public static async Task<Outcome> RunAsync(FleetPlan plan, SiteRules rules, int sites, int changes, double rate, Action<string> say, CancellationToken stop)
@@ -27,8 +29,7 @@ internal static class ChangesMode
 
         using var watcher = new Watcher(ports);
         await using var load = new Load(ports, [.. Enumerable.Range(0, sites).Select(Population.HostOf)], clients: 2, TimeSpan.FromMilliseconds(20));
-        // Processes that just began still compile themselves; a fleet runs for months.
-        var before = (int)(Warming.TotalSeconds * rate);
+        var before = Warming * plan.Gateways;
         await ChangeAsync(population, watcher, sites, Enumerable.Range(0, before), rate, stop);
         say($"warm; {changes} changes are timed");
         var used = new Used(fleet);
