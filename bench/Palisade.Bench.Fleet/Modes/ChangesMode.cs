@@ -37,7 +37,7 @@ internal static class ChangesMode
         var cost = used.Each(live.Count);
         var memory = fleet.Processes.Select(p => new Figure($"memory: {p.Name}", p.Service.Usage.Memory >> 20, "MiB")).ToList();
         say("a gateway starts from its disk");
-        await load.LeaveAsync(ports[0]);
+        await Task.WhenAll(ports.Select(load.LeaveAsync));
         await fleet.Gateways[0].KillAsync();
         var cold = await fleet.StartGatewayAsync(0);
         var worked = fleet.Gateways[0].Usage.ProcessorTime;

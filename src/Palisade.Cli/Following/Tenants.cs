@@ -33,7 +33,10 @@ internal sealed class Tenants : IDisposable
     public void Load()
     {
         // The platform's objects first: others name them. Then who came first: a domain that two tenants claim stays whose it was.
-        foreach (var tenant in _folder.Tenants().Where(_own.Serves).OrderBy(t => t != Identity.SystemTenant)) Find(tenant)!.HandOver();
+        string[] tenants = [.. _folder.Tenants().Where(_own.Serves).OrderBy(t => t != Identity.SystemTenant)];
+        // While rules are compiled for the first, the other processors look through what the disk has of the rest.
+        Task<TenantPump>[] opened = [.. tenants.Select(tenant => Task.Run(() => Find(tenant)!))];
+        foreach (var one in opened) one.GetAwaiter().GetResult().HandOver();
     }
 
     /// <summary>A tenant's pump; null for one that this gateway has no business with.</summary>

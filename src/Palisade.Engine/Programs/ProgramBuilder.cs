@@ -11,6 +11,9 @@ internal sealed class ProgramBuilder
 {
     private const int Unknown = -1;
 
+    // Of fewer operators, reading them one after the other is sooner done.
+    private const int FewestTogether = 64;
+
     private readonly ProgramBuilder? _basis;
     private readonly ScannerPlan _scanners;
     private readonly ChainTable _chains;
@@ -36,12 +39,28 @@ internal sealed class ProgramBuilder
     public InspectionProgram Build(ImmutableArray<PhaseStep> steps)
     {
         var plans = Enumerable.Range(1, RuleSet.PhaseCount).Select(phase => PhasePlan.Of(steps, phase)).ToArray();
+        Prepare(plans);
         foreach (var plan in plans) Share(plan);
         var scanners = _scanners.Build();
         var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
         var folded = Folding.Of(plans)?.Select((steps, i) => Known([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
         var (forms, sets) = _sources.Finish();
         return _built = new(_chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets);
+    }
+
+    // The longest part of compiling a thousand rules, and each by itself.
+    private void Prepare(PhasePlan[] plans)
+    {
+        Operator[] unread = [.. plans.SelectMany(p => p.Rules).SelectMany(r => Links(r.Rule)).Where(l => !IsPlaced(l, out _)).Select(l => l.Operator).OfType<Operator>().Where(o => !IsRead(o, out _)).Distinct()];
+        if (unread.Length < FewestTogether) return;
+        var read = new MatchCondition[unread.Length];
+        Parallel.For(0, unread.Length, i => read[i] = unread[i].Condition);
+        foreach (var (op, condition) in unread.Zip(read)) _conditions[op] = condition;
+    }
+
+    private static IEnumerable<Rule> Links(Rule rule)
+    {
+        for (var link = rule; link is not null; link = link.Next) yield return link;
     }
 
     private void Share(PhasePlan plan)
@@ -92,7 +111,10 @@ internal sealed class ProgramBuilder
     private AskedCondition? Condition(Rule rule, TransformationChain chain)
     {
         if (rule.Operator is not { } op) return null;
-        if ((_basis is null || !_basis._conditions.TryGetValue(op, out var condition)) && !_conditions.TryGetValue(op, out condition)) _conditions[op] = condition = op.Condition;
-        return condition.HasGroups ? new(condition, op, chain) : null;
+        if (!IsRead(op, out var condition)) _conditions[op] = condition = op.Condition;
+        return condition!.HasGroups ? new(condition, op, chain) : null;
     }
+
+    private bool IsRead(Operator op, out MatchCondition? condition) =>
+        _conditions.TryGetValue(op, out condition) || (_basis is not null && _basis._conditions.TryGetValue(op, out condition));
 }

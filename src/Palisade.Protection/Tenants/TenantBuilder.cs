@@ -20,10 +20,10 @@ internal sealed class TenantBuilder
     private IReadOnlyList<RefusedObject> _unreadable = [];
     private long _revision;
 
-    public TenantBuilder(string tenant, RuleLibrary rules, KeyOpener open, Geography geography, TimeProvider clock)
+    public TenantBuilder(string tenant, RuleLibrary rules, ObjectChecks checks, KeyOpener open, Geography geography, TimeProvider clock)
     {
         _tenant = tenant;
-        _parts = new(_objects, open);
+        _parts = new(_objects, checks, open);
         _platform = new(_objects, _parts, rules);
         _builder = new(_objects, _parts, _platform, rules, geography, clock);
     }

@@ -12,6 +12,7 @@ namespace Palisade.Protection.Tenants;
 public sealed class TenantFleet(KeyOpener open, Geography geography, TimeProvider clock)
 {
     private readonly RuleLibrary _rules = new();
+    private readonly ObjectChecks _checks = new();
     private readonly ConcurrentDictionary<string, (Lock Turn, TenantBuilder Builder)> _tenants = new(StringComparer.Ordinal);
 
     /// <summary>Takes in a change.</summary>
@@ -19,7 +20,7 @@ public sealed class TenantFleet(KeyOpener open, Geography geography, TimeProvide
     public IReadOnlyList<ReadyTenant> Apply(TenantChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var (turn, tenant) = _tenants.GetOrAdd(change.Tenant, name => (new(), new(name, _rules, open, geography, clock)));
+        var (turn, tenant) = _tenants.GetOrAdd(change.Tenant, name => (new(), new(name, _rules, _checks, open, geography, clock)));
         lock (turn)
         {
             tenant.Apply(change);

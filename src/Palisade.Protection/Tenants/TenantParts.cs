@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Palisade.Configuration;
@@ -15,12 +14,9 @@ namespace Palisade.Protection.Tenants;
 /// be made at once.
 /// </summary>
 /// <param name="open">Opens the sealed key of a certificate; null where it cannot be opened here.</param>
-internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
+internal sealed class TenantParts(TenantObjects objects, ObjectChecks checks, KeyOpener open)
 {
     private readonly ConcurrentDictionary<(LocalKey Key, Type Form), Part> _made = new();
-
-    // An object is read in several forms, and checked once.
-    private readonly ConditionalWeakTable<ObjectDraft, Lazy<ConfigFault?>> _checked = [];
 
     /// <summary>An origin pool; null with a fault.</summary>
     public ReadyPool? Pool(LocalKey key, List<RefusedObject> faults)
@@ -79,8 +75,7 @@ internal sealed class TenantParts(TenantObjects objects, KeyOpener open)
     private (object? Made, ConfigFault? Fault) Make<T>(ObjectDraft draft, Func<ObjectDraft, T> make)
         where T : class
     {
-        // The manager checked it; a gateway believes nothing.
-        if (_checked.GetValue(draft, static d => new(() => d.Check() is [var first, ..] ? first : null)).Value is { } wrong) return (null, wrong);
+        if (checks.FaultOf(draft) is { } wrong) return (null, wrong);
         try
         {
             return (make(draft), null);
