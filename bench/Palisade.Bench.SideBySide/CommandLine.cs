@@ -31,7 +31,7 @@ internal static class CommandLine
     private static readonly Option<bool> Quick = new("--quick") { Description = "One short turn: a first impression." };
     private static readonly Option<string?> Rules = new("--rules") { HelpName = "DIR", Description = "A Core Rule Set checkout. [default: ../shared/crs beside the project]" };
     private static readonly Option<bool> Bare = new("--bare") { Description = "Without any rules, and without libmodsecurity: what the gateway itself costs." };
-    private static readonly Option<bool> Reload = new("--reload") { Description = "Only Palisade, at half of its throughput, in windows with and without reloads of the rules: how far they move p99. The first case counts." };
+    private static readonly Option<bool> Reload = new("--reload") { Description = "Only Palisade, at half of its throughput, in windows with and without reloads of the rules, one file of which is changed each time: how far they move p99. The first case counts." };
     private static readonly Option<double?> Rate = new("--rate") { HelpName = "N", Description = "Requests a second of --reload, to compare two builds. [default: half of the throughput]" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON in place of tables." };
     private static readonly Option<bool> Require = new("--require") { Description = "End with 1 when a floor is missed." };
@@ -109,7 +109,7 @@ internal static class CommandLine
     private static async Task<int> ReloadAsync(ParseResult parsed, Case what, CancellationToken stop)
     {
         using var contest = await OpenAsync(parsed, alone: true, stop);
-        var result = new ReloadRun(contest.Servers.Single(), what, PlanOf(parsed), parsed.GetValue(Rate), Say).Run(stop);
+        var result = new ReloadRun(contest.Servers.Single(), new(contest.Rules), what, PlanOf(parsed), parsed.GetValue(Rate), Say).Run(stop);
         TextReport.WriteReload(Console.Out, result);
         return parsed.GetValue(Require) && result.Moved > ReloadResult.Allowed ? 1 : 0;
     }

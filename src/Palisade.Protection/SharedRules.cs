@@ -18,18 +18,32 @@ public sealed class SharedRules
 
     private readonly Dictionary<DateOnly, SharedRules> _staged = [];
     private readonly CompileOptions _options;
+    private readonly ParsedTexts _texts;
     private readonly RuleText _text;
     private readonly Lazy<HashSet<Diagnostic>> _checked;
+    private readonly IReadOnlyList<Directive> _ground;
     private readonly RuleBasis? _basis;
     private readonly BuiltSites _sites = new();
     private readonly Lazy<KnownRules> _known;
 
-    private SharedRules(RuleSource source, RuleText text, CompileOptions options)
+    private SharedRules(RuleSource source, RuleText text, CompileOptions options, ParsedTexts texts, SharedRules? before)
     {
-        (Source, _text, _options) = (source, text, options);
+        (Source, _text, _options, _texts) = (source, text, options, texts);
         List<Directive> directives = [.. text.Defaults, .. text.Before, .. text.Rules];
-        var (basis, faults) = RuleCompiler.CompileBasis(directives, options);
-        Protection = Protected([.. text.Diagnostics, .. faults], basis?.Rules);
+        (var basis, _ground) = (before?._basis, before?._ground ?? directives);
+        RuleSet? rules;
+        IReadOnlyList<Diagnostic> faults;
+        if (basis is not null && RuleChange.IsSmall(_ground, directives))
+        {
+            (rules, faults) = RuleCompiler.Compile(directives, options, basis);
+        }
+        else
+        {
+            (basis, faults) = RuleCompiler.CompileBasis(directives, options);
+            (rules, _ground) = (basis?.Rules, directives);
+        }
+
+        Protection = Protected([.. text.Diagnostics, .. faults], rules);
         _basis = Protection.Rules is null ? null : basis;
         _checked = new(() => [.. RuleChecks.Run(_text.Checked([], []))]);
         _known = new(() => KnownRules.Of(_text.Checked([], [])));
@@ -42,24 +56,34 @@ public sealed class SharedRules
     public BuiltProtection Protection { get; }
 
     /// <summary>Reads, checks and compiles.</summary>
-    public static SharedRules Load(RuleSource source)
+    /// <param name="before">What came of the same source earlier: files that hold the same are not parsed again, and where little is new, only that is compiled. Null for nothing.</param>
+    public static SharedRules Load(RuleSource source, SharedRules? before = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new(source, RuleText.Read(source), new()
-        {
-            Mode = source.Mode,
-            AllowPrograms = source.AllowPrograms,
-            CloseReading = source.IsBuiltIn && source.Platform.Flags.CloseReading is not false,
-            PatternSteps = source.Platform.Settings.PatternSteps ?? new CompileOptions().PatternSteps,
-            Operators = new()
-            {
-                AllowPrograms = source.AllowPrograms,
-                AllowDnsLookups = source.AllowPrograms,
-                DeliberateFaults = TestFaults.Wanted,
-                Files = source.Set is { } set ? RuleSetText.Files(set) : null,
-            },
-        });
+        if (before?.Source != source) before = null;
+        var texts = new ParsedTexts(before?._texts);
+        // Operators that read a file are shared as they are: where one changed, all are made anew.
+        if (before?._options.Operators.Reads?.AreUnchanged() is not true) before = null;
+        var text = RuleText.Read(source, texts);
+        texts.Close();
+        return new(source, text, before?._options ?? OptionsOf(source), texts, before);
     }
+
+    private static CompileOptions OptionsOf(RuleSource source) => new()
+    {
+        Mode = source.Mode,
+        AllowPrograms = source.AllowPrograms,
+        CloseReading = source.IsBuiltIn && source.Platform.Flags.CloseReading is not false,
+        PatternSteps = source.Platform.Settings.PatternSteps ?? new CompileOptions().PatternSteps,
+        Operators = new()
+        {
+            AllowPrograms = source.AllowPrograms,
+            AllowDnsLookups = source.AllowPrograms,
+            DeliberateFaults = TestFaults.Wanted,
+            Files = source.Set is { } set ? RuleSetText.Files(set) : null,
+            Reads = new(),
+        },
+    };
 
     /// <summary>The same rules with the signatures of a day and later on trial. Kept: as many sites may ask for the same day.</summary>
     public SharedRules StagedFrom(DateOnly day)

@@ -5,11 +5,12 @@ using Palisade.Bench.SideBySide.Servers;
 namespace Palisade.Bench.SideBySide.Measuring;
 
 /// <summary>
-/// What clients notice of a reload: the same paced load in windows with and without reloads, one after the other, so that what the machine does besides hits
-/// both alike.
+/// What clients notice of a reload of rules of which one file was changed: the same paced load in windows with and without reloads, one after the other, so that
+/// what the machine does besides hits both alike.
 /// </summary>
+/// <param name="edit">Changes the rules before each reload.</param>
 /// <param name="asked">Requests a second; null for half of the throughput.</param>
-internal sealed class ReloadRun(Server server, Case what, Plan plan, double? asked, Action<string> say)
+internal sealed class ReloadRun(Server server, RuleEdit edit, Case what, Plan plan, double? asked, Action<string> say)
 {
     private const string Told = "rules loaded again";
 
@@ -56,6 +57,7 @@ internal sealed class ReloadRun(Server server, Case what, Plan plan, double? ask
             await Task.Delay(Between / 4, over);
             while (true)
             {
+                edit.Make();
                 server.Hangup();
                 await Task.Delay(Between, over);
             }

@@ -21,6 +21,9 @@ internal sealed class Contest : IDisposable
     /// <summary>In the order they are measured.</summary>
     public IReadOnlyList<Server> Servers => [.. _all.Skip(1)];
 
+    /// <summary>The folder with the rules of Palisade.</summary>
+    public string Rules { get; private set; } = "";
+
     /// <summary>Starts everything.</summary>
     /// <param name="project">The folder with <c>Palisade.slnx</c>.</param>
     /// <param name="crs">A Core Rule Set checkout; null for no firewall but Palisade, and that without rules.</param>
@@ -52,6 +55,7 @@ internal sealed class Contest : IDisposable
     private async Task StartAsync(string project, string? crs, bool alone, Action<string> say, CancellationToken stop)
     {
         var (folder, main) = crs is null ? (RuleFolder.MakeEmpty(_folder.FullName), null) : RuleFolder.Make(crs, _folder.FullName);
+        Rules = folder;
         say("starting the origin and the servers");
         var origin = Server.FreePort();
         await StartAsync("origin", origin, false, Patience, Built(project, "Origin"), [$"{origin}"], stop);

@@ -18,6 +18,7 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private LiveProtection? _live;
+    private SharedRules? _rules;
     private long _loaded;
 
     /// <summary>The rules in force, once <see cref="Start"/> found them good.</summary>
@@ -37,7 +38,7 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
         }
 
         TellWarnings(built.Diagnostics);
-        _live = new LiveProtection(rules, clock);
+        (_rules, _live) = (rules, new LiveProtection(rules, clock));
         return true;
     }
 
@@ -49,7 +50,8 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
         {
             var started = clock.GetTimestamp();
             _loaded = Look();
-            var rules = await Task.Run(() => SharedRules.Load(source));
+            // On a thread of its own: requests have few, and a new one is given to them late.
+            var rules = await Task.Factory.StartNew(() => SharedRules.Load(source, _rules), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             var built = rules.Protection;
             if (built.Rules is null)
             {
@@ -64,6 +66,7 @@ internal sealed class LiveRules(RuleSource source, Screen screen, TimeProvider c
                 return;
             }
 
+            _rules = rules;
             screen.Note($"rules loaded again: {built.Rules.Rules.Count} rules in {clock.GetElapsedTime(started).TotalSeconds:0.0} s");
             TellWarnings(built.Diagnostics);
         }

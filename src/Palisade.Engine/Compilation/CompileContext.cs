@@ -22,7 +22,7 @@ internal sealed class CompileContext
         Operators = SettingReader.Provide(read, options.Operators);
         _map = UnicodeMapReader.Last(read);
         if (known is not null && ReferenceEquals(_map, known._map)) (Unicode, _mapFaults) = (known.Unicode, known._mapFaults);
-        else Unicode = UnicodeMapReader.Read(read, _mapFaults);
+        else Unicode = UnicodeMapReader.Read(read, options.Operators.Reads, _mapFaults);
     }
 
     /// <summary>What the setting directives say.</summary>

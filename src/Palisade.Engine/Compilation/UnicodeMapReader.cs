@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Palisade.Engine.Operators;
 using Palisade.Engine.Transformations;
 using Palisade.SecLang;
 using Palisade.SecLang.Syntax;
@@ -15,10 +16,12 @@ internal static class UnicodeMapReader
     public static SettingDirective? Last(IReadOnlyList<Directive> directives) => directives.OfType<SettingDirective>().LastOrDefault(d => d.Name == "SecUnicodeMapFile");
 
     /// <summary>Null where there is none, or after a fault.</summary>
-    public static UnicodeMap? Read(IReadOnlyList<Directive> directives, ICollection<Diagnostic> faults)
+    /// <param name="reads">Told of the file; null for nobody.</param>
+    public static UnicodeMap? Read(IReadOnlyList<Directive> directives, FileReads? reads, ICollection<Diagnostic> faults)
     {
         if (Last(directives) is not { Arguments: [var file, var page, ..] } setting) return null;
         var path = Path.Combine(Path.GetDirectoryName(setting.At.File) ?? "", file.Text);
+        reads?.Note(path);
         try
         {
             if (new FileInfo(path).Length > MaxBytes) throw new IOException($"it is larger than {MaxBytes} bytes");

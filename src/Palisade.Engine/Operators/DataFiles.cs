@@ -35,6 +35,8 @@ internal static class DataFiles
         var name = argument.Text.Trim(' ');
         if (!IsLocal(argument, name, 0)) return null;
         var path = PathOf(argument, name);
+        // What such a file leads to is read later, or by others.
+        argument.Options.Reads?.NoteHidden();
         if (argument.Options.Files is not null) argument.Refuse(OperatorFaults.File, "needs a file on the disk, which these rules do not reach", null, 0);
         else if (File.Exists(path)) return path;
         else Missing(argument, name, path, 0);
@@ -56,13 +58,13 @@ internal static class DataFiles
     }
 
     private static bool Exists(OperatorArgument argument, string name) =>
-        argument.Options.Files is { } files ? files.ContainsKey(name) : File.Exists(PathOf(argument, name));
+        argument.Options.Files is { } files ? files.ContainsKey(name) : File.Exists(Noted(argument, PathOf(argument, name)));
 
     private static byte[]? Read(OperatorArgument argument, string name, int offset)
     {
         if (!IsLocal(argument, name, offset)) return null;
         if (argument.Options.Files is { } files) return ReadGiven(argument, files, name, offset);
-        var path = PathOf(argument, name);
+        var path = Noted(argument, PathOf(argument, name));
         try
         {
             if (File.Exists(path)) return File.ReadAllBytes(path);
@@ -74,6 +76,12 @@ internal static class DataFiles
         }
 
         return null;
+    }
+
+    private static string Noted(OperatorArgument argument, string path)
+    {
+        argument.Options.Reads?.Note(path);
+        return path;
     }
 
     private static byte[]? ReadGiven(OperatorArgument argument, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string name, int offset)

@@ -24,6 +24,7 @@ internal sealed class GeoLookup : Operator
     public static Operator? Create(OperatorArgument argument)
     {
         if (argument.Options.GeoDatabase is not { } path) return new GeoLookup(null);
+        argument.Options.Reads?.Note(path);
         return GeoDatabases.Load(path, out var fault) is { } database
             ? new GeoLookup(database)
             : argument.Refuse(OperatorFaults.GeoDatabase, $"cannot read the database {path}: {fault}", "SecGeoLookupDb names an .mmdb file");

@@ -18,6 +18,9 @@ public sealed record OperatorOptions
     /// <summary>The only files that rules may name, by name; null (the default) for those on the disk. With it, rules do not reach the disk.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? Files { get; init; }
 
+    /// <summary>Told of every file on the disk that rules are made of besides their own text; null (the default) for nobody.</summary>
+    public FileReads? Reads { get; init; }
+
     /// <summary>Lists of <c>SecDataset</c> by name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Datasets { get; init; } = System.Collections.Frozen.FrozenDictionary<string, IReadOnlyList<string>>.Empty;
 

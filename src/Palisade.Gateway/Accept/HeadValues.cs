@@ -13,7 +13,7 @@ internal static class HeadValues
         List<string>? values = null;
         for (var i = 0; i < headers.Count; i++)
         {
-            if (Ascii.EqualsIgnoreCase(headers[i].Name.Span, name)) (values ??= []).Add(Encoding.Latin1.GetString(headers[i].Value.Span));
+            if (Is(headers[i].Name, name)) (values ??= []).Add(Encoding.Latin1.GetString(headers[i].Value.Span));
         }
 
         return values is null ? [] : [.. values];
@@ -32,7 +32,7 @@ internal static class HeadValues
     {
         for (var i = 0; i < headers.Count; i++)
         {
-            if (Ascii.EqualsIgnoreCase(headers[i].Name.Span, name)) return Encoding.Latin1.GetString(headers[i].Value.Span);
+            if (Is(headers[i].Name, name)) return Encoding.Latin1.GetString(headers[i].Value.Span);
         }
 
         return null;
@@ -43,9 +43,12 @@ internal static class HeadValues
     {
         for (var i = 0; i < headers.Count; i++)
         {
-            if (Ascii.EqualsIgnoreCase(headers[i].Name.Span, name)) return headers[i].Value.Span;
+            if (Is(headers[i].Name, name)) return headers[i].Value.Span;
         }
 
         return default;
     }
+
+    // The length first: most names differ in it, and this much is compiled into the loop.
+    private static bool Is(ReadOnlyMemory<byte> name, string wanted) => name.Length == wanted.Length && Ascii.EqualsIgnoreCase(name.Span, wanted);
 }

@@ -11,7 +11,8 @@ internal static class Tokens
     public static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(Characters);
 
     /// <summary>Equality without regard to the case of ASCII letters.</summary>
-    public static bool EqualIgnoreCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> other) => System.Text.Ascii.EqualsIgnoreCase(text, other);
+    /// <remarks>The length is looked at here, where the call is compiled in: most names that are compared differ in it.</remarks>
+    public static bool EqualIgnoreCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> other) => text.Length == other.Length && System.Text.Ascii.EqualsIgnoreCase(text, other);
 
     /// <summary>Beginning without regard to the case of ASCII letters.</summary>
     public static bool StartsWithIgnoreCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> start) => text.Length >= start.Length && EqualIgnoreCase(text[..start.Length], start);

@@ -7,6 +7,8 @@ namespace Palisade.Gateway.Proxy;
 /// <summary>Headers that a <c>Connection</c> header names are for one hop only (RFC 9110, section 7.6.1).</summary>
 internal static class ConnectionOptions
 {
+    private const string Name = "Connection";
+
     // A client may not use Connection to take away what the application relies on, or what frames the message.
     private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -21,8 +23,9 @@ internal static class ConnectionOptions
         for (var i = 0; i < received.Count; i++)
         {
             var (name, value) = received[i];
+            if (name.Length != Name.Length) continue;
             // What nearly every client sends names a header that the forwarder leaves behind anyway.
-            if (!Ascii.EqualsIgnoreCase(name.Span, "Connection") || Ascii.EqualsIgnoreCase(value.Span, "keep-alive")) continue;
+            if (!Ascii.EqualsIgnoreCase(name.Span, Name) || Ascii.EqualsIgnoreCase(value.Span, "keep-alive")) continue;
 
             Remove(Encoding.Latin1.GetString(value.Span), to);
         }
@@ -40,7 +43,7 @@ internal static class ConnectionOptions
     /// <summary>Takes them off an answer to the client.</summary>
     public static void Remove(HttpResponseMessage from, HttpResponse to)
     {
-        if (!from.Headers.NonValidated.TryGetValues("Connection", out var connection)) return;
+        if (!from.Headers.NonValidated.TryGetValues(Name, out var connection)) return;
 
         foreach (var value in connection)
         {

@@ -14,7 +14,7 @@ internal static class RequestHeaders
         // The library holds this one for hop by hop; browsers mean it for the origin.
         if (from.Headers.TryGetValue("Upgrade-Insecure-Requests", out var upgrade)) Set(from, to, "Upgrade-Insecure-Requests", upgrade);
         // The server's own note of a length that stood beside Transfer-Encoding; nobody sent it.
-        if (from.Headers.ContainsKey("X-Content-Length") && HeadValues.First(exchange.Head.Headers, "X-Content-Length") is null) to.Headers.Remove("X-Content-Length");
+        if (from.Headers.TransferEncoding.Count > 0 && from.Headers.ContainsKey("X-Content-Length") && HeadValues.First(exchange.Head.Headers, "X-Content-Length") is null) to.Headers.Remove("X-Content-Length");
         // As received: the server rewrites this header to what it made of it.
         ConnectionOptions.Remove(exchange.Head.Headers, to);
         Forwarded(exchange, from, to);

@@ -4,12 +4,13 @@ using Palisade.Engine.Phrases;
 
 namespace Palisade.Protection.Bots;
 
-/// <summary>All definitions, looked for at once: one pass over the User-Agent, however many there are. Immutable.</summary>
+/// <summary>All definitions, looked for at once: one pass over the User-Agent, however many there are. Safe for all requests at once.</summary>
 public sealed class BotCatalog
 {
     private readonly PhraseSet _tokens;
     private readonly Owner[][] _owners;
     private readonly HeaderNames _headers;
+    private readonly KnownAgents _known = new();
 
     /// <summary>Arranges definitions; of several that match, the most harmful wins, then the longest token, then the first.</summary>
     public BotCatalog(IReadOnlyList<BotDefinition> bots)
@@ -24,11 +25,29 @@ public sealed class BotCatalog
     /// <summary>Every definition, in order.</summary>
     public IReadOnlyList<BotClaim> Claims { get; }
 
-    /// <summary>Which bot a request claims to come from; null for none. Linear in the header; allocates nothing.</summary>
+    /// <summary>Which bot a request claims to come from; null for none. Linear in the header; allocates nothing but for what is kept of a User-Agent that comes again.</summary>
     /// <param name="userAgent">Empty for none.</param>
     public BotClaim? Find(ReadOnlySpan<byte> userAgent, IReadOnlyList<HeaderLine> headers)
     {
-        var best = _headers.Find(headers);
+        var given = _headers.Find(headers);
+        var named = Named(userAgent);
+        return given is not null && (named is null || Rank(named) < Rank(given)) ? given : named;
+    }
+
+    /// <summary>What the User-Agent alone says.</summary>
+    private BotClaim? Named(ReadOnlySpan<byte> userAgent)
+    {
+        var hash = KnownAgents.HashOf(userAgent);
+        if (_known.TryFind(userAgent, hash, out var claim)) return claim;
+
+        claim = Search(userAgent);
+        _known.Note(userAgent, hash, claim);
+        return claim;
+    }
+
+    private BotClaim? Search(ReadOnlySpan<byte> userAgent)
+    {
+        BotClaim? best = null;
         var longest = 0;
         foreach (var match in _tokens.FindAll(userAgent))
         {

@@ -14,7 +14,8 @@ internal static class BodyTypes
     {
         for (var i = 0; i < head.Headers.Count; i++)
         {
-            if (Ascii.EqualsIgnoreCase(head.Headers[i].Name.Span, "content-type"u8)) return Of(head.Headers[i].Value.Span);
+            var name = head.Headers[i].Name;
+            if (name.Length == "content-type".Length && Ascii.EqualsIgnoreCase(name.Span, "content-type"u8)) return Of(head.Headers[i].Value.Span);
         }
 
         return 0;

@@ -26,6 +26,13 @@ internal static class Templates
     public static ulong OfName(ReadOnlySpan<byte> name, ulong before = 0)
     {
         name = name[..Math.Min(name.Length, LongestKept)];
+        // Most names are as they are, and then no room need be made for another.
+        var hash = name.ContainsAnyInRange((byte)'0', (byte)'9') ? OfNumbered(name, before) : KeyedHash.Of(name, before);
+        return hash == 0 ? 1 : hash;
+    }
+
+    private static ulong OfNumbered(ReadOnlySpan<byte> name, ulong before)
+    {
         Span<byte> plain = stackalloc byte[LongestKept];
         var length = 0;
         for (var i = 0; i < name.Length; i++)
@@ -35,8 +42,7 @@ internal static class Templates
             plain[length++] = digit ? (byte)'0' : name[i];
         }
 
-        var hash = KeyedHash.Of(plain[..length], before);
-        return hash == 0 ? 1 : hash;
+        return KeyedHash.Of(plain[..length], before);
     }
 
     // Digests, UUIDs, tokens: what no one writes as a word of a path.

@@ -18,13 +18,14 @@ internal sealed record RuleText(IReadOnlyList<Directive> Defaults, IReadOnlyList
     private const string ExclusionFile = "REQUEST-900-";
 
     /// <summary>Reads what a source names.</summary>
-    public static RuleText Read(RuleSource source)
+    /// <param name="texts">Parses, and knows what need not be parsed again.</param>
+    public static RuleText Read(RuleSource source, ParsedTexts texts)
     {
-        var read = Read(source, Both(SecLangParser.Parse(EngineDefaults.FileName, EngineDefaults.Text), PlatformDirectives.Before(source.Platform.Settings)));
+        var read = Read(source, texts, Both(texts.Parse(EngineDefaults.FileName, EngineDefaults.Text), PlatformDirectives.Before(source.Platform.Settings)));
         return read with { Rules = [.. read.Rules, .. PlatformDirectives.After(source.Platform.Flags).Directives] };
     }
 
-    private static RuleText Read(RuleSource source, ParseResult defaults)
+    private static RuleText Read(RuleSource source, ParsedTexts texts, ParseResult defaults)
     {
         if (source.IsBuiltIn)
         {
@@ -33,7 +34,7 @@ internal sealed record RuleText(IReadOnlyList<Directive> Defaults, IReadOnlyList
             return new(defaults.Directives, [], compiled.Directives, [.. defaults.Diagnostics, .. library.Diagnostics, .. compiled.Diagnostics]);
         }
 
-        var preamble = SecLangParser.Parse(PreambleName, source.Preamble + (source.Paranoia is { } level ? ParanoiaLevel.Directive(level) : ""));
+        var preamble = texts.Parse(PreambleName, source.Preamble + (source.Paranoia is { } level ? ParanoiaLevel.Directive(level) : ""));
         if (source.Set is { } given)
         {
             var (first, others, faults) = RuleSetText.Read(given);
@@ -43,7 +44,7 @@ internal sealed record RuleText(IReadOnlyList<Directive> Defaults, IReadOnlyList
         var (folder, error) = RuleFolder.Open(source.Folder!);
         if (folder is null) return new([], [], [], [new(new(source.Folder!, 1, 1), DiagnosticSeverity.Error, "PR0001", error!)]);
 
-        var read = RuleFiles.Load([.. folder.Setup, .. folder.Rules]);
+        var read = RuleFiles.Load([.. folder.Setup, .. folder.Rules], texts: texts);
         var setup = read.Directives.TakeWhile(d => folder.Setup.Contains(d.At.File)).ToList();
         return Arranged(defaults, setup, preamble, [.. read.Directives.Skip(setup.Count)], read.Diagnostics);
     }

@@ -6,7 +6,7 @@ using Palisade.SecLang.Syntax;
 namespace Palisade.SecLang.Files;
 
 /// <summary>Reads files and the files that they include.</summary>
-internal sealed class RuleFileLoader(RuleFileOptions options)
+internal sealed class RuleFileLoader(RuleFileOptions options, ParsedTexts texts)
 {
     /// <summary>Each file bounds its own faults; this bounds them for all files.</summary>
     private const int MostFaults = 10 * FaultList.Most;
@@ -32,11 +32,10 @@ internal sealed class RuleFileLoader(RuleFileOptions options)
     {
         if (_stopped || Open(path, from) is not { } text) return;
 
-        var faults = new FaultList();
-        var directives = DirectiveParser.Parse(new SourceText(path, text), faults);
-        Faults.AddRange(faults.Found);
+        var parsed = texts.Parse(path, text);
+        Faults.AddRange(parsed.Diagnostics);
         if (Faults.Count > MostFaults) Stop(DiagnosticCode.TooManyFaults, from, $"There are more than {MostFaults} faults; the files after this one were not read");
-        foreach (var directive in directives)
+        foreach (var directive in parsed.Directives)
         {
             if (directive is SettingDirective { Name: "Include" or "IncludeOptional", Arguments: [var pattern] } include) Include(path, include.Name, pattern);
             else Directives.Add(directive);

@@ -23,7 +23,10 @@ public sealed class BotLibraryTests
 
         var lost = from bot in bots from token in bot.Tokens where catalog.Find(System.Text.Encoding.Latin1.GetBytes(token.Text), [])?.Bot != bot select $"{bot.Name}: {token.Text}";
 
-        Assert.Empty(lost);
+        // What was found is kept from the second time on, and each place for it has several tokens that want it.
+        for (var turn = 0; turn < 3; turn++) Assert.Empty(lost);
+        var agent = System.Text.Encoding.Latin1.GetBytes(bots[0].Tokens[0].Text);
+        for (var turn = 0; turn < 4; turn++) Assert.Same(bots[0], catalog.Find(agent, [])?.Bot);
     }
 
     [Fact]

@@ -39,10 +39,11 @@ internal static class HeadReader
     private static bool TryLine(ref ReadOnlyMemory<byte> rest, out ReadOnlyMemory<byte> line)
     {
         line = default;
-        var end = rest.Span.IndexOf((byte)'\n');
+        var bytes = rest.Span;
+        var end = bytes.IndexOf((byte)'\n');
         if (end < 0) return false;
 
-        line = end > 0 && rest.Span[end - 1] == '\r' ? rest[..(end - 1)] : rest[..end];
+        line = rest[..(end > 0 && bytes[end - 1] == '\r' ? end - 1 : end)];
         rest = rest[(end + 1)..];
         return true;
     }
@@ -78,14 +79,15 @@ internal static class HeadReader
 
     private static void Header(RawHead head, ReadOnlyMemory<byte> line)
     {
-        if (line.Span.IndexOfAny((byte)' ', (byte)'\t') == 0 && head.Headers.Count > 0)
+        var bytes = line.Span;
+        if (!bytes.IsEmpty && IsBlank(bytes[0]) && head.Headers.Count > 0)
         {
             head.Oddities |= HeadOddities.Folded;
             head.Headers[^1] = Joined(head.Headers[^1], TrimEnd(TrimStart(line)));
             return;
         }
 
-        var colon = line.Span.IndexOf((byte)':');
+        var colon = bytes.IndexOf((byte)':');
         if (colon < 0) head.Oddities |= HeadOddities.NoColon;
         head.Headers.Add(colon < 0 ? new(line, default) : new(line[..colon], TrimEnd(TrimStart(line[(colon + 1)..]))));
     }
@@ -96,11 +98,22 @@ internal static class HeadReader
         return first with { Value = value };
     }
 
+    // Byte by byte: there is one blank or none, nearly always, and a search costs more to begin than that.
     private static ReadOnlyMemory<byte> TrimStart(ReadOnlyMemory<byte> text)
     {
-        var start = text.Span.IndexOfAnyExcept((byte)' ', (byte)'\t');
-        return start < 0 ? default : text[start..];
+        var bytes = text.Span;
+        var start = 0;
+        while (start < bytes.Length && IsBlank(bytes[start])) start++;
+        return text[start..];
     }
 
-    private static ReadOnlyMemory<byte> TrimEnd(ReadOnlyMemory<byte> text) => text[..(text.Span.LastIndexOfAnyExcept((byte)' ', (byte)'\t') + 1)];
+    private static ReadOnlyMemory<byte> TrimEnd(ReadOnlyMemory<byte> text)
+    {
+        var bytes = text.Span;
+        var end = bytes.Length;
+        while (end > 0 && IsBlank(bytes[end - 1])) end--;
+        return text[..end];
+    }
+
+    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t';
 }

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Palisade.SecLang;
+
+/// <summary>
+/// Texts of rule files and what came of parsing them. A file that holds what it held before is not parsed again: its directives are the same objects, by which the
+/// compiler sees that nothing in them is new. Of a text, its digest is kept. For one thread at a time.
+/// </summary>
+/// <param name="before">What was parsed the last time; null for nothing.</param>
+public sealed class ParsedTexts(ParsedTexts? before = null)
+{
+    private readonly Dictionary<string, (byte[] Digest, ParseResult Result)> _texts = new(StringComparer.Ordinal);
+    private Dictionary<string, (byte[] Digest, ParseResult Result)>? _before = before?._texts;
+
+    /// <summary>As <see cref="SecLangParser.Parse"/>, which is not asked where the same text was parsed before under the same name.</summary>
+    public ParseResult Parse(string file, string text)
+    {
+        // A file that is read twice has its directives twice, and they are not the same ones.
+        if (_texts.ContainsKey(file)) return SecLangParser.Parse(file, text);
+
+        var digest = SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()));
+        var isKnown = _before is not null && _before.TryGetValue(file, out var known) && known.Digest.AsSpan().SequenceEqual(digest);
+        var result = isKnown ? _before![file].Result : SecLangParser.Parse(file, text);
+        _texts[file] = (digest, result);
+        return result;
+    }
+
+    /// <summary>Forgets what was parsed the last time and did not come again.</summary>
+    public void Close() => _before = null;
+}
