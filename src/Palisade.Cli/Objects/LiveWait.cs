@@ -40,7 +40,7 @@ internal sealed record LiveWait(TimeSpan Most, string? Fault = null)
     }
 
     /// <param name="objects">What was saved; what gateways refuse of it ends the waiting.</param>
-    private async Task<int> RunAsync(Connected to, long revision, IReadOnlySet<string> objects)
+    private async Task<int> RunAsync(Connected to, long revision, HashSet<string> objects)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)
