@@ -67,6 +67,7 @@ internal static class TokensCommand
             var made = await to.Client.MakeTokenAsync(new(parsed.GetRequiredValue(name), scope.Role, tenant, scope.Namespaces, parsed.GetValue(days)), to.Stop);
             form.Show(parsed, to.Screen, made, () => to.Screen.Output.WriteLine(made.Secret));
             to.Screen.Note($"token {made.Token.Id}: {RoleText.Show(made.Token.Scope, "")} until {Columns.Time(made.Token.Expires)}; it is not shown again");
+            await LaterNamespaces.TellAsync(to, [made.Token.Scope]);
             return ExitCode.Done;
         }));
         return command;

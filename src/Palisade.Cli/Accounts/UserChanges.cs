@@ -55,6 +55,7 @@ internal static class UserChanges
             if (change(parsed, to) is not { } asked) return ExitCode.Usage;
             var user = await to.Objects.ChangeUserAsync(parsed.GetRequiredValue(name), asked, to.Stop);
             form.Show(parsed, to.Screen, user, () => UsersCommand.Show(to.Screen, [user], to.Tenant));
+            await LaterNamespaces.TellAsync(to, asked.Grants ?? []);
             return ExitCode.Done;
         }));
         return command;

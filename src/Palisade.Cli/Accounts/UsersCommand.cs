@@ -74,6 +74,7 @@ internal static class UsersCommand
             if (await password.ReadAsync(parsed, $" of {to.Tenant}/{parsed.GetRequiredValue(name)}", to.Screen, to.Stop) is not { } secret) return ExitCode.Configuration;
             var user = await to.Objects.MakeUserAsync(new(parsed.GetRequiredValue(name), secret, grants, parsed.GetValue(display) ?? ""), to.Stop);
             form.Show(parsed, to.Screen, user, () => to.Screen.Output.WriteLine($"user {to.Tenant}/{user.Name} added{(user.Grants.Count == 0 ? "; it has no role yet" : "")}"));
+            await LaterNamespaces.TellAsync(to, user.Grants);
             return ExitCode.Done;
         }));
         return command;

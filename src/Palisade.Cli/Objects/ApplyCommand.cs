@@ -28,7 +28,7 @@ internal static class ApplyCommand
         var prune = new Option<bool>("--prune") { Description = "Take out what no file has." };
         var labels = new Option<string?>("--labels", "-l") { HelpName = "SELECTOR", Description = "Of what --prune takes out: only with these labels." };
         var reason = new Option<string?>("--reason") { HelpName = "TEXT", Description = "Why, for the history." };
-        var wait = new Option<string?>("--wait") { HelpName = "TIME", Description = "Wait until it is live on every gateway that is connected, at most so long (30s, 2m) [default: 60s]. Exit code 1 when it is not.", Arity = ArgumentArity.ZeroOrOne };
+        var wait = new Option<string?>("--wait") { HelpName = "TIME", Description = "Wait until it is live on every gateway that is connected, at most so long (30s, 2m) [default: 60s]. Exit code 1 when it is not; what only a rollout brings is not waited for.", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new Command("apply", About) { files, dryRun, prune, labels, reason, wait, json };
         place.On(command);
@@ -66,7 +66,7 @@ internal static class ApplyCommand
                 if (!isDiff) to.Screen.Output.WriteLine(ChangeText.Summary(applied));
             }
 
-            if (wait is not null && !applied.DryRun) return await wait.RunAsync(to, applied.Revision, applied.Changes.Select(c => LiveWait.Named(c.Kind, c.Namespace, c.Name)).ToHashSet(StringComparer.Ordinal));
+            if (wait is not null && !applied.DryRun) return await wait.RunAsync(to, applied);
             return isDiff && differ.Count > 0 ? ExitCode.Findings : ExitCode.Done;
         }
         catch (ManagerException refused)

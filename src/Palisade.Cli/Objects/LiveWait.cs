@@ -29,9 +29,18 @@ internal sealed record LiveWait(TimeSpan Most, string? Fault = null)
     /// <summary>An object as gateways are told to refuse it.</summary>
     public static string Named(string kind, string space, string name) => new LocalKey(kind, space, name).ToString();
 
-    /// <summary>Waits and tells.</summary>
+    /// <summary>Waits for what was saved, and tells; what only a rollout brings would be waited for in vain, and is told as not live.</summary>
+    public async Task<int> RunAsync(Connected to, Applied applied)
+    {
+        var rolledOut = RolledOut.Of(to.Tenant, applied);
+        if (rolledOut.Count > 0 && applied.Changes.All(c => c.Operation is "none" || rolledOut.Contains(c))) return RolledOut.Tell(to.Screen, rolledOut);
+        var objects = applied.Changes.Select(c => Named(c.Kind, c.Namespace, c.Name)).ToHashSet(StringComparer.Ordinal);
+        var code = await RunAsync(to, applied.Revision, objects);
+        return rolledOut.Count > 0 ? RolledOut.Tell(to.Screen, rolledOut) : code;
+    }
+
     /// <param name="objects">What was saved; what gateways refuse of it ends the waiting.</param>
-    public async Task<int> RunAsync(Connected to, long revision, IReadOnlySet<string> objects)
+    private async Task<int> RunAsync(Connected to, long revision, HashSet<string> objects)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)

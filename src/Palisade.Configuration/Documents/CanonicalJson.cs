@@ -44,7 +44,7 @@ public static class CanonicalJson
     }
 
     // Documents are at most 64 deep by the time they are nodes.
-    private static void Write(Node node, ArrayBufferWriter<byte> into)
+    internal static void Write(Node node, IBufferWriter<byte> into)
     {
         switch (node.Kind)
         {
@@ -76,7 +76,7 @@ public static class CanonicalJson
         }
     }
 
-    private static void Quote(string text, ArrayBufferWriter<byte> into)
+    private static void Quote(string text, IBufferWriter<byte> into)
     {
         into.Write("\""u8);
         var rest = text.AsSpan();
@@ -93,7 +93,7 @@ public static class CanonicalJson
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\']);
 
-    private static void Escape(char c, ArrayBufferWriter<byte> into)
+    private static void Escape(char c, IBufferWriter<byte> into)
     {
         switch (c)
         {

@@ -22,7 +22,7 @@ public sealed record ObjectDraft(ObjectKey Key, Annotated Metadata, Node Spec)
         if (faults.Any(f => f.Field is "kind")) return faults;
         if (PlatformObjects.AreForEveryone(Key.Local.Kind) && Key.Tenant is not ObjectNames.SystemTenant)
             faults.Add(new("kind", $"Only the platform, the tenant '{ObjectNames.SystemTenant}', has objects of this kind; they reach other tenants by a rollout."));
-        if (Spec.Kind is NodeKind.Map && CanonicalJson.Write(Spec).Length > LongestSpec) faults.Add(new("spec", $"It has more than {LongestSpec} bytes."));
+        if (Spec.Kind is NodeKind.Map && CanonicalDigest.Of(Spec).Length > LongestSpec) faults.Add(new("spec", $"It has more than {LongestSpec} bytes."));
         else faults.AddRange(SpecReaders.Read(Key.Local.Kind, Spec).Faults.Concat(ReferenceTable.Find(Key.Local, Spec).Faults));
         return faults.Count <= MostFaults ? faults : [.. faults.Take(MostFaults), new("", $"There are {faults.Count - MostFaults} more faults.")];
     }

@@ -17,6 +17,7 @@ internal static class V1Changes
         var text = string.Join(' ', result.Refusals.Take(10).Select(r => $"{r.Key}: {r.Fault.Field} {r.Fault.Message}"));
         throw reasons.Contains(RefusalReason.Conflict) ? new V1Refused(409, "IMP-90409", $"Somebody else changed it at the same time. {text}")
             : reasons.Contains(RefusalReason.InUse) ? new V1Refused(406, "IMP-90407", text)
+            : reasons.Contains(RefusalReason.Taken) ? new V1Refused(406, "IMP-90406", text)
             : V1Refused.Invalid(text);
     }
 

@@ -18,7 +18,7 @@ internal static class RuleSetCheck
     {
         // What its own reader refuses is told by that.
         if (SpecReaders.Read(draft.Key.Local.Kind, draft.Spec) is not (RuleSetSpec spec, { Count: 0 })) return [];
-        var hash = CanonicalJson.Hash(CanonicalJson.Write(draft.Spec));
+        var hash = CanonicalDigest.Of(draft.Spec).Hash;
         // One at a time: tens of thousands of rules take a processor for seconds, and the machine has other things to do.
         lock (Compiling)
         {

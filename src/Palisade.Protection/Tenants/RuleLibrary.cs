@@ -41,7 +41,7 @@ internal sealed class RuleLibrary
 
     private Content Read(ObjectDraft set) => _read.GetValue(set.Spec, _ =>
     {
-        var hash = CanonicalJson.Hash(CanonicalJson.Write(set.Spec));
+        var hash = CanonicalDigest.Of(set.Spec).Hash;
         return set.Check() is [var first, ..] ? new(hash, first) : new(hash, null);
     });
 

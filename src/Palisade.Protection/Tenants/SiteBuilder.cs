@@ -59,7 +59,7 @@ internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, Tena
         while (waiting.TryDequeue(out var next))
         {
             if (parts.Document(next, faults) is { } document) documents.Add(document);
-            foreach (var target in objects.ReferencesOf(next).Where(r => !r.OfPlatform).SelectMany(Meant).Where(t => IsPolicy(t) && seen.Add(t))) waiting.Enqueue(target);
+            foreach (var target in objects.ReferencesOf(next).SelectMany(Policies).Where(seen.Add)) waiting.Enqueue(target);
         }
 
         if (faults.Count > 0) return null;
@@ -67,6 +67,8 @@ internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, Tena
         faults.AddRange(built.Diagnostics.Where(d => d.Severity is DiagnosticSeverity.Error).Select(d => Refused(d, seen)));
         return built.Site;
     }
+
+    private IEnumerable<LocalKey> Policies(ObjectReference reference) => PlatformSets.IsMeant(reference) ? reference.Needs() : reference.OfPlatform ? [] : Meant(reference).Where(IsPolicy);
 
     // Of two kinds that a field may name, the one that is there; neither is a fault of its own.
     private IEnumerable<LocalKey> Meant(ObjectReference reference)

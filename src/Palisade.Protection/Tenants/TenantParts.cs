@@ -5,6 +5,7 @@ using Palisade.Configuration;
 using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Kinds;
 using Palisade.Configuration.Objects.Naming;
+using Palisade.Configuration.Policies;
 using Palisade.Protection.Policies.Reading;
 
 namespace Palisade.Protection.Tenants;
@@ -33,14 +34,11 @@ internal sealed class TenantParts(TenantObjects objects, ObjectChecks checks, Ke
     public ReadyCertificate? Certificate(LocalKey key, List<RefusedObject> faults) => Made(key, faults, Open);
 
     /// <summary>An object that policies are made of; null with a fault.</summary>
-    public PolicyDocument? Document(LocalKey key, List<RefusedObject> faults) => Made(key, faults, Read);
+    public PolicyDocument? Document(LocalKey key, List<RefusedObject> faults) =>
+        Made<PolicyDocument>(key, faults, key.Kind is ObjectKinds.PlatformObject ? ReadBrought : static draft => Read(draft, draft.Key.Local));
 
     /// <summary>An object of the platform, as a rollout brought it to the tenant; null with a fault.</summary>
-    public ObjectDraft? Platform(LocalKey key, List<RefusedObject> faults) => Made(key, faults, static draft =>
-    {
-        var spec = Spec<PlatformObjectSpec>(draft);
-        return new ObjectDraft(new(ObjectNames.SystemTenant, spec.Object), draft.Metadata, spec.Content ?? throw new PartException(new("spec.content", "It came without its content.")));
-    });
+    public ObjectDraft? Platform(LocalKey key, List<RefusedObject> faults) => Made(key, faults, Brought);
 
     /// <summary>Another object, as its kind reads it; null with a fault.</summary>
     public T? Of<T>(LocalKey key, List<RefusedObject> faults)
@@ -96,9 +94,23 @@ internal sealed class TenantParts(TenantObjects objects, ObjectChecks checks, Ke
         return faults.Count == 0 && spec is T read ? read : throw new PartException(faults is [var first, ..] ? first : new("spec", "It cannot be read."));
     }
 
-    private static PolicyDocument Read(ObjectDraft draft)
+    private static ObjectDraft Brought(ObjectDraft draft)
     {
-        var (documents, faults) = PolicyText.Read(draft.Key.Local.ToString(), draft);
+        var spec = Spec<PlatformObjectSpec>(draft);
+        return new ObjectDraft(new(ObjectNames.SystemTenant, spec.Object), draft.Metadata, spec.Content ?? throw new PartException(new("spec.content", "It came without its content.")));
+    }
+
+    // Only lists of addresses are named by policies.
+    private static PolicyDocument ReadBrought(ObjectDraft draft)
+    {
+        var brought = Brought(draft);
+        if (brought.Key.Local.Kind is not KindNames.IpPrefixSet) throw new PartException(new("spec.kind", $"A {KindNames.IpPrefixSet} is meant here."));
+        return brought.Check() is [var wrong, ..] ? throw new PartException(wrong) : Read(brought, draft.Key.Local).Called(PlatformSets.NameOf(brought.Key.Local.Namespace, brought.Key.Local.Name));
+    }
+
+    private static PolicyDocument Read(ObjectDraft draft, LocalKey place)
+    {
+        var (documents, faults) = PolicyText.Read(place.ToString(), draft);
         if (faults is [var first, ..]) throw new PartException(new("spec", first.Message));
         if (GatewayFiles.NamedBy(documents[0].Object.Spec) is { } field) throw new PartException(new(field, GatewayFiles.Refusal));
         return documents[0];

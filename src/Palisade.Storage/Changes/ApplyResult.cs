@@ -25,6 +25,9 @@ public enum RefusalReason
 
     /// <summary>Others name it.</summary>
     InUse,
+
+    /// <summary>It wants what another tenant has.</summary>
+    Taken,
 }
 
 /// <summary>One reason why nothing was done.</summary>

@@ -2,6 +2,7 @@ using Palisade.Configuration;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
 using Palisade.Configuration.Objects.Naming;
+using Palisade.Storage.Claims;
 using Palisade.Storage.Databases;
 using Palisade.Storage.Objects;
 
@@ -16,6 +17,7 @@ internal sealed class Applying(Session session, long revision, Stamp stamp)
     private readonly List<Refusal> _refusals = [];
     private readonly List<AppliedChange> _applied = [];
     private readonly List<ChangeRow> _rows = [];
+    private readonly DomainClaims _claims = new(session, stamp.At);
 
     /// <summary>Every reason to do nothing.</summary>
     public IReadOnlyList<Refusal> Refusals => _refusals;
@@ -42,8 +44,10 @@ internal sealed class Applying(Session session, long revision, Stamp stamp)
         }
 
         if (_refusals.Count > 0 || _rows.Count == 0) return;
+        _claims.Queue();
         await session.FlushAsync(stop);
         _refusals.AddRange(await Integrity.CheckAsync(session, _rows, few: _rows.Count <= FewChanges, stop));
+        _refusals.AddRange((await _claims.RefusedAsync(stop)).Select(taken => new Refusal(taken.Site, RefusalReason.Taken, taken.Fault)));
     }
 
     private async Task<Dictionary<LocalKey, ObjectRecord>> CurrentAsync(IReadOnlyList<ObjectChange> changes, CancellationToken stop)
@@ -103,6 +107,7 @@ internal sealed class Applying(Session session, long revision, Stamp stamp)
         };
         _applied.Add(new(draft.Key.Local, before is null ? ChangeOperation.Created : ChangeOperation.Replaced, before, after));
         Record(after, before is null ? ChangeRow.Created : ChangeRow.Replaced, metadata);
+        if (before?.SpecHash != hash) _claims.Change(draft.Key.Local, before, draft.Spec);
         ObjectWriting.Put(session, after, draft.References(), metadata, isNew: before is null);
     }
 
@@ -110,6 +115,7 @@ internal sealed class Applying(Session session, long revision, Stamp stamp)
     {
         _applied.Add(new(key, ChangeOperation.Deleted, before, null));
         Record(before, ChangeRow.Deleted, ObjectRows.Text(before.Metadata));
+        _claims.Change(key, before, null);
         ObjectWriting.Delete(session, key);
     }
 

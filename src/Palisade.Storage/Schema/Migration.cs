@@ -36,6 +36,7 @@ internal static class Migration
             foreach (var sql in SchemaSteps.AppendOnlyTables.SelectMany(database.AppendOnly)) await ExecuteAsync(connection, transaction, sql, stop);
         }
 
+        if (step == SchemaSteps.DomainStep) await StoredDomains.ClaimAsync(connection, transaction, stop);
         await ExecuteAsync(connection, transaction, $"INSERT INTO schema_step (step, applied_at) VALUES ({step}, {clock.GetUtcNow().ToUnixTimeMilliseconds()})", stop);
     }
 

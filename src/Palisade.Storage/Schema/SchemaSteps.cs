@@ -10,7 +10,10 @@ internal static class SchemaSteps
     public static IReadOnlyList<string> AppendOnlyTables { get; } = ["audit", "object_change", "content"];
 
     /// <summary>The statements of each step; the first is step 1.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> All { get; } = [First, Records];
+    public static IReadOnlyList<IReadOnlyList<string>> All { get; } = [First, Records, Domains];
+
+    /// <summary>The step after whose tables were made, those of the domains are filled with what is there.</summary>
+    public const int DomainStep = 3;
 
     // The tenant leads every key: what belongs to one lies together, and no index is over several.
     private static IReadOnlyList<string> First =>
@@ -60,5 +63,16 @@ internal static class SchemaSteps
             expires_at BIGINT NOT NULL, PRIMARY KEY (tenant, type, id))
         """,
         "CREATE INDEX record_by_expiry ON record (tenant, expires_at)",
+    ];
+
+    // The one key over all tenants: that nobody else has a domain is what is asked of it. Which sites it is for stays with the tenant.
+    private static IReadOnlyList<string> Domains =>
+    [
+        "CREATE TABLE domain_claim (domain {text} PRIMARY KEY, tenant {text} NOT NULL)",
+        """
+        CREATE TABLE site_domain (tenant {text} NOT NULL, namespace {text} NOT NULL, name {text} NOT NULL, domain {text} NOT NULL, since BIGINT NOT NULL,
+            PRIMARY KEY (tenant, namespace, name, domain))
+        """,
+        "CREATE INDEX site_domain_by_domain ON site_domain (tenant, domain)",
     ];
 }

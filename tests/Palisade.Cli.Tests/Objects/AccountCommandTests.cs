@@ -17,6 +17,8 @@ public sealed class AccountCommandTests(SignedOnManager manager) : IDisposable
         Assert.Matches(@"(?m)^ann +enabled +editor:web,api viewer ", await DoneAsync("users", "list", "--tenant", "users"));
 
         Assert.Matches(@"(?m)^ann +enabled +tenant_admin ", await DoneAsync("users", "set-roles", "ann", "-r", "tenant-admin", "--tenant", "users"));
+        var later = await Invocation.RunAsync("users", "set-roles", "ann", "-r", "editor:default,wbe", "--tenant", "users");
+        Assert.Equal((0, true), (later.Code, later.Error.Contains("users has no namespace wbe yet; there is default.", StringComparison.Ordinal)));
         Assert.Equal(2, (await Invocation.RunAsync("users", "set-roles", "ann", "--tenant", "users")).Code);
         Assert.Contains("did you mean 'viewer'?", (await Invocation.RunAsync("users", "set-roles", "ann", "-r", "viewr", "--tenant", "users")).Error, StringComparison.Ordinal);
 

@@ -88,7 +88,7 @@ public sealed class FleetCommandTests : IAsyncLifetime, IDisposable
         var rules = _folder.Write("core.yaml", "kind: rule_set\nmetadata: {name: core}\nspec: {rules: [{name: a.conf, text: 'SecAction \"id:1,phase:1,pass,nolog\"'}]}\n");
         var plan = _folder.Write("plan.yaml", "name: first\nobject: core\nstages:\n- {name: own, ring: own, bake_seconds: 3600}\n- {name: all, everyone: true}\n");
         await TellsAsync(3, "no rule_set default/core", "rollout", "start", "-f", plan);
-        await TellsAsync(0, "1 created", "apply", "--tenant", "system", "-f", rules);
+        await TellsAsync(1, "saved, but not live: rule_set default/core reaches tenants by a rollout only; 'palisade rollout start -f PLAN' begins one", "apply", "--tenant", "system", "-f", rules, "--wait");
         await TellsAsync(0, "first", "rollout", "start", "-f", plan, "--json");
         await TellsAsync(5, "'first'", "rollout", "start", "-f", _folder.Write("again.yaml", "name: again\nobject: core\nstages: [{name: all, everyone: true}]\n"));
         Assert.Matches(@"^NAME +OBJECT +REVISION +STATE +STAGE +SINCE +WHY\nfirst +rule_set default/core +[0-9]+ +running +own \(1 of 2\) ", (await Invocation.RunAsync("rollout", "list")).Output);

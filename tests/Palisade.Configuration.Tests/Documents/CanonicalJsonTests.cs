@@ -30,6 +30,22 @@ public sealed class CanonicalJsonTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(20_000)]
+    [InlineData(3_000_000)]
+    public void A_digest_is_what_the_text_would_have(int length)
+    {
+        var large = Node.OfMap([new("a", Node.OfText(new string('é', length) + "\n")), new("b", Node.OfList([.. Enumerable.Range(0, 5000).Select(i => Node.OfNumber($"{i}"))]))]);
+        var text = CanonicalJson.Write(large);
+
+        var digest = CanonicalDigest.Of(large);
+
+        Assert.Equal((text.Length, CanonicalJson.Hash(text)), (digest.Length, digest.Hash));
+        // A large one is walked once.
+        if (text.Length > 100_000) Assert.Same(digest, CanonicalDigest.Of(large));
+    }
+
+    [Theory]
     [InlineData("""{"a":1,"a":2}""", "'a' stands here twice")]
     [InlineData("""{"a":1,}""", "Not JSON")]
     [InlineData("""{"a":"\ud800"}""", "Not JSON")]

@@ -170,6 +170,26 @@ public sealed class SitePortTests
     }
 
     [Fact]
+    public async Task The_addresses_of_an_alias_at_other_gateways_count_for_nobody()
+    {
+        await using var origin = RawOrigin.Saying("hello");
+        var (port, sites) = (Ports.Free(), new LiveSites());
+        await using var gateway = await StartAsync(sites);
+        // More than a tenant may have opened, and the gateway's own behind them.
+        var site = Shop("shop", port, origin, ", alias: main");
+        var others = Enumerable.Range(1, 120).Select(i => site.Delivery.Listeners[0] with { Address = $"198.51.100.{i}" });
+
+        sites.Publish(Some.Tenant("acme", site with { Delivery = site.Delivery with { Listeners = [.. others, site.Delivery.Listeners[0] with { Address = "127.0.0.1" }] } }));
+        Assert.Empty(sites.PortFaults.Of("acme"));
+        Assert.Equal(200, (await RawClient.AskAsync(port, "GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n"))!.Status);
+
+        // Who writes such an address, and not an alias, is told.
+        sites.Publish(Some.Tenant("other", Some.Site("other", "written", $"domains: [written.example]\nlisteners: [{{port: {port}}}, {{port: {port}, address: 198.51.100.7}}]")));
+        Assert.Equal("spec.listeners[1].port", Assert.Single(sites.PortFaults.Of("other")).Field);
+        Assert.Empty(sites.PortFaults.Of("acme"));
+    }
+
+    [Fact]
     public async Task The_administrations_port_is_never_a_sites_and_the_gateways_own_is_left_as_it_is()
     {
         await using var origin = RawOrigin.Saying("hello");

@@ -82,7 +82,6 @@ public sealed class PlatformKindTests : IAsyncLifetime
 
     [Theory]
     [InlineData("kind: site\nmetadata: {name: shop}\nspec: {domains: [shop.example], gateway_groups: [{name: pops, tenant: system}]}\n", "spec.gateway_groups[0]", "kind: gateway_group\nmetadata: {name: pops}\nspec: {}\n", "gateway_group/pops")]
-    [InlineData("kind: server_group\nmetadata: {name: front}\nspec: {ignore_ip_group: {name: known, tenant: system}}\n", "spec.ignore_ip_group", "kind: ip_prefix_set\nmetadata: {name: known}\nspec: {prefixes: [192.0.2.0/24]}\n", "namespaces/default/ip_prefix_set/known")]
     public async Task What_a_tenant_names_of_the_platform_has_to_be_there_and_stays_while_it_is_named(string named, string field, string platform, string path)
     {
         var (status, answer) = await ApplyAsync("one", named);
@@ -104,6 +103,24 @@ public sealed class PlatformKindTests : IAsyncLifetime
         using var back = await _client.PostAsync("/api/tenants/one/revert", TestManager.Text("""{"revision":2}"""));
         Assert.Contains(field, await back.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.False(back.IsSuccessStatusCode);
+    }
+
+    [Theory]
+    [InlineData("kind: service_policy\nmetadata: {name: doors}\nspec: {deny_list: {ip_prefix_set: [{name: known, tenant: system}], default_action_next_policy: {}}}\n", "spec.deny_list.ip_prefix_set[0]")]
+    [InlineData("kind: server_group\nmetadata: {name: front}\nspec: {ignore_ip_group: {name: known, tenant: system}}\n", "spec.ignore_ip_group")]
+    public async Task Address_lists_of_the_platform_are_rolled_out_and_named_once_they_are_there(string named, string field)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await ApplyAsync("system", "kind: ip_prefix_set\nmetadata: {name: known}\nspec: {prefixes: [192.0.2.0/24]}\n")).Status);
+        var (status, answer) = await ApplyAsync("one", named);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains($"\"field\":\"{field}", answer, StringComparison.Ordinal);
+        Assert.Contains("its rollout has not reached this tenant", answer, StringComparison.Ordinal);
+
+        await TestManager.ReadAsync<Rollout>(
+            await _client.PostAsync("/api/rollouts", TestManager.Text("""{"name":"lists","kind":"ip_prefix_set","object":"known","stages":[{"name":"all","everyone":true,"bake_seconds":0}]}""")), HttpStatusCode.Created);
+        await using var engine = new RolloutEngine(_manager.Store, null, null, _manager.Clock, NullLogger<RolloutEngine>.Instance);
+        for (var i = 0; i < 3; i++) await engine.TickAsync(default);
+        Assert.Equal((HttpStatusCode.OK, true), ((await ApplyAsync("one", named)).Status, await _manager.Store.Tenant("two").FindAsync(new("platform_object", "", "ip_prefix_set.default.known")) is not null));
     }
 
     private static string Set(string text) => $"kind: signature_set\nmetadata: {{name: ours}}\nspec: {{files: [{{name: a.yaml, text: {JsonSerializer.Serialize(text)}}}]}}\n";

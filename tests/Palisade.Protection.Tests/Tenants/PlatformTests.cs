@@ -8,6 +8,7 @@ using Palisade.Engine.Rules;
 using Palisade.Protection.Platform;
 using Palisade.Protection.Policies.Matching;
 using Palisade.Protection.Tenants;
+using Palisade.Protection.Tests.Policies.Services;
 
 namespace Palisade.Protection.Tests.Tenants;
 
@@ -120,6 +121,27 @@ public sealed class PlatformTests
         var tenant = Apply(Rules, Shop.Replace("operation_mode", "rule_set: mine, operation_mode", StringComparison.Ordinal), Brought(kind, "x", content));
         Assert.Equal($"{kind}.default.x", Assert.Single(tenant.Refused).Key.Name);
         Assert.Single(tenant.Sites);
+    }
+
+    [Fact]
+    public void Address_lists_of_the_platform_hold_where_a_policy_names_them_beside_the_tenants_own_of_that_name()
+    {
+        var site = Shop.Replace("operation_mode", "service_policies: [doors], operation_mode", StringComparison.Ordinal);
+        var doors = "kind: service_policy\nmetadata: {name: doors}\nspec:\n  deny_list: {ip_prefix_set: [known, {name: known, tenant: system}], default_action_next_policy: {}}\n";
+        var own = "kind: ip_prefix_set\nmetadata: {name: known}\nspec: {prefixes: [198.51.100.0/24]}\n";
+
+        var tenant = Apply(site, doors, own, Brought("ip_prefix_set", "known", "{prefixes: [192.0.2.0/24]}"));
+
+        Assert.Empty(tenant.Refused);
+        Assert.Equal("192.0.2.9 198.51.100.9", Denied(tenant));
+        Assert.Equal("198.51.100.9 203.0.113.9", Denied(Apply(Brought("ip_prefix_set", "known", "{prefixes: [203.0.113.0/24]}"))));
+        // What cannot be built leaves the last good one, and a file of this machine is never read.
+        var bad = Apply(Brought("ip_prefix_set", "known", "{file: /etc/hostname}"));
+        Assert.Contains(bad.Refused, r => r.Key == new LocalKey("platform_object", "", "ip_prefix_set.default.known") && r.Fault.Field == "spec.file");
+        Assert.Equal("198.51.100.9 203.0.113.9", Denied(bad));
+        Assert.Contains(Remove("ip_prefix_set.default.known").Refused, r => r.Key.Name == "shop" && r.Kept);
+
+        static string Denied(ReadyTenant tenant) => string.Join(' ', ((string[])["192.0.2.9", "198.51.100.9", "203.0.113.9"]).Where(a => Asked.Denied(tenant.Sites.Single().Protection.InForce.Site, "GET /", a)));
     }
 
     private static RuleSet RulesOf(ReadyTenant tenant) => tenant.Sites.Single(s => s.Key.Local.Name == "shop").Protection.Current;

@@ -86,7 +86,7 @@ public sealed class TenantFleetTests
 
         var known = Apply(Gateway("one", "192.0.2.1", "true"), Gateway("two", "192.0.2.2", "true"), Gateway("three", "192.0.2.3", "false"));
         Assert.Empty(known.Refused);
-        Assert.Equal([(null, 80), ("192.0.2.1", 8080), ("192.0.2.2", 8080)], known.Sites[0].Delivery.Listeners.Select(l => (l.Address, l.Port)));
+        Assert.Equal([(null, 80, 0), ("192.0.2.1", 8080, 1), ("192.0.2.2", 8080, 1)], known.Sites[0].Delivery.Listeners.Select(l => (l.Address, l.Port, l.Number)));
 
         static string Gateway(string name, string address, string enabled) =>
             $"kind: gateway\nmetadata: {{name: {name}}}\nspec: {{gateway_group: edge, aliases: [{{name: main, internal_address: {address}, enabled: {enabled}}}]}}\n";

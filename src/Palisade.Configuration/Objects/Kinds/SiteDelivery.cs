@@ -66,7 +66,7 @@ public sealed record SiteDelivery
         var site = new SiteDelivery
         {
             Domains = fields.Texts("domains"),
-            Listeners = fields.Mappings("listeners", SiteListener.Read),
+            Listeners = [.. fields.Mappings("listeners", SiteListener.Read).Select((listener, i) => listener with { Number = i })],
             Certificates = NamedObject.ListIn(fields, "certificates"),
             OriginPool = NamedObject.In(fields, "origin_pool"),
             ServerGroup = NamedObject.In(fields, "server_group"),

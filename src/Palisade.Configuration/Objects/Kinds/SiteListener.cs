@@ -14,6 +14,9 @@ public sealed record SiteListener(string? Alias, string? Address, int Port, bool
 {
     private const int LongestAlias = 200;
 
+    /// <summary>Which of the listeners of its site it is as they are written, counted from 0: an alias becomes one listener for each of its addresses.</summary>
+    public int Number { get; init; }
+
     internal static SiteListener Read(Fields fields)
     {
         fields.OneOf(needed: false, "alias", "address");

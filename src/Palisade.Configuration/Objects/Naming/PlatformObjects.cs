@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Palisade.Configuration.Policies;
 
 namespace Palisade.Configuration.Objects.Naming;
 
@@ -7,7 +8,7 @@ namespace Palisade.Configuration.Objects.Naming;
 public static class PlatformObjects
 {
     /// <summary>The kinds that are rolled out: those whose platform objects gateways use.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [ObjectKinds.RuleSet, ObjectKinds.SignatureSet, ObjectKinds.EngineSettings, ObjectKinds.FeatureFlags];
+    public static IReadOnlyList<string> Kinds { get; } = [ObjectKinds.RuleSet, KindNames.IpPrefixSet, ObjectKinds.SignatureSet, ObjectKinds.EngineSettings, ObjectKinds.FeatureFlags];
 
     /// <summary>Whether objects of a kind hold for every site of a tenant that they have reached, with nobody naming them. Only the platform has any.</summary>
     public static bool AreForEveryone(string kind) => kind is ObjectKinds.SignatureSet or ObjectKinds.EngineSettings or ObjectKinds.FeatureFlags;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Palisade.Configuration;
-using Palisade.Configuration.Objects.Kinds;
 using Palisade.Gateway.Classify.Sites;
 using Palisade.Protection.Tenants;
 
@@ -27,6 +26,7 @@ internal sealed class SitePorts(GatewayConfig config, LiveSites sites, PortGates
     private readonly Dictionary<IPEndPoint, PortSocket> _open = [];
     private readonly Dictionary<IPEndPoint, string> _refused = [];
     private readonly HashSet<IPEndPoint> _elsewhere = [];
+    private readonly MachineAddresses _machine = new();
     private readonly IPEndPoint[] _own = [.. config.Listen.Select(l => new IPEndPoint(IPAddress.Parse(l.Address), l.Port))];
     private IDisposable? _watching;
     private ITimer? _timer;
@@ -76,25 +76,21 @@ internal sealed class SitePorts(GatewayConfig config, LiveSites sites, PortGates
     {
         lock (_changing)
         {
-            if (_refused.Count > 0) Settle();
+            var moved = _elsewhere.Count > 0 && _machine.MayHaveMoved();
+            if (_refused.Count > 0 || moved) Settle(moved);
         }
     }
 
     private IEnumerable<(IPEndPoint Port, PortClaim Claim)> Wanted(ReadySite site)
     {
-        var (number, last) = (-1, (SiteListener?)null);
         foreach (var listener in site.Delivery.Listeners)
         {
-            // One that is written with an alias is there once for each of the alias's addresses.
-            var written = listener.Alias is null ? listener : listener with { Address = null };
-            if (listener.Alias is null || written != last) number++;
-            last = written;
             if (SitePlace.Of(listener) is not { } place) continue;
             // Without an address of its own, a site is as near or far as the gateway is.
             foreach (var address in place.Address is { } own ? [own] : _own.Select(o => o.Address).Distinct())
             {
                 var port = new IPEndPoint(address, place.Port);
-                if (!IsOwn(port)) yield return (port, new(site.Key, number, listener.Alias is not null, new(listener.Tls, listener.Http2, listener.ProxyProtocol)));
+                if (!IsOwn(port)) yield return (port, new(site.Key, listener.Number, listener.Alias is not null, new(listener.Tls, listener.Http2, listener.ProxyProtocol)));
             }
         }
     }
@@ -104,7 +100,8 @@ internal sealed class SitePorts(GatewayConfig config, LiveSites sites, PortGates
         && (own.Address.Equals(port.Address) || own.Address.Equals(IPAddress.IPv6Any) || (own.Address.Equals(IPAddress.Any) && port.AddressFamily is AddressFamily.InterNetwork)));
 
     /// <summary>Makes what is open what is wanted, as far as that can be.</summary>
-    private void Settle()
+    /// <param name="moved">Whether addresses that were none of this machine may be by now.</param>
+    private void Settle(bool moved = false)
     {
         if (_ended) return;
         foreach (var gone in _open.Keys.Where(port => !_claims.Has(port)).ToList())
@@ -114,19 +111,25 @@ internal sealed class SitePorts(GatewayConfig config, LiveSites sites, PortGates
         }
 
         _refused.Clear();
-        _elsewhere.Clear();
+        _elsewhere.RemoveWhere(port => moved || !_claims.Has(port));
         var opened = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (port, claims) in _claims.All)
         {
+            if (IsOthers(port, claims)) continue;
             var (tenant, settings) = (claims[0].Site.Tenant, claims[0].Settings);
-            var count = opened[tenant] = opened.GetValueOrDefault(tenant) + 1;
+            var count = opened.GetValueOrDefault(tenant) + 1;
             if (_open.TryGetValue(port, out var there)) there.Settings = settings;
             else if (Refusal(port, count) is { } reason) _refused[port] = reason;
             else Try(port, settings);
+            if (IsOthers(port, claims)) _refused.Remove(port);
+            else opened[tenant] = count;
         }
 
         sites.PortFaults.Set(Faults());
     }
+
+    // What an alias is of at other gateways is theirs to open: it is nobody's trouble here, counts for nobody, and is not tried all the time.
+    private bool IsOthers(IPEndPoint port, List<PortClaim> claims) => _elsewhere.Contains(port) && claims.TrueForAll(c => c.ByAlias);
 
     private string? Refusal(IPEndPoint port, int ofTenant)
     {
@@ -161,7 +164,6 @@ internal sealed class SitePorts(GatewayConfig config, LiveSites sites, PortGates
         var faults = new List<PortFault>();
         foreach (var (port, claims) in _claims.All)
         {
-            // What an alias is of at other gateways is theirs to open.
             foreach (var claim in claims.Where(c => !c.ByAlias || !_elsewhere.Contains(port)))
             {
                 // Whose the first one is, is nobody else's to know.

@@ -21,6 +21,9 @@ public sealed class PolicyDocument
     /// <summary>What was read.</summary>
     public PolicyObject Object { get; }
 
+    /// <summary>The same under another name.</summary>
+    internal PolicyDocument Called(string name) => new(File, _root, Object with { Metadata = Object.Metadata with { Name = name } });
+
     /// <summary>A fault at the field it is about, or at the nearest one around it that is written.</summary>
     public Diagnostic Fault(ConfigFault fault, string code = PolicyCodes.Value) =>
         new(At(fault.Field), DiagnosticSeverity.Error, code, $"{Object.Kind} '{Object.Metadata.Name}', {fault.Field}: {fault.Message}");

@@ -43,7 +43,7 @@ public static class PolicyText
         // Notes of programs, and whether it is delivered, are nothing that files have.
         var metadata = (draft.Metadata with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal), Disable = false }).ToNode();
         // What is said of delivery is read elsewhere.
-        var spec = key.Kind == KindNames.Site ? SiteDelivery.Protection(draft.Spec) : draft.Spec;
+        var spec = key.Kind == KindNames.Site ? SiteDelivery.Protection(draft.Spec) : PlatformSets.Named(draft);
         var root = Node.OfMap([new("kind", Node.OfText(key.Kind)), new("metadata", metadata.With("name", Node.OfText(key.Name))), new("spec", spec)]);
         var (documents, faults) = (new List<PolicyDocument>(), new List<Diagnostic>());
         Read(file, NodeTree.Of(root), documents, faults);
