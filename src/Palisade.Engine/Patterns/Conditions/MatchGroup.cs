@@ -20,6 +20,9 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
 
     private const int MostToCompare = 4096;
 
+    // Not a number until it is asked for; two threads come to the same.
+    private double _chance = double.NaN;
+
     private MatchGroup(ByteSet bytes, ImmutableArray<string> literals) => (Bytes, Literals) = (bytes.IgnoringCase(), literals);
 
     /// <summary>Bytes of which one is enough; of a letter both cases, so that what only changes the case of a value changes nothing that is asked of it.</summary>
@@ -29,7 +32,7 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
     public ImmutableArray<string> Literals { get; }
 
     /// <summary>A guess at the share of ordinary values that meet it, 0 to 1.</summary>
-    internal double Chance => 1 - Math.Exp(-TypicalLength * (Bytes.Bytes.Sum(ChanceOf) + Literals.Sum(t => WebText.Chance(t))));
+    internal double Chance => double.IsNaN(_chance) ? _chance = Guess() : _chance;
 
     /// <summary>What it costs to come upon one of its texts: more for texts of two bytes with a letter, which take a search of their own.</summary>
     internal double CostOfSearch => Literals.Any(t => t.Length == ShortText && t.AsSpan().ContainsAnyInRange('a', 'z')) ? CostOfShortText : 1;
@@ -49,12 +52,13 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
             else distinct.Add(TextSets.Fold(text[..Math.Min(text.Length, LongestLiteral)]));
         }
 
+        if (distinct.Count == 0) return Of(bytes);
         var enough = FoldedBytes(bytes);
         return new(bytes, [.. distinct.Where(text => !text.AsSpan().ContainsAny(enough)).ToHashSet(StringComparer.Ordinal).WithoutLonger().Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Bytes of which every value has one that meets this group: of each text its rarest.</summary>
-    internal ByteSet NeededBytes() => Literals.Aggregate(Bytes, (all, text) => all | ByteSet.Of((byte)text.MinBy(c => WebText.Chance([c]))).IgnoringCase());
+    internal ByteSet NeededBytes() => Literals.Aggregate(Bytes, (all, text) => all | ByteSet.Of((byte)text.MinBy(c => WebText.Chance((byte)c))).IgnoringCase());
 
     /// <summary>Bytes of which every value has one that meets this group, none of them part of words: of each text its rarest. Null where a text or a byte is a word.</summary>
     internal MatchGroup? AsMarks()
@@ -63,7 +67,7 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
         var marks = Bytes;
         foreach (var text in Literals)
         {
-            var rarest = text.Where(c => !NamedSets.Word.Contains((byte)c)).OrderBy(c => WebText.Chance([c])).Select(c => (byte?)c).FirstOrDefault();
+            var rarest = text.Where(c => !NamedSets.Word.Contains((byte)c)).OrderBy(c => WebText.Chance((byte)c)).Select(c => (byte?)c).FirstOrDefault();
             if (rarest is not { } mark) return null;
             marks |= ByteSet.Of(mark);
         }
@@ -100,13 +104,32 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
     /// <summary>The bytes and the texts, as <c>[3c,3e] | select</c>.</summary>
     public override string ToString() => string.Join(" | ", (Bytes.IsEmpty ? [] : new[] { $"[{Bytes}]" }).Concat(Literals));
 
+    private double Guess()
+    {
+        var chance = 0.0;
+        foreach (var b in Bytes.Bytes) chance += ChanceOf(b);
+        var texts = 0.0;
+        foreach (var text in Literals) texts += WebText.Chance(text);
+        return 1 - Math.Exp(-TypicalLength * (chance + texts));
+    }
+
     private double ChanceOf(byte value)
     {
-        if (!char.IsAsciiLetterUpper((char)value)) return WebText.Chance([(char)value]);
-        return Bytes.Contains((byte)(value | 0x20)) ? 0 : ShareOfCapitals * WebText.Chance([(char)value]);
+        if (!char.IsAsciiLetterUpper((char)value)) return WebText.Chance(value);
+        return Bytes.Contains((byte)(value | 0x20)) ? 0 : ShareOfCapitals * WebText.Chance(value);
     }
 
     // In lower case, of which a text cannot have one without meeting the group: letters only when both cases are there.
-    private static string FoldedBytes(ByteSet bytes) =>
-        new([.. bytes.Bytes.Where(b => !char.IsAsciiLetterUpper((char)b) && ByteSet.Of(b).IgnoringCase().IsSubsetOf(bytes)).Select(b => (char)b)]);
+    private static string FoldedBytes(ByteSet bytes)
+    {
+        if (bytes.IsEmpty) return "";
+        var folded = new List<char>();
+        foreach (var b in bytes.Bytes)
+        {
+            var enough = char.IsAsciiLetterLower((char)b) ? bytes.Contains((byte)(b & ~0x20)) : !char.IsAsciiLetterUpper((char)b);
+            if (enough) folded.Add((char)b);
+        }
+
+        return new([.. folded]);
+    }
 }

@@ -88,6 +88,7 @@ internal static class WebText
 
     private static readonly byte[] CostAlone = Costs(Alone);
     private static readonly byte[] CostAfter = Costs(string.Concat(After));
+    private static readonly double[] ChanceAlone = [.. Enumerable.Range(0, 256).Select(b => Chance([(char)b]))];
 
     /// <summary>The bits that a text costs: it is to be expected at one of two to the power of so many places.</summary>
     /// <param name="text">One character for each byte; case does not count.</param>
@@ -107,6 +108,9 @@ internal static class WebText
 
     /// <summary>The chance to meet a text at a given place.</summary>
     public static double Chance(ReadOnlySpan<char> text) => Math.Pow(2, -Bits(text));
+
+    /// <summary>The chance to meet a byte at a given place.</summary>
+    public static double Chance(byte value) => ChanceAlone[value];
 
     private static byte[] Costs(string digits) => [.. digits.Select(d => (byte)Digits.IndexOf(d))];
 
