@@ -48,6 +48,16 @@ internal sealed class CandidateSets(TransactionState state)
     /// <summary>Whether it is known that the rule could match no value of a source. Not for negated rules.</summary>
     public bool Lacks(ValueSource source, RuleTest test) => (source.IsOfHead ? _ofHead : _ofPhase).Lacks(source.Number, test.Scanner, test.Condition);
 
+    /// <summary>What a scanner finds in the values of a source, in its own words.</summary>
+    public ReadOnlySpan<ulong> Found(ValueSource source, int scanner)
+    {
+        var scans = source.IsOfHead ? _ofHead : _ofPhase;
+        var (first, words) = _program!.WordsOf(scanner);
+        var hits = scans.Hits(source.Number).Slice(first, words);
+        if (scans.Enter(source.Number, scanner)) Scan(source, scanner, hits);
+        return hits;
+    }
+
     private void Ask(int sources, int scanner)
     {
         if (_sets.Enter(sources, scanner)) Unite(sources, scanner);
@@ -58,12 +68,7 @@ internal sealed class CandidateSets(TransactionState state)
     {
         var (first, words) = _program!.WordsOf(scanner);
         var hits = _sets.Hits(set).Slice(first, words);
-        foreach (var source in _program.SourceSets[set])
-        {
-            var scans = source.IsOfHead ? _ofHead : _ofPhase;
-            if (scans.Enter(source.Number, scanner)) Scan(source, scanner, scans.Hits(source.Number).Slice(first, words));
-            Words.Add(hits, scans.Hits(source.Number).Slice(first, words));
-        }
+        foreach (var source in _program.SourceSets[set]) Words.Add(hits, Found(source, scanner));
     }
 
     private void Scan(ValueSource source, int scanner, Span<ulong> hits)

@@ -19,6 +19,7 @@ internal sealed class PhaseEvaluator
     private readonly TransactionControl _control;
     private readonly MacroExpansion _macros;
     private readonly CandidateSets _candidates;
+    private readonly StepCandidates _scanned;
     private readonly PlainTests _plain;
     private readonly RuleMatcher _matcher;
     private bool _keepSilent;
@@ -29,6 +30,7 @@ internal sealed class PhaseEvaluator
         (_state, _control) = (state, control);
         _macros = new(_state);
         _candidates = new(_state);
+        _scanned = new(_candidates);
         _plain = new(state, control);
         _matcher = new(state, control, _candidates, new(state, control));
     }
@@ -42,7 +44,11 @@ internal sealed class PhaseEvaluator
     }
 
     /// <summary>Ends a transaction.</summary>
-    public void Clear() => _candidates.Clear();
+    public void Clear()
+    {
+        _candidates.Clear();
+        _scanned.Clear();
+    }
 
     /// <summary>Runs a phase, 1 to 5. Phase 5 runs whatever was decided before, and decides nothing.</summary>
     public void Run(int phase)
@@ -77,7 +83,8 @@ internal sealed class PhaseEvaluator
         _candidates.BeginPhase(program);
         var at = _control.SkipAfter is { } open ? Resume(program.First(phase, open)) : 0;
         var steps = (folded ? program.FoldedSteps(phase) : program.Steps(phase)).AsSpan();
-        while ((uint)at < (uint)steps.Length)
+        _scanned.Begin(program.Scanned(phase, folded));
+        while ((at = Next(at, out var could)) < steps.Length)
         {
             ref readonly var step = ref steps[at++];
             if (step.Updates is { } updates)
@@ -93,7 +100,7 @@ internal sealed class PhaseEvaluator
             }
 
             if (_control.RemovedRules.Count > 0 && _control.IsRemoved(step.Test.Rule.Info)) continue;
-            if (IsRefuted(step) || !Matches(step.Test))
+            if ((!could && IsRefuted(step)) || !Matches(step.Test))
             {
                 _state.Matched.Clear();
                 continue;
@@ -104,6 +111,7 @@ internal sealed class PhaseEvaluator
             {
                 (folded, at) = (false, step.Place + 1);
                 steps = program.Steps(phase).AsSpan();
+                _scanned.Begin(program.Scanned(phase, folded));
             }
 
             if (Ended(phase)) break;
@@ -111,6 +119,16 @@ internal sealed class PhaseEvaluator
         }
 
         return folded;
+    }
+
+    // Rules that are counted or removed are looked at one by one.
+    private int Next(int at, out bool could)
+    {
+        could = false;
+        if (_control.Skip > 0 || _control.RemovedRules.Count > 0) return at;
+        var next = _scanned.Next(at, out could);
+        if (next != at) _state.Matched.Clear();
+        return next;
     }
 
     private void Make(TxUpdates updates)

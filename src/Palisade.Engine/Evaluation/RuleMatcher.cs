@@ -272,6 +272,9 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         return false;
     }
 
-    private static bool Means(Target target, in ValueItem item) =>
-        target.Variable == item.Variable && SelectorMatch.Includes(target.Selector, item.Key.Span);
+    private bool Means(Target target, in ValueItem item)
+    {
+        if (target.Variable != item.Variable) return false;
+        return target.Selector is Selector.Pattern pattern && item.Text != ValueItem.NoText ? state.Texts.IsMeant(item.Text, pattern, item.Key.Span) : SelectorMatch.Includes(target.Selector, item.Key.Span);
+    }
 }

@@ -12,6 +12,8 @@ internal sealed class InspectionProgram
 {
     private readonly ImmutableArray<ProgramStep>[] _phases;
     private readonly ImmutableArray<ProgramStep>[]? _folded;
+    private readonly ImmutableArray<ScannedRun>[] _scanned;
+    private readonly ImmutableArray<ScannedRun>[]? _scannedFolded;
     private readonly ImmutableArray<PlacedScanner> _scanners;
     private readonly SourceForms[] _forms;
 
@@ -20,6 +22,8 @@ internal sealed class InspectionProgram
         (_phases, _folded, Markers, _scanners) = (phases, folded, markers, scanners);
         (Triggers, _forms, SourceSets) = (triggers, forms, sourceSets);
         ConditionWords = scanners.Sum(s => s.Words);
+        _scanned = [.. phases.Select(Runs)];
+        _scannedFolded = folded is null ? null : [.. folded.Select(Runs)];
     }
 
     /// <summary>What the steps of its chains act on.</summary>
@@ -43,6 +47,9 @@ internal sealed class InspectionProgram
     /// <summary>The steps of a phase without those that are the same for every request: see <see cref="Folding"/>.</summary>
     public ImmutableArray<ProgramStep> FoldedSteps(int phase) => _folded![phase - 1];
 
+    /// <summary>The runs of steps that scanners speak for, of a phase, or of its folded steps.</summary>
+    public ImmutableArray<ScannedRun> Scanned(int phase, bool folded) => (folded ? _scannedFolded! : _scanned)[phase - 1];
+
     /// <summary>Where a phase goes on when it starts while a <c>skipAfter</c> of an earlier phase is open; -1 when its marker is not there.</summary>
     public int First(int phase, string marker) => Markers.Find(phase, marker);
 
@@ -57,4 +64,6 @@ internal sealed class InspectionProgram
 
     /// <summary>Where the answer of a scanner lies among <see cref="ConditionWords"/>.</summary>
     public (int First, int Count) WordsOf(int scanner) => (_scanners[scanner].FirstWord, _scanners[scanner].Words);
+
+    private ImmutableArray<ScannedRun> Runs(ImmutableArray<ProgramStep> steps) => ScannedRun.Of(steps, SourceSets, WordsOf);
 }

@@ -1,5 +1,7 @@
+using Palisade.Engine.Patterns;
 using Palisade.Engine.Patterns.Syntax;
 using Palisade.Engine.Programs;
+using Palisade.Engine.Rules;
 using Palisade.Engine.Scanning;
 using Palisade.Engine.Transformations;
 
@@ -43,6 +45,8 @@ internal sealed partial class TextStore(Arena arena)
         public uint Formed;
         public int Origin;
         public int Relative;
+        public BytePattern? KeyPattern;
+        public bool IsKeyMeant;
     }
 
     private record struct Derivation(Transformation Step, int Result, int Next);
@@ -83,6 +87,7 @@ internal sealed partial class TextStore(Arena arena)
         text.Origin = _textCount;
         text.Relative = None;
         text.Signature = 0;
+        text.KeyPattern = null;
         return _textCount++;
     }
 
@@ -179,6 +184,17 @@ internal sealed partial class TextStore(Arena arena)
     }
 
     private void Add(int block, int scanner, Span<ulong> hits) => Words.Add(hits, _hits.Items.AsSpan(block + _program!.WordsOf(scanner).First, hits.Length));
+
+    /// <summary>Whether a selector means the key of a value. Rules that read the same collection mostly leave out the same keys: the last answer is kept.</summary>
+    /// <param name="text">The value; it stands under that key alone.</param>
+    /// <param name="selector">The selector.</param>
+    /// <param name="key">The key.</param>
+    public bool IsMeant(int text, Selector.Pattern selector, ReadOnlySpan<byte> key)
+    {
+        ref var known = ref _texts.Items[text];
+        if (!ReferenceEquals(known.KeyPattern, selector.Regex)) (known.KeyPattern, known.IsKeyMeant) = (selector.Regex, SelectorMatch.Includes(selector, key));
+        return known.IsKeyMeant;
+    }
 
     // Most texts have no hit: they share the first block, which is empty.
     private void Scan(int number, int scanner)
