@@ -84,7 +84,7 @@ internal sealed class PhaseEvaluator
         var at = _control.SkipAfter is { } open ? Resume(program.First(phase, open)) : 0;
         var steps = (folded ? program.FoldedSteps(phase) : program.Steps(phase)).AsSpan();
         _scanned.Begin(program.Scanned(phase, folded));
-        while ((at = Next(at, out var could)) < steps.Length)
+        while ((uint)(at = Next(at, out var could)) < (uint)steps.Length)
         {
             ref readonly var step = ref steps[at++];
             if (step.Updates is { } updates)
@@ -121,11 +121,11 @@ internal sealed class PhaseEvaluator
         return folded;
     }
 
-    // Rules that are counted or removed are looked at one by one.
+    // Rules that are counted or removed are looked at one by one. A skip whose marker is not there has left the phase: nothing follows.
     private int Next(int at, out bool could)
     {
         could = false;
-        if (_control.Skip > 0 || _control.RemovedRules.Count > 0) return at;
+        if (at < 0 || _control.Skip > 0 || _control.RemovedRules.Count > 0) return at;
         var next = _scanned.Next(at, out could);
         if (next != at) _state.Matched.Clear();
         return next;
