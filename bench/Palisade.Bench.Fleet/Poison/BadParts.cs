@@ -10,7 +10,7 @@ internal static class BadParts
     public static IEnumerable<Dose> All =>
     [
         Dose.Site("100,000 routes", Fate.Borne, "", $", routes: [{string.Join(", ", Enumerable.Range(0, 100_000).Select(i => $"{{path: {{prefix: /r{i}}}}}"))}]") with { Ask = "/r99999" },
-        Dose.Site("50,000 domains", Fate.Borne, "", $", labels: {{}}").With(t => $"kind: site\nmetadata: {{name: many}}\nspec: {{origin_pool: app, domains: [{string.Join(", ", Enumerable.Range(0, 50_000).Select(i => $"{t}-{i}.example"))}]}}\n"),
+        Dose.Site("50,000 domains", Fate.Refused, "spec.domains", "").With(t => $"kind: site\nmetadata: {{name: many}}\nspec: {{origin_pool: app, domains: [{string.Join(", ", Enumerable.Range(0, 50_000).Select(i => $"{t}-{i}.example"))}]}}\n"),
         Dose.Site("a pattern that is none in a policy", Fate.Refused, "spec.rule_list.rules[0].spec.path.regex_values[0]", ", service_policies: [bad]", "kind: service_policy\nmetadata: {name: bad}\nspec: {rule_list: {rules: [{metadata: {name: r}, spec: {action: DENY, path: {regex_values: ['(']}}}]}}\n"),
         Dose.Site("a pattern bomb in a policy", Fate.Borne, "", ", service_policies: [bad]", "kind: service_policy\nmetadata: {name: bad}\nspec: {rule_list: {rules: [{metadata: {name: r}, spec: {action: DENY, path: {regex_values: ['((a{1,1000}){1,1000}){1,1000}$']}}}]}}\n") with { Ask = $"/{new string('a', 4000)}" },
         Dose.Site("200,000 prefixes of addresses", Fate.Borne, "", "", $"kind: ip_prefix_set\nmetadata: {{name: bad}}\nspec: {{prefixes: [{string.Join(", ", Enumerable.Range(0, 200_000).Select(i => $"10.{i >> 16}.{(i >> 8) & 255}.{i & 255}/32"))}]}}\n"),

@@ -14,7 +14,7 @@ internal static class BadReferences
         Dose.Site("a certificate that is not there", Fate.Refused, "spec.certificates", ", certificates: [nobody]"),
         Dose.Yaml("an object of another tenant", Fate.Refused, "tenant", "kind: site\nmetadata: {name: a, tenant: other-1}\nspec: {}\n"),
         Dose.Yaml("a pool of another tenant", Fate.Refused, "spec.origin_pool", "kind: site\nmetadata: {name: a}\nspec: {domains: [TENANT-a.example], origin_pool: {name: app, tenant: other-1}}\n"),
-        Dose.Yaml("a domain of another tenant", Fate.Told, "domains", "kind: site\nmetadata: {name: thief}\nspec: {domains: [" + Taken + "], origin_pool: app}\n"),
+        Dose.Yaml("a domain of another tenant", Fate.Refused, "spec.domains[0]", "kind: site\nmetadata: {name: thief}\nspec: {domains: [" + Taken + "], origin_pool: app}\n"),
         Dose.Yaml("all domains that there are", Fate.Borne, "", "kind: site\nmetadata: {name: thief}\nspec: {domains: ['*'], origin_pool: app, maintenance: {page: mine}}\n"),
         Dose.Yaml("sets of policies in a circle", Fate.Borne, "", "kind: service_policy_set\nmetadata: {name: a}\nspec: {policies: [b]}\n---\nkind: service_policy_set\nmetadata: {name: b}\nspec: {policies: [a]}\n"),
         Dose.Site("a pool whose name does not resolve", Fate.Borne, "", ", routes: [{path: {prefix: /x}, origin_pool: nowhere}]", "kind: origin_pool\nmetadata: {name: nowhere}\nspec: {endpoints: [{name: no-such-name.invalid, port: 80}]}\n") with { Ask = "/x" },
