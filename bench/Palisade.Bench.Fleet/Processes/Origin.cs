@@ -30,8 +30,9 @@ internal sealed class Origin : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
+        // Not before: an accept that begins on a listener that was stopped is a fault of its own.
         await _running;
+        _listener.Stop();
         _stop.Dispose();
     }
 

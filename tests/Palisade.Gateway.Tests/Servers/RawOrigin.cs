@@ -35,8 +35,9 @@ internal sealed class RawOrigin : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
+        // Not before: an accept that begins on a listener that was stopped is a fault of its own.
         await _loop;
+        _listener.Stop();
         _stop.Dispose();
     }
 
