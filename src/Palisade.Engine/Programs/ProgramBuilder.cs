@@ -45,7 +45,7 @@ internal sealed class ProgramBuilder
         var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
         var folded = Folding.Of(plans)?.Select((steps, i) => Known([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
         var (forms, sets) = _sources.Finish();
-        return _built = new(_chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets);
+        return _built = new(_basis?._built, _chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets);
     }
 
     // The longest part of compiling a thousand rules, and each by itself.
