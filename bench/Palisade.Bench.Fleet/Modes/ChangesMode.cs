@@ -12,7 +12,7 @@ internal static class ChangesMode
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // Changes before the timed ones, by gateway: processes that just began still compile themselves, the longer the more of them share a machine; a fleet runs for months.
-    private const int Warming = 250;
+    private const int Warming = 320;
 
     /// <summary>Runs it.</summary>
     public static async Task<Outcome> RunAsync(FleetPlan plan, SiteRules rules, int sites, int changes, double rate, Action<string> say, CancellationToken stop)
