@@ -41,8 +41,9 @@ public sealed class HealthMonitorTests
         await ProbePages.NewestAsync(gateway, "?result=good");
 
         await origin.DisposeAsync();
-        var down = await ProbePages.NewestAsync(gateway, "?result=bad");
-        Assert.Equal(("unexpected_status", 502, "origin_failed"), (down.GetProperty("result").GetString(), down.GetProperty("status").GetInt32(), down.GetProperty("action").GetString()));
+        // One that the origin left without an answer as it went may come first.
+        var down = await ProbePages.NewestAsync(gateway, "?result=unexpected_status&status=502");
+        Assert.Equal("origin_failed", down.GetProperty("action").GetString());
         Assert.StartsWith("origin_", down.GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Contains("palisade_probe_up{tenant=\"acme\",site=\"shop\",url=\"/health?***\"} 0\n", await ProbePages.MetricsAsync(gateway), StringComparison.Ordinal);
 
