@@ -24,7 +24,10 @@ public sealed class HealthMonitorTests
         Assert.StartsWith("127.0.0.1:", entry.GetProperty("client").GetString(), StringComparison.Ordinal);
         Assert.InRange(entry.GetProperty("ms").GetDouble(), 0.001, 5000);
         Assert.StartsWith("GET /health?key=secret HTTP/1.1", origin.Requests[0].StartLine, StringComparison.Ordinal);
-        var line = Assert.Single(gateway.Lines, l => l.Id == entry.GetProperty("support_id").GetString());
+        var id = entry.GetProperty("support_id").GetString();
+        // The line is written when the request has ended, which may be after whoever sent it has its answer.
+        await UntilAsync(() => Task.FromResult(gateway.Lines.Any(l => l.Id == id)));
+        var line = Assert.Single(gateway.Lines, l => l.Id == id);
         Assert.Contains(" - palisade-monitor [", line.ToString(), StringComparison.Ordinal);
         Assert.Empty(gateway.Events);
         var metrics = await ProbePages.MetricsAsync(gateway);
@@ -64,7 +67,7 @@ public sealed class HealthMonitorTests
         var other = await RawClient.AskAsync(gateway.Port, "GET /health HTTP/1.1\r\nHost: shop.example\r\nUser-Agent: Palisade-Monitor\r\nAccept: */*\r\nConnection: close\r\n\r\n");
         Assert.Equal(403, other!.Status);
         await gateway.EventAsync();
-        Assert.Contains(gateway.Lines, l => l.User == "-");
+        await UntilAsync(() => Task.FromResult(gateway.Lines.Any(l => l.User == "-")));
         Assert.Empty(origin.Requests);
     }
 
