@@ -53,9 +53,17 @@ internal sealed class ProgramBuilder
     {
         Operator[] unread = [.. plans.SelectMany(p => p.Rules).SelectMany(r => Links(r.Rule)).Where(l => !IsPlaced(l, out _)).Select(l => l.Operator).OfType<Operator>().Where(o => !IsRead(o, out _)).Distinct()];
         if (unread.Length < FewestTogether) return;
-        var read = new MatchCondition[unread.Length];
-        Parallel.For(0, unread.Length, i => read[i] = unread[i].Condition);
+        var (read, next) = (new MatchCondition[unread.Length], -1);
+        // On threads of their own: requests wait for those of the pool.
+        Task[] beside = [.. Enumerable.Range(1, Environment.ProcessorCount - 1).Select(_ => Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Read();
+        Task.WaitAll(beside);
         foreach (var (op, condition) in unread.Zip(read)) _conditions[op] = condition;
+
+        void Read()
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < unread.Length;) read[i] = unread[i].Condition;
+        }
     }
 
     private static IEnumerable<Rule> Links(Rule rule)
