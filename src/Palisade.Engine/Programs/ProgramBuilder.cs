@@ -51,7 +51,7 @@ internal sealed class ProgramBuilder
     // The longest part of compiling a thousand rules, and each by itself.
     private void Prepare(PhasePlan[] plans)
     {
-        Operator[] unread = [.. plans.SelectMany(p => p.Rules).SelectMany(r => Links(r.Rule)).Where(l => !IsPlaced(l, out _)).Select(l => l.Operator).OfType<Operator>().Where(o => !IsRead(o, out _)).Distinct()];
+        Operator[] unread = [.. plans.SelectMany(p => p.Rules).SelectMany(r => RuleLinks.Of(r.Rule)).Where(l => !IsPlaced(l, out _)).Select(l => l.Operator).OfType<Operator>().Where(o => !IsRead(o, out _)).Distinct()];
         if (unread.Length < FewestTogether) return;
         var (read, next) = (new MatchCondition[unread.Length], -1);
         // On threads of their own: requests wait for those of the pool.
@@ -64,11 +64,6 @@ internal sealed class ProgramBuilder
         {
             for (int i; (i = Interlocked.Increment(ref next)) < unread.Length;) read[i] = unread[i].Condition;
         }
-    }
-
-    private static IEnumerable<Rule> Links(Rule rule)
-    {
-        for (var link = rule; link is not null; link = link.Next) yield return link;
     }
 
     private void Share(PhasePlan plan)

@@ -26,7 +26,7 @@ internal sealed record ScannedRun(int From, int Count, ImmutableArray<ScannedSou
         for (var from = 0; from < steps.Length; from++)
         {
             var end = from;
-            while (end < steps.Length && steps[end].Sources >= 0 && (end == from || !ChangesBodies(steps[end - 1].Test))) end++;
+            while (end < steps.Length && steps[end].Sources >= 0 && (end == from || !ChangesBodies(steps[end - 1].Test.Rule))) end++;
             if (end - from >= Fewest) runs.Add(Of(steps, from, end, sets, wordsOf));
             from = Math.Max(from, end - 1);
         }
@@ -53,13 +53,6 @@ internal sealed record ScannedRun(int From, int Count, ImmutableArray<ScannedSou
     }
 
     // What such a rule changes is not to be read before it, as it would not be if the rules behind it were asked one by one.
-    private static bool ChangesBodies(RuleTest test)
-    {
-        for (var link = test; link is not null; link = link.Next)
-        {
-            if (link.Rule.OnMatch.Concat(link.Rule.OnEachMatch).Any(a => a is RuleAction.ForceRequestBody or RuleAction.SetBodyAccess or RuleAction.SetBodyLimit or RuleAction.SetBodyProcessor)) return true;
-        }
-
-        return false;
-    }
+    private static bool ChangesBodies(Rule rule) =>
+        RuleLinks.ActionsOf(rule).Any(a => a is RuleAction.ForceRequestBody or RuleAction.SetBodyAccess or RuleAction.SetBodyLimit or RuleAction.SetBodyProcessor);
 }
