@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Palisade.Configuration;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
@@ -18,32 +17,21 @@ internal sealed class RuleLibrary
     // Rules with faults are used by nobody, and a thousand sites may ask for them in a row.
     private const int Remembered = 8;
 
-    // Looked at once, by what is in it, which tenants share: the Core Rule Set has two megabytes.
-    private readonly ConditionalWeakTable<Node, Content> _read = [];
     private readonly ContentCache<(string Hash, EngineMode Mode, string Platform), SharedRules> _rules = new(Remembered);
     private readonly ContentCache<string, SignatureLibrary> _signatures = new(Remembered);
 
-    /// <summary>Why a <c>rule_set</c> or <c>signature_set</c> cannot be read; null when it can. Whether its rules are good, they say themselves.</summary>
-    public ConfigFault? Refuses(ObjectDraft set) => Read(set).Fault;
-
     /// <summary>By what an object is known again wherever it is.</summary>
-    public string HashOf(ObjectDraft set) => Read(set).Hash;
+    public static string HashOf(ObjectDraft set) => CanonicalDigest.Of(set.Spec).Hash;
 
-    /// <summary>The rules of a <c>rule_set</c>, or the built-in ones for null; they may have faults.</summary>
+    /// <summary>The rules of a <c>rule_set</c> that can be read, or the built-in ones for null; they may have faults.</summary>
     public SharedRules Find(ObjectDraft? set, OperationMode mode, PlatformProtection platform)
     {
         var engine = mode is OperationMode.Simulation ? EngineMode.DetectionOnly : EngineMode.On;
-        return _rules.Find((set is null ? "" : Read(set).Hash, engine, platform.Mark), () => Load(set, engine, platform));
+        return _rules.Find((set is null ? "" : HashOf(set), engine, platform.Mark), () => Load(set, engine, platform));
     }
 
     /// <summary>The signatures of a <c>signature_set</c> that can be read; they may have faults.</summary>
-    public SignatureLibrary Signatures(ObjectDraft set, SignatureSetSpec spec) => _signatures.Find(Read(set).Hash, () => SignatureLibrary.Of(spec));
-
-    private Content Read(ObjectDraft set) => _read.GetValue(set.Spec, _ =>
-    {
-        var hash = CanonicalDigest.Of(set.Spec).Hash;
-        return set.Check() is [var first, ..] ? new(hash, first) : new(hash, null);
-    });
+    public SignatureLibrary Signatures(ObjectDraft set, SignatureSetSpec spec) => _signatures.Find(HashOf(set), () => SignatureLibrary.Of(spec));
 
     private static SharedRules Load(ObjectDraft? set, EngineMode mode, PlatformProtection platform)
     {
@@ -52,6 +40,4 @@ internal sealed class RuleLibrary
         var spec = (RuleSetSpec)SpecReaders.Read(set.Key.Local.Kind, set.Spec).Spec!;
         return SharedRules.Load(source with { Set = spec, Paranoia = spec.Paranoia });
     }
-
-    private sealed record Content(string Hash, ConfigFault? Fault);
 }

@@ -88,7 +88,7 @@ internal sealed class SiteBuilder(TenantObjects objects, TenantParts parts, Tena
         var target = named?.Needs().First() ?? key;
         var set = named is null ? null : named.OfPlatform ? parts.Platform(target, faults) : objects.Find(target);
         if (faults.Count > 0) return null;
-        if (named is not null && (set is null ? Missing : rules.Refuses(set)) is { } fault)
+        if (named is not null && (set is null ? Missing : parts.Checks.FaultOf(set)) is { } fault)
         {
             faults.Add(new(target, fault, Kept: false));
             return null;

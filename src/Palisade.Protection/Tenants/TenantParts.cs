@@ -19,6 +19,9 @@ internal sealed class TenantParts(TenantObjects objects, ObjectChecks checks, Ke
 {
     private readonly ConcurrentDictionary<(LocalKey Key, Type Form), Part> _made = new();
 
+    /// <summary>What is wrong with objects by themselves.</summary>
+    public ObjectChecks Checks => checks;
+
     /// <summary>An origin pool; null with a fault.</summary>
     public ReadyPool? Pool(LocalKey key, List<RefusedObject> faults)
     {
@@ -101,11 +104,11 @@ internal sealed class TenantParts(TenantObjects objects, ObjectChecks checks, Ke
     }
 
     // Only lists of addresses are named by policies.
-    private static PolicyDocument ReadBrought(ObjectDraft draft)
+    private PolicyDocument ReadBrought(ObjectDraft draft)
     {
         var brought = Brought(draft);
         if (brought.Key.Local.Kind is not KindNames.IpPrefixSet) throw new PartException(new("spec.kind", $"A {KindNames.IpPrefixSet} is meant here."));
-        return brought.Check() is [var wrong, ..] ? throw new PartException(wrong) : Read(brought, draft.Key.Local).Called(PlatformSets.NameOf(brought.Key.Local.Namespace, brought.Key.Local.Name));
+        return checks.FaultOf(brought) is { } wrong ? throw new PartException(wrong) : Read(brought, draft.Key.Local).Called(PlatformSets.NameOf(brought.Key.Local.Namespace, brought.Key.Local.Name));
     }
 
     private static PolicyDocument Read(ObjectDraft draft, LocalKey place)

@@ -56,9 +56,9 @@ internal sealed class TenantPlatform(TenantObjects objects, TenantParts parts, R
         try
         {
             if (parts.Platform(key, faults) is not { } brought) return (null, faults[0].Fault);
-            if (rules.Refuses(brought) is { } fault) return (null, fault);
+            if (parts.Checks.FaultOf(brought) is { } fault) return (null, fault);
             var spec = SpecReaders.Read(brought.Key.Local.Kind, brought.Spec).Spec;
-            return spec is SignatureSetSpec set ? Signatures(brought, set) : (new(brought.Key.Local, rules.HashOf(brought), spec!), null);
+            return spec is SignatureSetSpec set ? Signatures(brought, set) : (new(brought.Key.Local, RuleLibrary.HashOf(brought), spec!), null);
         }
 #pragma warning disable CA1031 // Whatever the platform makes us do wrong must not keep a tenant's own changes out.
         catch (Exception fault)
@@ -72,7 +72,7 @@ internal sealed class TenantPlatform(TenantObjects objects, TenantParts parts, R
     {
         var library = rules.Signatures(brought, set);
         return library.IsGood
-            ? (new(brought.Key.Local, rules.HashOf(brought), library), null)
+            ? (new(brought.Key.Local, RuleLibrary.HashOf(brought), library), null)
             : (null, SignatureSetCheck.Fault(set, library.Diagnostics.First(d => d.Severity is DiagnosticSeverity.Error)));
     }
 
