@@ -21,14 +21,8 @@ internal static class LaterNamespaces
         {
             if (await FindAsync(to, roles.Key) is not { } there) continue;
             var later = roles.SelectMany(g => g.Namespaces!).Distinct(StringComparer.Ordinal).Where(n => !there.Contains(n)).ToList();
-            if (later.Count > 0) to.Screen.Note(ByteText.Clean($"{roles.Key} has no namespace {Shown(later)} yet; there {(there.Count is 1 ? "is" : "are")} {Shown(there)}. The role holds there once it is made"));
+            if (later.Count > 0) to.Screen.Note(ByteText.Clean($"{roles.Key} has no namespace {FirstOf.Show(later, MostTold)} yet; there {(there.Count is 1 ? "is" : "are")} {FirstOf.Show(there, MostTold)}. The role holds there once it is made"));
         }
-    }
-
-    private static string Shown(IEnumerable<string> names)
-    {
-        var all = names.ToList();
-        return string.Join(", ", all.Take(MostTold)) + (all.Count > MostTold ? $" and {all.Count - MostTold} more" : "");
     }
 
     private static async Task<SortedSet<string>?> FindAsync(Connected to, string tenant)

@@ -17,7 +17,7 @@ internal static class RolledOut
     /// <summary>Says that they are saved and not live, and what makes them live.</summary>
     public static int Tell(Screen screen, IReadOnlyList<ChangeView> waiting)
     {
-        var names = string.Join(", ", waiting.Take(MostTold).Select(c => LiveWait.Named(c.Kind, c.Namespace, c.Name))) + (waiting.Count > MostTold ? $" and {waiting.Count - MostTold} more" : "");
+        var names = FirstOf.Show([.. waiting.Select(c => LiveWait.Named(c.Kind, c.Namespace, c.Name))], MostTold);
         screen.Fail(ByteText.Clean($"saved, but not live: {names} {(waiting.Count is 1 ? "reaches" : "reach")} tenants by a rollout only; '{ThisProgram.Name} rollout start -f PLAN' begins one"));
         return ExitCode.Findings;
     }
