@@ -15,10 +15,11 @@ internal static class CommandLine
         Compares bare nginx, nginx with libmodsecurity 3, bare YARP and Palisade, each as a reverse proxy in front of the same
         origin, the two firewalls with the same Core Rule Set at paranoia level 1.
 
-        The servers take turns. A turn is a fixed number of requests at full speed over 16 connections, which gives CPU time per
-        request (user and system, all processes of the server, from /proc) and throughput; then half as many, each due at a fixed
-        time, at half of that throughput, which gives latencies. The median of a server's turns counts. Everything runs on this
-        machine, load and origin included: compare the figures with each other, not with those of other machines.
+        Each server has load until what a request costs stands still. Then they take turns. A turn is a fixed number of requests at
+        full speed over 16 connections, which gives CPU time per request (user and system, all processes of the server, from /proc)
+        and throughput; then half as many, each due at a fixed time, at half of that throughput, which gives latencies. The median of
+        a server's turns counts. Everything runs on this machine, load and origin included: compare the figures with each other, not
+        with those of other machines.
 
         nginx and libmodsecurity come from Debian's packages; root installs them when they are missing.
 

@@ -4,7 +4,7 @@ namespace Palisade.Bench.SideBySide.Measuring;
 /// <param name="Rounds">How often each server's turn comes; the median of its turns counts.</param>
 /// <param name="Requests">Requests of a turn at full speed; null for as many as take about <paramref name="Turn"/>.</param>
 /// <param name="Turn">How long a turn at full speed is to take.</param>
-/// <param name="Warm">Load before the first turn, so that .NET has compiled what is hot and every cache is filled.</param>
+/// <param name="Warm">How long the load is kept up between two looks at what a request costs, before the first turn (<see cref="WarmUp"/>).</param>
 internal sealed record Plan(int Rounds, int? Requests, TimeSpan Turn, TimeSpan Warm)
 {
     /// <summary>What is measured without being asked otherwise.</summary>

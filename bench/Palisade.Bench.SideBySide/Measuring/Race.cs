@@ -35,12 +35,11 @@ internal sealed class Race(Plan plan, IReadOnlyList<Server> servers, Action<stri
     {
         say($"{what.Name}: warming up {server.Name}");
         var load = new LoadGenerator(server.Port, what.Requests, server.Refuses, stop);
-        Good(server, load.AtFullSpeed(plan.Warm));
+        var warm = new WarmUp(plan.Warm).Run(server, load);
         if (plan.Requests is { } asked) return asked;
 
-        var rate = Good(server, load.AtFullSpeed(plan.Turn / 2)).Rate;
         // Whole rounds of the case's requests, so that every turn has the same mix.
-        var wanted = Math.Max(Fewest, (int)(rate * plan.Turn.TotalSeconds));
+        var wanted = Math.Max(Fewest, (int)(warm.Rate * plan.Turn.TotalSeconds));
         return (wanted + what.Requests.Count - 1) / what.Requests.Count * what.Requests.Count;
     }
 
@@ -48,13 +47,9 @@ internal sealed class Race(Plan plan, IReadOnlyList<Server> servers, Action<stri
     {
         var load = new LoadGenerator(server.Port, what.Requests, server.Refuses, stop);
         var before = server.Tree.ProcessorTime();
-        var full = Good(server, load.AtFullSpeed(count));
+        var full = load.AtFullSpeed(count).AllGood(server.Name);
         var spent = server.Tree.ProcessorTime() - before;
-        var half = Good(server, load.Paced(Math.Max(Fewest, count / 2), full.Rate / 2));
+        var half = load.Paced(Math.Max(Fewest, count / 2), full.Rate / 2).AllGood(server.Name);
         return new Turn(spent / count, full.Rate, half.Percentile(0.5), half.Percentile(0.99));
     }
-
-    private static LoadResult Good(Server server, LoadResult result) => result.Faults == 0
-        ? result
-        : throw new BenchException(FormattableString.Invariant($"{server.Name}: {result.Faults} of {result.Latencies.Count} answers were not as expected, the first: {result.FirstFault}"));
 }

@@ -24,8 +24,8 @@ internal sealed class ReloadRun(Server server, RuleEdit edit, Case what, Plan pl
         Verification.Check(server, what);
         var load = new LoadGenerator(server.Port, what.Requests, server.Refuses, stop);
         say("warming up");
-        Good(load.AtFullSpeed(plan.Warm));
-        var rate = asked ?? Good(load.AtFullSpeed(plan.Turn)).Rate / 2;
+        var warm = new WarmUp(plan.Warm).Run(server, load);
+        var rate = asked ?? warm.Rate / 2;
         List<LoadResult> calm = [], reloading = [];
         var before = server.Words(Told);
         for (var round = 1; round <= plan.Rounds; round++)
@@ -44,7 +44,7 @@ internal sealed class ReloadRun(Server server, RuleEdit edit, Case what, Plan pl
     {
         using var over = new CancellationTokenSource();
         var loading = reloads ? ReloadAsync(over.Token) : Task.CompletedTask;
-        var result = Good(load.Paced((int)(rate * Window.TotalSeconds), rate));
+        var result = load.Paced((int)(rate * Window.TotalSeconds), rate).AllGood(server.Name);
         over.Cancel();
         loading.Wait(CancellationToken.None);
         return result;
@@ -67,8 +67,4 @@ internal sealed class ReloadRun(Server server, RuleEdit edit, Case what, Plan pl
             // The window is over.
         }
     }
-
-    private LoadResult Good(LoadResult result) => result.Faults == 0
-        ? result
-        : throw new BenchException(FormattableString.Invariant($"{server.Name}: {result.Faults} of {result.Latencies.Count} answers were not as expected, the first: {result.FirstFault}"));
 }
