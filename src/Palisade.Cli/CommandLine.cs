@@ -37,7 +37,7 @@ internal static class CommandLine
         """;
 
     /// <summary>The root with every command.</summary>
-    public static RootCommand Create() => new(About)
+    public static RootCommand Create() => CommandHelp.On(new(About)
     {
         RunCommand.Create(),
         ManagerCommand.Create(),
@@ -70,7 +70,7 @@ internal static class CommandLine
         AuditCommand.Create(),
         CompletionCommand.Create(),
         ChildCommand.Create(),
-    };
+    });
 
     /// <summary>Understands and runs one command line.</summary>
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>

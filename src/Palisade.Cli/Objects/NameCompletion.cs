@@ -15,6 +15,8 @@ internal static class NameCompletion
     /// <summary>Completes a kind, and the names of the kind that was typed.</summary>
     public static void On(Argument kind, Argument<string?> name, Place place)
     {
+        // Without a word of its own, help calls an argument by all that could complete it, and asks the manager for that.
+        (kind.HelpName, name.HelpName) = (kind.Name, name.Name);
         kind.CompletionSources.Add(_ => ObjectKinds.All.Select(k => new CompletionItem(k.Name)));
         name.CompletionSources.Add(c => Ask(c, place, async to =>
         {
@@ -29,6 +31,7 @@ internal static class NameCompletion
     /// <summary>Completes an argument with what the manager is asked for.</summary>
     public static Argument<T> Completed<T>(this Argument<T> argument, Place place, Func<Connected, Task<IEnumerable<string>>> names)
     {
+        argument.HelpName = argument.Name;
         argument.CompletionSources.Add(c => Ask(c, place, names));
         return argument;
     }
