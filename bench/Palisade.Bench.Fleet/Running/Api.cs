@@ -64,15 +64,23 @@ internal sealed class Api : IDisposable
 
     /// <summary>Sends any bytes.</summary>
     /// <returns>The status and the beginning of what was answered.</returns>
+    /// <exception cref="FleetException">Nothing was answered in time.</exception>
     public async Task<(HttpStatusCode Status, string Text)> SendAsync(HttpMethod method, string path, byte[] body, string type)
     {
         using var content = new ByteArrayContent(body) { Headers = { ContentType = new(type) } };
         using var request = new HttpRequestMessage(method, path) { Content = content };
         // What is too large is refused before it is sent.
         request.Headers.ExpectContinue = body.Length > 64 * 1024;
-        using var answer = await _http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        return (answer.StatusCode, text.Length > 4000 ? text[..4000] : text);
+        try
+        {
+            using var answer = await _http.SendAsync(request);
+            var text = await answer.Content.ReadAsStringAsync();
+            return (answer.StatusCode, text.Length > 4000 ? text[..4000] : text);
+        }
+        catch (OperationCanceledException late) when (late.InnerException is TimeoutException)
+        {
+            throw new FleetException(string.Create(CultureInfo.InvariantCulture, $"{method} {path} was not answered within {_http.Timeout.TotalSeconds:0} s"));
+        }
     }
 
     /// <summary>What the gateways say of a tenant; empty while nobody can be asked.</summary>

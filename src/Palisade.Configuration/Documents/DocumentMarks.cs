@@ -6,7 +6,8 @@ internal static class DocumentMarks
     /// <summary>The line that begins a document more than <paramref name="most"/>; null when there are not so many. Documents that nothing but <c>...</c> sets apart are not seen here.</summary>
     public static int? Beyond(ReadOnlySpan<byte> text, int most)
     {
-        var (at, found) = (text.StartsWith("\uFEFF"u8) ? 3 : 0, 0);
+        var at = text.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var found = BeginsUnmarked(text[at..]) ? 1 : 0;
         while (true)
         {
             if (IsMark(text[at..]) && ++found > most) return 1 + text[..at].Count((byte)'\n');
@@ -14,6 +15,19 @@ internal static class DocumentMarks
             if (next < 0) return null;
             at += next + 1;
         }
+    }
+
+    // The first document needs no mark; comments and directives in front of one are none.
+    private static bool BeginsUnmarked(ReadOnlySpan<byte> text)
+    {
+        foreach (var range in text.Split((byte)'\n'))
+        {
+            var line = text[range];
+            if (IsMark(line)) return false;
+            if (!line.TrimStart(" \t\r"u8).IsEmpty && line[0] != '%' && line.TrimStart(" \t"u8)[0] != '#') return true;
+        }
+
+        return false;
     }
 
     private static bool IsMark(ReadOnlySpan<byte> line) => line.StartsWith("---"u8) && (line.Length == 3 || line[3] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n');

@@ -15,14 +15,6 @@ internal sealed record SourceForm(TransformationChain Chain, ImmutableArray<Sele
     // More would cost as much as a scan.
     private const int MostConditions = 16;
 
-    /// <summary>The same chain for the values and the conditions of either.</summary>
-    public SourceForm And(SourceForm other) => this with
-    {
-        Selectors = Selectors.IsEmpty || other.Selectors.IsEmpty ? [] : [.. Selectors.Union(other.Selectors)],
-        Conditions = [.. Conditions.Union(other.Conditions)],
-        Asked = [.. Enumerable.Range(0, Math.Max(Asked.Length, other.Asked.Length)).Select(word => AskedIn(word) | other.AskedIn(word))],
-    };
-
     /// <summary>The bit of a condition.</summary>
     public static ImmutableArray<ulong> Ask(int condition)
     {

@@ -24,7 +24,7 @@ internal sealed class SourceForms
     {
         _all = all;
         _left = all.All(f => f.Chain.IsEmpty) ? [] : new Left?[MostSignatures];
-        _asIs = all.IsEmpty ? null : all.Aggregate((one, other) => one.And(other));
+        _asIs = all.IsEmpty ? null : Joined(all);
     }
 
     /// <summary>Of a source that no rule transforms.</summary>
@@ -56,18 +56,25 @@ internal sealed class SourceForms
     // The chains without the steps at their beginning that change nothing. Many become the same.
     private ImmutableArray<SourceForm> Reduce(ulong signature)
     {
-        var forms = new List<SourceForm>();
+        var forms = new List<GatheredForm>();
         foreach (var form in _all)
         {
             var first = form.Chain.FirstActive(signature);
             if (first == form.Chain.Steps.Length) continue;
             var steps = form.Chain.Steps[first..];
             var same = forms.FindIndex(f => f.Chain.Every == form.Chain.Every && f.Chain.Steps.SequenceEqual(steps, ChainStep.ByDeed));
-            if (same < 0) forms.Add(form with { Chain = new(steps, form.Chain.Every) });
-            else forms[same] = forms[same].And(form);
+            if (same >= 0) forms[same].Add(form);
+            else forms.Add(new(form with { Chain = new(steps, form.Chain.Every) }));
         }
 
-        return [.. forms];
+        return [.. forms.Select(f => f.Finish())];
+    }
+
+    private static SourceForm Joined(ImmutableArray<SourceForm> all)
+    {
+        var joined = new GatheredForm(all[0]);
+        foreach (var form in all.AsSpan(1..)) joined.Add(form);
+        return joined.Finish();
     }
 
     private sealed record Left(ulong Signature, ImmutableArray<SourceForm> Forms);

@@ -8,7 +8,7 @@ namespace Palisade.Engine.Programs;
 /// <param name="basis">A table whose numbers and forms hold here too; it is finished, and only read. Or null.</param>
 internal sealed class SourceTable(SourceTable? basis)
 {
-    private readonly Dictionary<int, List<SourceForm>> _forms = [];
+    private readonly Dictionary<int, OrderedDictionary<TransformationChain, GatheredForm>> _forms = [];
     private readonly Dictionary<string, int> _sets = new(StringComparer.Ordinal);
     private readonly List<ImmutableArray<ValueSource>> _setList = [];
     private SourceForms[] _allForms = [];
@@ -45,15 +45,22 @@ internal sealed class SourceTable(SourceTable? basis)
         _allForms = new SourceForms[ValueSource.Count * ScannerPlan.MostScanners];
         if (basis is null) Array.Fill(_allForms, SourceForms.None);
         else basis._allForms.CopyTo(_allForms, 0);
-        foreach (var (place, forms) in _forms) _allForms[place] = new([.. forms]);
+        foreach (var (place, forms) in _forms) _allForms[place] = new([.. forms.Values.Select(f => f.Finish())]);
         return (_allForms, _allSets);
     }
 
     private void Add(int place, SourceForm form)
     {
-        if (!_forms.TryGetValue(place, out var forms)) _forms[place] = forms = basis is null ? [] : [.. basis._allForms[place].All];
-        var at = forms.FindIndex(f => ReferenceEquals(f.Chain, form.Chain));
-        if (at >= 0) forms[at] = forms[at].And(form);
-        else forms.Add(form);
+        if (!_forms.TryGetValue(place, out var forms))
+        {
+            _forms[place] = forms = new(ReferenceEqualityComparer.Instance);
+            if (basis is not null)
+            {
+                foreach (var known in basis._allForms[place].All) forms.Add(known.Chain, new(known));
+            }
+        }
+
+        if (forms.TryGetValue(form.Chain, out var same)) same.Add(form);
+        else forms.Add(form.Chain, new(form));
     }
 }
