@@ -2,6 +2,7 @@ using Palisade.Api.Faults;
 using Palisade.Cli.Terminal;
 using Palisade.Configuration.Documents;
 using Palisade.Configuration.Objects;
+using Palisade.Configuration.Policies;
 
 namespace Palisade.Cli.Objects;
 
@@ -16,6 +17,10 @@ internal sealed class ObjectFiles
 
     /// <summary>How many objects there are.</summary>
     public int Count => _documents.Count;
+
+    /// <summary>Sites that say neither how they work nor which server group does, as <c>site namespace/name</c>.</summary>
+    public IEnumerable<string> SitesWithoutMode => _documents.Select(d => d.Document.Draft)
+        .Where(d => d.Key.Local.Kind is KindNames.Site && d.Spec["operation_mode"] is null && d.Spec["server_group"] is null).Select(d => d.Key.Local.ToString());
 
     /// <summary>Reads files, the <c>*.yaml</c>, <c>*.yml</c> and <c>*.json</c> of folders, and standard input for <c>-</c>.</summary>
     public static async Task<ObjectFiles> ReadAsync(IEnumerable<string> paths, string tenant, string space, CancellationToken stop)
