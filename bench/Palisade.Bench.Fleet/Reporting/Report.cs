@@ -22,12 +22,17 @@ internal static class Report
     /// <summary>A line for each poison.</summary>
     public static void Write(TextWriter to, Finding finding)
     {
-        var worst = finding.Costs.MaxBy(c => c.Peak - c.Before)!;
-        var slowest = finding.Costs.MaxBy(c => c.ProcessorTime)!;
         to.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(finding.Faults.Count == 0 ? "contained" : "NOT"),-10}{finding.Name,-44}{finding.Answer,4} in {finding.Took.TotalSeconds,5:0.00} s, told {(finding.ToldAfter is { } told ? $"{told.TotalSeconds:0.0} s" : "-"),6}, +{(worst.Peak - worst.Before) >> 20,4} MiB {worst.Process,-10} {slowest.ProcessorTime.TotalSeconds,5:0.0} s {slowest.Process}"));
+            $"{(finding.Faults.Count == 0 ? "contained" : "NOT"),-10}{finding.Name,-44}{finding.Answer,4} in {finding.Took.TotalSeconds,5:0.00} s, told {(finding.ToldAfter is { } told ? $"{told.TotalSeconds:0.0} s" : "-"),6}{Cost(finding)}"));
         foreach (var fault in finding.Faults) to.WriteLine($"          ! {(fault.Length > 400 ? fault[..400] : fault)}");
+    }
+
+    // What is done to a disk while nothing runs costs nobody anything.
+    private static string Cost(Finding finding)
+    {
+        if (finding.Costs.MaxBy(c => c.Peak - c.Before) is not { } worst || finding.Costs.MaxBy(c => c.ProcessorTime) is not { } slowest) return "";
+        return string.Create(CultureInfo.InvariantCulture, $", +{(worst.Peak - worst.Before) >> 20,4} MiB {worst.Process,-10} {slowest.ProcessorTime.TotalSeconds,5:0.0} s {slowest.Process}");
     }
 
     /// <summary>All of it for programs.</summary>
