@@ -42,6 +42,9 @@ internal enum Shape
 /// <param name="End">What each value ends with.</param>
 internal sealed record Recipe(Shape Shape, int Count, int Length, byte[] Start, byte[] Unit, byte[] End)
 {
+    // Of each text, in what people read; the file that is written has all of it.
+    private const int MostShown = 80;
+
     /// <summary>The bytes of a value.</summary>
     public byte[] Value()
     {
@@ -63,7 +66,7 @@ internal sealed record Recipe(Shape Shape, int Count, int Length, byte[] Start, 
     private static string Show(byte[] bytes)
     {
         var text = new StringBuilder("'");
-        foreach (var b in bytes) text.Append(b is >= 0x20 and < 0x7F ? ((char)b).ToString() : string.Create(CultureInfo.InvariantCulture, $"\\x{b:x2}"));
-        return text.Append('\'').ToString();
+        foreach (var b in bytes.AsSpan(..Math.Min(bytes.Length, MostShown))) text.Append(b is >= 0x20 and < 0x7F ? ((char)b).ToString() : string.Create(CultureInfo.InvariantCulture, $"\\x{b:x2}"));
+        return text.Append('\'').Append(bytes.Length > MostShown ? string.Create(CultureInfo.InvariantCulture, $" and {bytes.Length - MostShown} bytes more") : "").ToString();
     }
 }

@@ -37,8 +37,32 @@ public sealed class LinearTimeTests
 
             Assert.False(PikeMachine.OfThread.Match(nfa, value, 0, hereAndNotEmpty: false, new int[6], long.MaxValue, out var limitExceeded));
             Assert.False(limitExceeded);
-            Assert.InRange(PikeMachine.OfThread.Steps, 1, (long)nfa.Instructions.Length * (value.Length + 1));
+            // Each instruction at most once of what is remembered, once more where that ends within one, and once of the rest.
+            Assert.InRange(PikeMachine.OfThread.Steps, 1, 3L * nfa.Instructions.Length * (value.Length + 1));
         }
+    }
+
+    [Fact]
+    public void Many_threads_that_come_to_the_same_instructions_do_not_take_the_square_of_their_number()
+    {
+        var nfa = NfaOf($"(?:{string.Concat(Enumerable.Repeat("a*", 400))})b");
+        var value = ValueOf("a", 2 * Kilobyte, "c");
+
+        Assert.False(PikeMachine.OfThread.Match(nfa, value, 0, hereAndNotEmpty: false, new int[2], long.MaxValue, out _));
+
+        Assert.InRange(PikeMachine.OfThread.Steps, nfa.Instructions.Length, 3L * nfa.Instructions.Length * (value.Length + 1));
+    }
+
+    [Fact]
+    public void What_a_thread_comes_to_at_every_byte_is_worked_out_once()
+    {
+        var nfa = NfaOf($"(?:(?:{string.Join('|', Enumerable.Range(1000, 500).Select(i => $"w{i}x"))}|[^x])+)x");
+        var value = ValueOf("some other words ", 8 * Kilobyte, "x");
+
+        Assert.True(PikeMachine.OfThread.Match(nfa, value, 0, hereAndNotEmpty: false, new int[2], long.MaxValue, out _));
+
+        // Of thousands of instructions, a few for each byte, and the 500 that begin with a w where there is one.
+        Assert.InRange(PikeMachine.OfThread.Steps, value.Length, 200L * value.Length);
     }
 
     [Theory, MemberData(nameof(Hostile))]

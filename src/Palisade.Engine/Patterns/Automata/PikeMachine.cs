@@ -1,5 +1,3 @@
-using Palisade.Engine.Patterns.Syntax;
-
 namespace Palisade.Engine.Patterns.Automata;
 
 /// <summary>
@@ -12,10 +10,17 @@ internal sealed class PikeMachine
     [ThreadStatic]
     private static PikeMachine? s_ofThread;
 
-    // An instruction was met at this place when its mark is the stamp of the place: nothing needs to be cleared between places.
+    private readonly ReachTable _reaches = new();
+
+    // A thread came to an instruction at this place when its mark is the stamp of the place: nothing needs to be cleared between places.
     private int[] _met = [];
     private int _stamp;
-    private (int Instruction, int Place)[] _open = new (int, int)[64];
+    private long _followed;
+    private long _stepsBefore;
+    private Before _before;
+    private int _next;
+    private int _place;
+    private bool _isLong;
     private ThreadList _current = new();
     private ThreadList _following = new();
 
@@ -27,7 +32,7 @@ internal sealed class PikeMachine
     public static PikeMachine OfThread => s_ofThread ??= new();
 
     /// <summary>The number of instructions followed by the last search.</summary>
-    public long Steps { get; private set; }
+    public long Steps => _followed + _reaches.Steps;
 
     /// <summary>Finds the first match that starts at a place or after it.</summary>
     /// <param name="nfa">The automaton.</param>
@@ -40,15 +45,16 @@ internal sealed class PikeMachine
     public bool Match(Nfa nfa, ReadOnlySpan<byte> value, int start, bool hereAndNotEmpty, Span<int> slots, long mostSteps, out bool limitExceeded)
     {
         limitExceeded = false;
-        Steps = 0;
+        _followed = 0;
         if (_met.Length < nfa.Instructions.Length) _met = new int[nfa.Instructions.Length];
-        Span<int> noted = slots.Length <= 64 ? stackalloc int[slots.Length] : new int[slots.Length];
-        noted.Fill(-1);
+        Span<int> nothing = slots.Length <= 64 ? stackalloc int[slots.Length] : new int[slots.Length];
+        nothing.Fill(-1);
         slots.Fill(-1);
+        _reaches.Begin(nfa);
 
         var found = false;
         _current.Clear(slots.Length);
-        StartPlace();
+        StartPlace(nfa, value, start);
         for (var place = start; place <= value.Length; place++)
         {
             if (!found && (place == start || !hereAndNotEmpty))
@@ -57,15 +63,15 @@ internal sealed class PikeMachine
                 {
                     place = nfa.Starts.Next(value, place);
                     if (place > value.Length) break;
-                    StartPlace();
+                    StartPlace(nfa, value, place);
                 }
 
-                if (nfa.Starts.CanBeAt(value, place)) Follow(nfa, nfa.Start, value, place, noted, _current);
+                if (nfa.Starts.CanBeAt(value, place)) Follow(nfa, nfa.Start, nothing, _current);
             }
 
             if (_current.Count == 0 && (found || hereAndNotEmpty)) break;
             _following.Clear(slots.Length);
-            StartPlace();
+            if (place < value.Length) StartPlace(nfa, value, place + 1);
             for (var thread = 0; thread < _current.Count; thread++)
             {
                 ref readonly var instruction = ref nfa.Instructions[_current.InstructionOf(thread)];
@@ -78,11 +84,9 @@ internal sealed class PikeMachine
                     break;
                 }
 
-                _current.SlotsOf(thread).CopyTo(noted);
-                Follow(nfa, instruction.Next, value, place + 1, noted, _following);
+                Follow(nfa, instruction.Next, _current.SlotsOf(thread), _following);
             }
 
-            noted.Fill(-1);
             (_current, _following) = (_following, _current);
             limitExceeded = Steps > mostSteps;
             if (limitExceeded) return false;
@@ -91,7 +95,7 @@ internal sealed class PikeMachine
         return found;
     }
 
-    private void StartPlace()
+    private void StartPlace(Nfa nfa, ReadOnlySpan<byte> value, int place)
     {
         if (_stamp == int.MaxValue)
         {
@@ -100,66 +104,36 @@ internal sealed class PikeMachine
         }
 
         _stamp++;
+        (_place, _before, _next) = (place, nfa.Classes.At(value, place), nfa.Classes.Next(value, place));
+        (_stepsBefore, _isLong) = (Steps, false);
     }
 
     /// <summary>Follows a thread as far as it comes without taking a byte, and adds those that can take the next one, or have matched.</summary>
     /// <param name="nfa">The automaton.</param>
     /// <param name="instruction">Where the thread is.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="place">The place in the value.</param>
-    /// <param name="slots">The places that the thread has noted; afterwards as before.</param>
+    /// <param name="noted">The places that the thread has noted.</param>
     /// <param name="threads">Receives the threads.</param>
-    private void Follow(Nfa nfa, int instruction, ReadOnlySpan<byte> value, int place, Span<int> slots, ThreadList threads)
+    private void Follow(Nfa nfa, int instruction, ReadOnlySpan<int> noted, ThreadList threads)
     {
-        var program = nfa.Instructions;
-        var classes = nfa.Classes;
-        var before = classes.At(value, place);
-        var next = classes.Next(value, place);
-        var open = 0;
-        Open(ref open, instruction, 0);
-        while (open > 0)
+        // Who met an instruction on the way met all that can be come to from there, too: so it is enough to look at what takes a byte.
+        var reached = Reached(nfa, instruction, noted.Length);
+        _followed++;
+        for (var i = 0; i < reached.Length;)
         {
-            var (at, earlier) = _open[--open];
-            if (at < 0)
-            {
-                // All that follows the note is done: what was noted before holds again.
-                slots[~at] = earlier;
-                continue;
-            }
-
+            var (at, first) = (reached[i], i + 2);
+            i = first + reached[i + 1];
+            _followed++;
             if (_met[at] == _stamp) continue;
             _met[at] = _stamp;
-            Steps++;
-            ref readonly var current = ref program[at];
-            switch (current.Operation)
-            {
-                case Operation.Take:
-                    if (classes.Contains(current.Argument, next)) threads.Add(at, slots);
-                    break;
-                case Operation.Match:
-                    threads.Add(at, slots);
-                    break;
-                case Operation.Split:
-                    Open(ref open, current.Other, 0);
-                    Open(ref open, current.Next, 0);
-                    break;
-                case Operation.Save when current.Argument < slots.Length:
-                    Open(ref open, ~current.Argument, slots[current.Argument]);
-                    slots[current.Argument] = place;
-                    Open(ref open, current.Next, 0);
-                    break;
-                case Operation.Assert when !classes.Holds((Anchor)current.Argument, before, next):
-                    break;
-                default:
-                    Open(ref open, current.Next, 0);
-                    break;
-            }
+            threads.Add(at, noted, reached[first..i], _place);
         }
     }
 
-    private void Open(ref int open, int instruction, int earlier)
+    private ReadOnlySpan<int> Reached(Nfa nfa, int instruction, int slots)
     {
-        if (open == _open.Length) Array.Resize(ref _open, 2 * open);
-        _open[open++] = (instruction, earlier);
+        if (Steps - _stepsBefore <= nfa.Instructions.Length) return _reaches.From(nfa, instruction, _before, _next, slots);
+        var first = !_isLong;
+        _isLong = true;
+        return _reaches.Rest(nfa, instruction, _before, _next, slots, first);
     }
 }

@@ -25,12 +25,18 @@ internal sealed class ThreadList
     public ReadOnlySpan<int> SlotsOf(int thread) => _slots.AsSpan(thread * _width, _width);
 
     /// <summary>Adds a thread of less priority than the others.</summary>
-    public void Add(int instruction, ReadOnlySpan<int> slots)
+    /// <param name="instruction">Where it is.</param>
+    /// <param name="noted">What it had noted.</param>
+    /// <param name="slots">Where it notes a place, too.</param>
+    /// <param name="place">That place.</param>
+    public void Add(int instruction, ReadOnlySpan<int> noted, ReadOnlySpan<int> slots, int place)
     {
         if (Count == _instructions.Length) Array.Resize(ref _instructions, 2 * Count);
         if ((Count + 1) * _width > _slots.Length) Array.Resize(ref _slots, _instructions.Length * _width);
         _instructions[Count] = instruction;
-        slots.CopyTo(_slots.AsSpan(Count * _width));
+        var own = _slots.AsSpan(Count * _width, _width);
+        noted.CopyTo(own);
+        foreach (var slot in slots) own[slot] = place;
         Count++;
     }
 }
