@@ -98,7 +98,8 @@ internal sealed class Inspector(EngineCalls engine, PolicyFilter policies, BodyH
         if (exchange.Inspecting) engine.RequestBody(exchange, asked, truncated);
     }
 
-    private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false;
+    // By type and not by Get<T>, whose generic way costs more than the look.
+    private static bool HasBody(HttpContext http) => http.Features[typeof(IHttpRequestBodyDetectionFeature)] is not IHttpRequestBodyDetectionFeature { CanHaveBody: false };
 
     private ValueTask BodyAsync(Exchange exchange, HttpContext http)
     {

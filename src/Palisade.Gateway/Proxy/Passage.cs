@@ -32,7 +32,7 @@ internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvid
         RequestHeaders.Finish(exchange, httpContext.Request, proxyRequest);
         HeaderEdits.Of(exchange).Request(proxyRequest);
         // The bytes of the target are the application's: no dot segments removed, no escapes rewritten.
-        proxyRequest.RequestUri = new Uri(destinationPrefix + Rewriting.Of(exchange, OriginForm.Of(httpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget)), in AsGiven);
+        proxyRequest.RequestUri = new Uri(destinationPrefix + Rewriting.Of(exchange, OriginForm.Of(((IHttpRequestFeature)httpContext.Features[typeof(IHttpRequestFeature)]!).RawTarget)), in AsGiven);
         _sentAt = clock.GetTimestamp();
     }
 
