@@ -15,13 +15,23 @@ internal sealed record SourceForm(TransformationChain Chain, ImmutableArray<Sele
     // More would cost as much as a scan.
     private const int MostConditions = 16;
 
-    /// <summary>The same chain for the values and the conditions of either.</summary>
-    public SourceForm And(SourceForm other) => this with
+    /// <summary>The same chain for the values and the conditions of either; itself where the other adds nothing.</summary>
+    public SourceForm And(SourceForm other) => Holds(other) ? this : this with
     {
         Selectors = Selectors.IsEmpty || other.Selectors.IsEmpty ? [] : [.. Selectors.Union(other.Selectors)],
         Conditions = [.. Conditions.Union(other.Conditions)],
         Asked = [.. Enumerable.Range(0, Math.Max(Asked.Length, other.Asked.Length)).Select(word => AskedIn(word) | other.AskedIn(word))],
     };
+
+    private bool Holds(SourceForm other)
+    {
+        for (var word = 0; word < other.Asked.Length; word++)
+        {
+            if ((other.Asked[word] & ~AskedIn(word)) != 0) return false;
+        }
+
+        return (Selectors.IsEmpty || (!other.Selectors.IsEmpty && other.Selectors.All(Selectors.Contains))) && other.Conditions.All(Conditions.Contains);
+    }
 
     /// <summary>The bit of a condition.</summary>
     public static ImmutableArray<ulong> Ask(int condition)
