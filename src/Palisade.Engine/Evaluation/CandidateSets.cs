@@ -1,3 +1,4 @@
+using System.Numerics;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Scanning;
@@ -48,13 +49,16 @@ internal sealed class CandidateSets(TransactionState state)
     /// <summary>Whether it is known that the rule could match no value of a source. Not for negated rules.</summary>
     public bool Lacks(ValueSource source, RuleTest test) => (source.IsOfHead ? _ofHead : _ofPhase).Lacks(source.Number, test.Scanner, test.Condition);
 
+    /// <summary>Which values of a source the rule could match: a bit for each, as <see cref="Scans.Places"/> says. Not for negated rules.</summary>
+    public ulong PlacesOf(ValueSource source, RuleTest test) => (source.IsOfHead ? _ofHead : _ofPhase).Places(source.Number, test.Scanner);
+
     /// <summary>What a scanner finds in the values of a source, in its own words.</summary>
     public ReadOnlySpan<ulong> Found(ValueSource source, int scanner)
     {
         var scans = source.IsOfHead ? _ofHead : _ofPhase;
         var (first, words) = _program!.WordsOf(scanner);
         var hits = scans.Hits(source.Number).Slice(first, words);
-        if (scans.Enter(source.Number, scanner)) Scan(source, scanner, hits);
+        if (scans.Enter(source.Number, scanner)) scans.Note(source.Number, scanner, Scan(source, scanner, hits));
         return hits;
     }
 
@@ -71,9 +75,17 @@ internal sealed class CandidateSets(TransactionState state)
         foreach (var source in _program.SourceSets[set]) Words.Add(hits, Found(source, scanner));
     }
 
-    private void Scan(ValueSource source, int scanner, Span<ulong> hits)
+    // Gives back in which values something was found.
+    private ulong Scan(ValueSource source, int scanner, Span<ulong> hits)
     {
         var forms = _program!.FormsOf(source, scanner);
-        foreach (ref readonly var element in state.Values.Read(source, state)) state.Texts.AddForms(element, forms, scanner, hits);
+        var (places, bit) = (0UL, 1UL);
+        foreach (ref readonly var element in state.Values.Read(source, state))
+        {
+            if (state.Texts.AddForms(element, forms, scanner, hits)) places |= bit;
+            bit = BitOperations.RotateLeft(bit, 1);
+        }
+
+        return places;
     }
 }

@@ -89,7 +89,7 @@ internal sealed class PhaseEvaluator
             ref readonly var step = ref steps[at++];
             if (step.Updates is { } updates)
             {
-                Make(updates);
+                _state.Tx.Make(updates);
                 continue;
             }
 
@@ -100,7 +100,7 @@ internal sealed class PhaseEvaluator
             }
 
             if (_control.RemovedRules.Count > 0 && _control.IsRemoved(step.Test.Rule.Info)) continue;
-            if ((!could && IsRefuted(step)) || !Matches(step.Test))
+            if ((could ? IsPlainlyRefuted(step) : IsRefuted(step)) || !Matches(step.Test))
             {
                 _state.Matched.Clear();
                 continue;
@@ -131,15 +131,6 @@ internal sealed class PhaseEvaluator
         return next;
     }
 
-    private void Make(TxUpdates updates)
-    {
-        foreach (ref readonly var change in updates.Changes.AsSpan())
-        {
-            if (change.Value is { } value) _state.Tx.Set(change.Number, change.Name, value);
-            else _state.Tx.Remove(change.Number);
-        }
-    }
-
     // A marker that is not there leaves the skip open, for the phases that follow.
     private int Resume(int at)
     {
@@ -154,11 +145,12 @@ internal sealed class PhaseEvaluator
     // Says of most rules that they do not match, from what stands in the step.
     private bool IsRefuted(in ProgramStep step)
     {
-        if (step.Sources >= 0) return !_candidates.Has(step.Sources, step.Condition, step.Scanner);
-        if (step.Plain is { } plain) return _plain.Refutes(plain);
-        if (step.TxName < 0) return false;
+        if (step.Sources >= 0) return !_candidates.Has(step.Sources, step.Condition, step.Scanner) || IsPlainlyRefuted(step);
+        if (step.TxName < 0) return IsPlainlyRefuted(step);
         return !_state.Tx.TryGet(step.TxName, out var value) || (DecimalNumber.Parse(value.Span) is var number && (number < step.Low || number > step.High));
     }
+
+    private bool IsPlainlyRefuted(in ProgramStep step) => step.Plain is { } plain && _plain.Refutes(plain, step.Test);
 
     private bool Matches(RuleTest test)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Palisade.Engine.Operators;
 using Palisade.Engine.Programs;
@@ -73,11 +74,15 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     {
         var any = false;
         var selector = target.Reads;
+        var isScanned = test.Condition >= 0 && !test.Rule.Negated;
         foreach (var source in target.Sources)
         {
-            if (test.Condition >= 0 && !test.Rule.Negated && candidates.Lacks(source, test)) continue;
-            foreach (ref readonly var element in state.Values.Read(source, selector, state))
+            if (isScanned && candidates.Lacks(source, test)) continue;
+            var values = state.Values.Read(source, selector, state);
+            var places = isScanned ? candidates.PlacesOf(source, test) : ulong.MaxValue;
+            for (var at = Next(source, selector, places, values.Length, 0); at < values.Length; at = Next(source, selector, places, values.Length, at + 1))
             {
+                ref readonly var element = ref values[at];
                 if (IsRefuted(test, element.Text) || !element.IsMeantBy(selector) || IsHopeless(test, element.Text) || (test.IsRemembered && state.Texts.KnownOf(element)?.IsRefused(test) == true)) continue;
                 var item = new ValueItem(target.Variable, element.Key, element.Value, element.Text);
                 if (!IsExcluded(test.Rule, item)) any |= MatchValue(test, item, false, first && !any);
@@ -85,6 +90,21 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
         }
 
         return any;
+    }
+
+    // The first place from one on with a value of which neither the key nor what scanners found says that the rule does not match it.
+    private int Next(ValueSource source, Selector? selector, ulong places, int count, int at)
+    {
+        while (at < count)
+        {
+            if (selector is Selector.Key key && (at = state.Values.Next(source, key, at)) == count) break;
+            var bits = places >> (at & 63);
+            if ((bits & 1) != 0) return at;
+            at = bits == 0 ? (at | 63) + 1 : at + BitOperations.TrailingZeroCount(bits);
+            if (selector is not Selector.Key && bits != 0) return Math.Min(at, count);
+        }
+
+        return count;
     }
 
     // What is known already.

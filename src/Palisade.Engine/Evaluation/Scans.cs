@@ -1,3 +1,5 @@
+using Palisade.Engine.Programs;
+
 namespace Palisade.Engine.Evaluation;
 
 /// <summary>What scanners found in each of a number of things in this phase, and which scanners have looked.</summary>
@@ -5,6 +7,7 @@ internal sealed class Scans
 {
     private ulong[] _hits = [];
     private (long Phase, uint Scanners)[] _looked = [];
+    private ulong[] _places = [];
     private long _phase;
     private int _words;
 
@@ -28,6 +31,22 @@ internal sealed class Scans
     {
         ref readonly var looked = ref _looked[thing];
         return looked.Phase == _phase && (looked.Scanners & (1u << scanner)) != 0 && (Word(thing, condition >> 6) >> (condition & 63) & 1) == 0;
+    }
+
+    /// <summary>
+    /// Where in a thing a scanner may have found something: a bit for each value, the 65th counting with the first, and so on. All where it has not looked.
+    /// </summary>
+    public ulong Places(int thing, int scanner)
+    {
+        ref readonly var looked = ref _looked[thing];
+        return looked.Phase == _phase && (looked.Scanners & (1u << scanner)) != 0 ? _places[(thing * ScannerPlan.MostScanners) + scanner] : ulong.MaxValue;
+    }
+
+    /// <summary>Takes in where a scanner found something, when it has looked.</summary>
+    public void Note(int thing, int scanner, ulong places)
+    {
+        if (_places.Length == 0) _places = new ulong[_looked.Length * ScannerPlan.MostScanners];
+        _places[(thing * ScannerPlan.MostScanners) + scanner] = places;
     }
 
     /// <summary>Whether a scanner has still to look at a thing; from now on it has.</summary>

@@ -10,21 +10,25 @@ namespace Palisade.Engine.Programs;
 /// </summary>
 internal sealed class InspectionProgram
 {
-    private readonly ImmutableArray<ProgramStep>[] _phases;
+    private readonly PhaseSteps[] _phases;
     private readonly ImmutableArray<ProgramStep>[]? _folded;
     private readonly ImmutableArray<ScannedRun>[] _scanned;
     private readonly ImmutableArray<ScannedRun>[]? _scannedFolded;
     private readonly ImmutableArray<PlacedScanner> _scanners;
-    private readonly SourceForms[] _forms;
+    private readonly SourceForms[][] _forms;
+    private readonly int _mostKnown;
+    private KnownTexts? _known;
 
     /// <param name="basis">A program of which this one is mostly the same; null for none.</param>
-    public InspectionProgram(InspectionProgram? basis, TriggerTable triggers, ImmutableArray<ProgramStep>[] phases, ImmutableArray<ProgramStep>[]? folded, MarkerTable markers, ImmutableArray<PlacedScanner> scanners, SourceForms[] forms, ImmutableArray<ImmutableArray<ValueSource>> sourceSets)
+    public InspectionProgram(InspectionProgram? basis, TriggerTable triggers, PhaseSteps[] phases, ImmutableArray<ProgramStep>[]? folded, MarkerTable markers, ImmutableArray<PlacedScanner> scanners, SourceForms[][] forms, ImmutableArray<ImmutableArray<ValueSource>> sourceSets)
     {
         (_phases, _folded, Markers, _scanners) = (phases, folded, markers, scanners);
         (Triggers, _forms, SourceSets) = (triggers, forms, sourceSets);
         ConditionWords = scanners.Sum(s => s.Words);
-        _scanned = Runs(phases, basis?._phases, basis?._scanned);
-        _scannedFolded = folded is null ? null : Runs(folded, basis?._folded, basis?._scannedFolded);
+        _mostKnown = basis is null ? KnownTexts.MostTexts : KnownTexts.MostTextsOfSite;
+        // Beside a basis, runs only for phases that are the same: of a thousand sites with exclusions, each would hold 190 KiB. Their rules are asked one by one in a changed phase.
+        _scanned = basis is null ? [.. phases.Select(p => Runs(p.Steps))] : [.. phases.Select((p, i) => ReferenceEquals(p, basis._phases[i]) ? basis._scanned[i] : [])];
+        _scannedFolded = folded is null ? null : basis?._folded is { } known ? [.. folded.Select((f, i) => f == known[i] ? basis._scannedFolded![i] : [])] : [.. folded.Select(Runs)];
     }
 
     /// <summary>What the steps of its chains act on.</summary>
@@ -40,7 +44,10 @@ internal sealed class InspectionProgram
     public MarkerTable Markers { get; }
 
     /// <summary>The steps of a phase, 1 to 5.</summary>
-    public ImmutableArray<ProgramStep> Steps(int phase) => _phases[phase - 1];
+    public ImmutableArray<ProgramStep> Steps(int phase) => Phase(phase).Steps;
+
+    /// <summary>The same, as it is kept.</summary>
+    public PhaseSteps Phase(int phase) => _phases[phase - 1];
 
     /// <summary>Whether there are <see cref="FoldedSteps"/>.</summary>
     public bool IsFolded => _folded is not null;
@@ -58,15 +65,20 @@ internal sealed class InspectionProgram
     public Scanner Scanner(int number) => _scanners[number].Scanner;
 
     /// <summary>What a scanner has to look at besides the values of a source themselves.</summary>
-    public SourceForms FormsOf(ValueSource source, int scanner) => _forms[SourceTable.PlaceOf(source, scanner)];
+    public SourceForms FormsOf(ValueSource source, int scanner) => _forms[source.Number][scanner];
 
     /// <summary>What is known of values that requests repeat.</summary>
-    public KnownTexts Known { get; } = new();
+    public KnownTexts Known => Volatile.Read(ref _known) ?? MakeKnown();
 
     /// <summary>Where the answer of a scanner lies among <see cref="ConditionWords"/>.</summary>
     public (int First, int Count) WordsOf(int scanner) => (_scanners[scanner].FirstWord, _scanners[scanner].Words);
 
-    // Beside a basis, only for phases that are the same: of a thousand sites with exclusions, each would hold 190 KiB. Their rules are asked one by one in a changed phase.
-    private ImmutableArray<ScannedRun>[] Runs(ImmutableArray<ProgramStep>[] phases, ImmutableArray<ProgramStep>[]? known, ImmutableArray<ScannedRun>[]? runs) =>
-        known is null ? [.. phases.Select(steps => ScannedRun.Of(steps, SourceSets, WordsOf))] : [.. phases.Select((steps, i) => steps == known[i] ? runs![i] : [])];
+    private ImmutableArray<ScannedRun> Runs(ImmutableArray<ProgramStep> steps) => ScannedRun.Of(steps, SourceSets, WordsOf);
+
+    // When the first request comes: of thousands of sites, many have none.
+    private KnownTexts MakeKnown()
+    {
+        Interlocked.CompareExchange(ref _known, new(_mostKnown), null);
+        return _known;
+    }
 }

@@ -5,10 +5,11 @@ namespace Palisade.Engine.Programs;
 
 /// <summary>
 /// What scanners and rules said of values that one request after another has alike, as the names of headers. Bounded in number and length; nobody waits for anybody.
-/// Each value has one place. It comes there when it is seen twice running of all that have that place, and when the one that is there is not used meanwhile: values that
-/// change with each request cost a comparison, and drive out nothing that is used.
+/// A value has one of four places, so that two that every request has hardly ever drive out each other. It comes there when it is seen again before four others that have the
+/// same places, and when one of them is free, or what is there is not used meanwhile: values that change with each request cost a comparison, and drive out nothing that is used.
 /// </summary>
-internal sealed class KnownTexts
+/// <param name="places">How many values are kept at most; a power of two.</param>
+internal sealed class KnownTexts(int places = KnownTexts.MostTexts)
 {
     /// <summary>The longest value that is kept, in bytes.</summary>
     public const int LongestText = 256;
@@ -16,11 +17,19 @@ internal sealed class KnownTexts
     /// <summary>The most values that are kept.</summary>
     public const int MostTexts = 2048;
 
+    /// <summary>The same for the rules of one site of many.</summary>
+    public const int MostTextsOfSite = 1024;
+
+    private const int Ways = 4;
+    private const int PlaceShift = 30;
+
     private static readonly ulong Secret = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private static readonly ulong OtherSecret = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 
-    private readonly KnownText?[] _texts = new KnownText?[MostTexts];
-    private readonly int[] _seen = new int[MostTexts];
+    private readonly KnownText?[] _texts = new KnownText?[places];
+
+    // The hashes of what was seen last and had no place, a row for each four places, the last one first.
+    private readonly int[] _seen = new int[places];
 
     /// <summary>What is known of a value; null when nothing is.</summary>
     /// <param name="source">The number of its source: rules read the values of each in other forms.</param>
@@ -31,28 +40,50 @@ internal sealed class KnownTexts
         hash = 0;
         if (bytes.Length > LongestText) return null;
         hash = HashOf(source, bytes);
-        var known = Volatile.Read(ref _texts[PlaceOf(hash)]);
-        return known is not null && known.Is(source, hash, bytes) ? known : null;
+        foreach (ref var place in PlacesOf(hash))
+        {
+            var known = Volatile.Read(ref place);
+            if (known is null) return null;
+            if (known.Is(source, hash, bytes)) return known;
+        }
+
+        return null;
     }
 
     /// <summary>Asks for the place of a value that was not found; null when it does not get it.</summary>
     public KnownText? Keep(int source, ReadOnlySpan<byte> bytes, int hash)
     {
         if (bytes.Length > LongestText) return null;
-        var place = PlaceOf(hash);
-        if (_seen[place] != hash)
+        var seen = _seen.AsSpan(FirstOf(hash), Ways);
+        if (!seen.Contains(hash))
         {
-            _seen[place] = hash;
+            seen[..^1].CopyTo(seen[1..]);
+            seen[0] = hash;
             return null;
         }
 
-        if (Volatile.Read(ref _texts[place]) is { } other && other.Stays()) return null;
+        ref var place = ref PlaceFor(hash);
+        if (Volatile.Read(ref place) is { } other && other.Stays()) return null;
         var known = new KnownText(source, hash, bytes.ToArray());
-        Volatile.Write(ref _texts[place], known);
+        Volatile.Write(ref place, known);
         return known;
     }
 
-    private static int PlaceOf(int hash) => hash & (MostTexts - 1);
+    private Span<KnownText?> PlacesOf(int hash) => _texts.AsSpan(FirstOf(hash), Ways);
+
+    // The first that is free, or the one that the value has to fight for.
+    private ref KnownText? PlaceFor(int hash)
+    {
+        var all = PlacesOf(hash);
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (Volatile.Read(ref all[i]) is null) return ref all[i];
+        }
+
+        return ref all[hash >>> PlaceShift];
+    }
+
+    private int FirstOf(int hash) => hash & (places - 1) & ~(Ways - 1);
 
     // Another one in each process, so that nobody can choose values of one place. Eight bytes at a time, each multiplied to twice its width and folded.
     private static int HashOf(int source, ReadOnlySpan<byte> bytes)

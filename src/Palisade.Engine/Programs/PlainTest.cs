@@ -11,16 +11,17 @@ namespace Palisade.Engine.Programs;
 /// <param name="Low">The least number that the operator takes.</param>
 /// <param name="High">The greatest.</param>
 /// <param name="Negated">Whether the rule wants a number that it does not take.</param>
-internal sealed record PlainTest(VariableId Variable, ValueSource Source, Selector.Key? Key, PlainTestKind Kind, long Low, long High, bool Negated)
+/// <param name="IsRemembered"><see cref="RuleTest.IsRemembered"/>.</param>
+internal sealed record PlainTest(VariableId Variable, ValueSource Source, Selector.Key? Key, PlainTestKind Kind, long Low, long High, bool Negated, bool IsRemembered)
 {
     /// <summary>What the rule asks; null where it has to be gone through.</summary>
-    public static PlainTest? Of(Rule rule, TransformationChain chain)
+    public static PlainTest? Of(Rule rule, TransformationChain chain, bool isRemembered)
     {
         if (rule.Operator is null || rule.Targets is not [{ Sources: [var source] } target] || target.Reads is not (null or Selector.Key)) return null;
         var key = target.Reads as Selector.Key;
-        if (rule.Operator is not NumberOperator { Matching: { } range } || !chain.IsEmpty) return target.Count ? null : new(target.Variable, source, key, PlainTestKind.Any, 0, 0, rule.Negated);
+        if (rule.Operator is not NumberOperator { Matching: { } range } || !chain.IsEmpty) return target.Count ? null : new(target.Variable, source, key, PlainTestKind.Any, 0, 0, rule.Negated, isRemembered);
         if (target.Count && !rule.Exclusions.IsEmpty) return null;
-        return new(target.Variable, source, key, target.Count ? PlainTestKind.Count : PlainTestKind.Number, range.Low, range.High, rule.Negated);
+        return new(target.Variable, source, key, target.Count ? PlainTestKind.Count : PlainTestKind.Number, range.Low, range.High, rule.Negated, isRemembered);
     }
 
     /// <summary>Whether a number is one that the rule matches.</summary>
@@ -30,7 +31,7 @@ internal sealed record PlainTest(VariableId Variable, ValueSource Source, Select
 /// <summary>What a <see cref="PlainTest"/> asks.</summary>
 internal enum PlainTestKind
 {
-    /// <summary>Whether there is a value: without one nothing matches.</summary>
+    /// <summary>Whether there is a value, other than those that the rule is known not to match: without one nothing matches.</summary>
     Any,
 
     /// <summary>How many values there are.</summary>

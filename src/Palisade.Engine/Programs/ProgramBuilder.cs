@@ -43,7 +43,7 @@ internal sealed class ProgramBuilder
         foreach (var plan in plans) Share(plan);
         var scanners = _scanners.Build();
         var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
-        var folded = Folding.Of(plans)?.Select((steps, i) => Known([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
+        var folded = Folding.Of(plans)?.Select((steps, i) => Folded([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
         var (forms, sets) = _sources.Finish();
         return _built = new(_basis?._built, _chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets);
     }
@@ -77,17 +77,16 @@ internal sealed class ProgramBuilder
         }
     }
 
-    private ImmutableArray<ProgramStep> Phase(PhasePlan plan, int phase)
+    private PhaseSteps Phase(PhasePlan plan, int phase)
     {
-        var steps = new ProgramStep[plan.Rules.Length];
-        for (var i = 0; i < steps.Length; i++) steps[i] = new(Place(plan.Rules[i].Rule), i, plan.Rules[i].SkipTo);
-        return Known(steps, b => b.Steps(phase));
+        var steps = new PhaseSteps([.. plan.Rules.Select(r => Place(r.Rule))], [.. plan.Rules.Select(r => r.SkipTo)]);
+        return _basis?._built!.Phase(phase) is { } known && known.IsLike(steps) ? known : steps;
     }
 
     private ProgramStep Step(FoldedStep step) => step.Updates is { } updates ? new(updates) : new(Place(step.Rule!), step.Place, step.SkipTo);
 
     // Steps that are those of the basis are shared with it.
-    private ImmutableArray<ProgramStep> Known(ProgramStep[] steps, Func<InspectionProgram, ImmutableArray<ProgramStep>> known) =>
+    private ImmutableArray<ProgramStep> Folded(ProgramStep[] steps, Func<InspectionProgram, ImmutableArray<ProgramStep>> known) =>
         _basis is not null && known(_basis._built!) is { IsDefault: false } same && same.AsSpan().SequenceEqual(steps) ? same : ImmutableCollectionsMarshal.AsImmutableArray(steps);
 
     private bool IsPlaced(Rule rule, out RuleTest? test)

@@ -18,18 +18,21 @@ internal sealed record RuleTest(Rule Rule, TransformationChain Chain, Transforma
     /// <summary>The number of the recogniser that a rule asks which leads or follows.</summary>
     public int Recogniser { get; } = Rule.Operator is Detect detect ? detect.Number : -1;
 
-    /// <summary>What it asks, where that is plain and nothing else refutes it; otherwise null.</summary>
-    public PlainTest? Plain { get; } = Sources >= 0 ? null : PlainTest.Of(Rule, Chain);
+    /// <summary>What it asks, where that is plain; otherwise null. Of a rule that a scanner speaks for, only whether there is a value of the key that it names.</summary>
+    public PlainTest? Plain { get; } = PlainTest.Of(Rule, Chain, Remembers(Rule, Chain, Condition, Sources, Leads)) is { } plain && (Sources < 0 || plain.Key is not null) ? plain : null;
 
     /// <summary>The rule, where it names variables after what it matches; otherwise null.</summary>
     public NamingRule? Naming { get; } = Condition >= 0 ? null : NamingRule.Of(Rule, Chain);
 
     /// <summary>Whether no scanner speaks for it, and its answer hangs on the value alone: then its "no" to a value that requests repeat is kept.</summary>
-    public bool IsRemembered { get; } = Sources < 0 && (Condition < 0 || Rule.Negated) && !Chain.Every && !Leads && Rule is { OperatorMacro: null, Operator: { ReadsValueOnly: true } or NumberOperator };
+    public bool IsRemembered { get; } = Remembers(Rule, Chain, Condition, Sources, Leads);
 
     /// <summary>
     /// Whether its "no" to the form of a value that it reads, to all of them with <c>multiMatch</c>, says that no rule with its condition matches the value, in any request: the operator looks at nothing else. Of a rule that
     /// leads, more is wanted than its own answer.
     /// </summary>
     public bool IsDecisive { get; } = Condition >= 0 && Rule is { Negated: false, OperatorMacro: null, Operator.ReadsValueOnly: true } && !Leads;
+
+    private static bool Remembers(Rule rule, TransformationChain chain, int condition, int sources, bool leads) =>
+        sources < 0 && (condition < 0 || rule.Negated) && !chain.Every && !leads && rule is { OperatorMacro: null, Operator: { ReadsValueOnly: true } or NumberOperator };
 }

@@ -11,6 +11,7 @@ internal sealed class SourceForms
 {
     // There are as many as kinds of text: plain words, words with blanks, paths.
     private const int MostSignatures = 64;
+    private const int MostTries = 8;
     private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
     private const int HashShift = 58;
 
@@ -42,15 +43,21 @@ internal sealed class SourceForms
     public ReadOnlySpan<SourceForm> For(ulong signature)
     {
         if (_left.Length == 0) return [];
-        ref var place = ref _left[(signature * Multiplier) >> HashShift];
-        var left = Volatile.Read(ref place);
-        if (left is null)
+        var first = (int)((signature * Multiplier) >> HashShift);
+        for (var i = 0; i < MostTries; i++)
         {
-            left = new(signature, Reduce(signature));
-            Volatile.Write(ref place, left);
+            ref var place = ref _left[(first + i) % MostSignatures];
+            var left = Volatile.Read(ref place);
+            if (left is null)
+            {
+                left = new(signature, Reduce(signature));
+                Volatile.Write(ref place, left);
+            }
+
+            if (left.Signature == signature) return left.Forms.AsSpan();
         }
 
-        return (left.Signature == signature ? left.Forms : _all).AsSpan();
+        return _all.AsSpan();
     }
 
     // The chains without the steps at their beginning that change nothing. Many become the same.

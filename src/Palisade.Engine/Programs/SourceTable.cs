@@ -8,14 +8,14 @@ namespace Palisade.Engine.Programs;
 /// <param name="basis">A table whose numbers and forms hold here too; it is finished, and only read. Or null.</param>
 internal sealed class SourceTable(SourceTable? basis)
 {
+    private static readonly SourceForms[] NoForms = [.. Enumerable.Repeat(SourceForms.None, ScannerPlan.MostScanners)];
+
+    // By the number of the source times that of all scanners, and the scanner.
     private readonly Dictionary<int, OrderedDictionary<TransformationChain, GatheredForm>> _forms = [];
     private readonly Dictionary<string, int> _sets = new(StringComparer.Ordinal);
     private readonly List<ImmutableArray<ValueSource>> _setList = [];
-    private SourceForms[] _allForms = [];
+    private SourceForms[][] _allForms = [];
     private ImmutableArray<ImmutableArray<ValueSource>> _allSets;
-
-    /// <summary>Where the forms of a source for a scanner lie in what <see cref="Finish"/> gives.</summary>
-    public static int PlaceOf(ValueSource source, int scanner) => (source.Number * ScannerPlan.MostScanners) + scanner;
 
     /// <summary>Takes in what a rule makes of the values that it reads, and asks of them then.</summary>
     public void Add(Rule rule, TransformationChain chain, MatchCondition condition, int number, int scanner)
@@ -23,7 +23,7 @@ internal sealed class SourceTable(SourceTable? basis)
         foreach (var target in rule.Targets)
         {
             if (target.Count) continue;
-            foreach (var source in target.Sources) Add(PlaceOf(source, scanner), new(chain, target.Reads is null ? [] : [target.Reads], [condition], SourceForm.Ask(number)));
+            foreach (var source in target.Sources) Add((source.Number * ScannerPlan.MostScanners) + scanner, new(chain, target.Reads is null ? [] : [target.Reads], [condition], SourceForm.Ask(number)));
         }
     }
 
@@ -37,16 +37,27 @@ internal sealed class SourceTable(SourceTable? basis)
         return _sets[key] = (basis?._allSets.Length ?? 0) + _setList.Count - 1;
     }
 
-    /// <summary>The forms of every source, by place, and every list of sources, by number: those of the basis where none came to them.</summary>
-    public (SourceForms[] Forms, ImmutableArray<ImmutableArray<ValueSource>> Sets) Finish()
+    /// <summary>The forms of every source, a row of scanners for each, and every list of sources, by number: those of the basis where none came to them.</summary>
+    public (SourceForms[][] Forms, ImmutableArray<ImmutableArray<ValueSource>> Sets) Finish()
     {
         _allSets = basis is null ? [.. _setList] : _setList.Count == 0 ? basis._allSets : [.. basis._allSets, .. _setList];
-        if (basis is not null && _forms.Count == 0) return (_allForms = basis._allForms, _allSets);
-        _allForms = new SourceForms[ValueSource.Count * ScannerPlan.MostScanners];
-        if (basis is null) Array.Fill(_allForms, SourceForms.None);
-        else basis._allForms.CopyTo(_allForms, 0);
-        foreach (var (place, forms) in _forms) _allForms[place] = new([.. forms.Values.Select(f => f.Finish())]);
+        _allForms = basis is null ? [.. Enumerable.Repeat(NoForms, ValueSource.Count)] : [.. basis._allForms];
+        foreach (var source in _forms.GroupBy(f => f.Key / ScannerPlan.MostScanners)) _allForms[source.Key] = Row(_allForms[source.Key], source);
         return (_allForms, _allSets);
+    }
+
+    // Rules that differ from those of the basis in what they leave out mostly make the same forms: then the row of the basis is kept, for thousands of sites.
+    private static SourceForms[] Row(SourceForms[] known, IEnumerable<KeyValuePair<int, OrderedDictionary<TransformationChain, GatheredForm>>> gathered)
+    {
+        SourceForms[] row = [.. known];
+        foreach (var (place, forms) in gathered)
+        {
+            ref var now = ref row[place % ScannerPlan.MostScanners];
+            SourceForm[] made = [.. forms.Values.Select(f => f.Finish())];
+            if (!now.All.AsSpan().SequenceEqual(made, ReferenceEqualityComparer.Instance)) now = new([.. made]);
+        }
+
+        return row.AsSpan().SequenceEqual(known) ? known : row;
     }
 
     private void Add(int place, SourceForm form)
@@ -56,7 +67,7 @@ internal sealed class SourceTable(SourceTable? basis)
             _forms[place] = forms = new(ReferenceEqualityComparer.Instance);
             if (basis is not null)
             {
-                foreach (var known in basis._allForms[place].All) forms.Add(known.Chain, new(known));
+                foreach (var known in basis._allForms[place / ScannerPlan.MostScanners][place % ScannerPlan.MostScanners].All) forms.Add(known.Chain, new(known));
             }
         }
 

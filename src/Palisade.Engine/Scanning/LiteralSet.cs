@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -15,12 +16,16 @@ internal sealed class LiteralSet
     // Each literal that has a window already makes one more costly to find by it: so many bits of rarity.
     private const double CostOfSharing = 2;
 
+    // Where fewer bytes than this share of ordinary text are one of the rarest of each text, the way leads from one of those to the next.
+    private const double FewBytes = 0.25;
+
     private static readonly byte[] Lower = [.. Enumerable.Range(0, 256).Select(b => (byte)(b is >= 'A' and <= 'Z' ? b | 0x20 : b))];
 
     private readonly int _shortest;
     private readonly int _firstNumber;
     private readonly WindowFilter _filter;
     private readonly ByteSet _bytes;
+    private readonly SearchValues<byte>? _rare;
     private readonly byte[] _texts;
     private readonly int[] _demands;
     private readonly Literal[] _literals;
@@ -55,6 +60,7 @@ internal sealed class LiteralSet
         _filter = new WindowFilter([.. windows], [.. first], width, _shortest);
         // Without any of these there is no literal: one byte of each, its rarest.
         foreach (var (literal, _, _, _) in placed) _bytes |= ByteSet.Of((byte)literal.MinBy(c => WebText.Chance([c]))).IgnoringCase();
+        if (width == NarrowestWindow && _bytes.Bytes.Sum(WebText.Chance) < FewBytes) _rare = SearchValues.Create([.. _bytes.Bytes]);
         MostOfAWindow = Enumerable.Range(0, windows.Count).Select(i => first[i + 1] - first[i]).DefaultIfEmpty().Max();
     }
 
@@ -72,7 +78,9 @@ internal sealed class LiteralSet
     /// <param name="present">The bytes of the value.</param>
     public void Search(ref ScanRun run, in ByteSet present)
     {
-        if (present.Overlaps(_bytes) && run.Value.Length >= _shortest) _filter.Search(this, ref run);
+        if (!present.Overlaps(_bytes) || run.Value.Length < _shortest) return;
+        if (_rare is null) _filter.Search(this, ref run);
+        else _filter.SearchAround(_rare, this, ref run);
     }
 
     /// <summary>Meets the demands of those of some literals that lie around a place.</summary>

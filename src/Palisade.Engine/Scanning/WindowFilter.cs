@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -24,6 +25,10 @@ internal sealed class WindowFilter
     private const int MostBits = 1 << 20;
 
     private const int SlotsPerWindow = 2;
+
+    // Looking around one rare byte takes as long as looking at so many places one after the other.
+    private const int PlacesOfARareByte = 6;
+    private const int FewestRare = 4;
 
     private readonly int _shortest;
     private readonly uint _mask;
@@ -81,6 +86,35 @@ internal sealed class WindowFilter
             var window = ((uint)(end >> (8 * (at - from))) | LowerCase) & mask;
             if ((Test(ref bits, window, shift) & 1) != 0) Check(literals, ref run, at, window);
         }
+    }
+
+    /// <summary>The same for windows of two bytes of which one is rare: only places beside a rare byte are looked at, as long as there are few.</summary>
+    /// <param name="rare">Each window that counts has one of them.</param>
+    /// <param name="literals">The literals.</param>
+    /// <param name="run">The scan.</param>
+    public void SearchAround(SearchValues<byte> rare, LiteralSet literals, ref ScanRun run)
+    {
+        var value = run.Value;
+        var left = FewestRare + (value.Length / PlacesOfARareByte);
+        for (var (at, next) = (0, value.IndexOfAny(rare)); next >= 0; next = value[at..].IndexOfAny(rare))
+        {
+            if (left-- == 0)
+            {
+                Search(literals, ref run);
+                return;
+            }
+
+            at += next;
+            if (at > 0) CheckPair(literals, ref run, at - 1);
+            if (at + 1 < value.Length) CheckPair(literals, ref run, at);
+            at++;
+        }
+    }
+
+    private void CheckPair(LiteralSet literals, ref ScanRun run, int at)
+    {
+        var window = ((uint)MemoryMarshal.Read<ushort>(run.Value[at..]) | LowerCase) & _mask;
+        if ((Test(ref MemoryMarshal.GetArrayDataReference(_bits), window, _bitShift) & 1) != 0) Check(literals, ref run, at, window);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -41,11 +41,14 @@ internal sealed partial class TextStore
     /// <param name="forms">The forms.</param>
     /// <param name="scanner">The scanner.</param>
     /// <param name="hits">Its words.</param>
-    public void AddForms(in ValueTable.Element element, SourceForms forms, int scanner, Span<ulong> hits)
+    /// <returns>False where there are none.</returns>
+    public bool AddForms(in ValueTable.Element element, SourceForms forms, int scanner, Span<ulong> hits)
     {
         if ((_texts.Items[element.Text].Formed & (1u << scanner)) == 0) FindForms(element, forms, scanner, hits.Length);
         var at = _texts.Items[element.Text].FormHits;
-        if (at != NoHits) Add(at, scanner, hits);
+        if (at == NoHits) return false;
+        Add(at, scanner, hits);
+        return true;
     }
 
     private void FindForms(in ValueTable.Element element, SourceForms forms, int scanner, int words)

@@ -19,8 +19,10 @@ internal sealed class TxVariables
     private int[] _index = NewIndex(FirstIndexSize);
     private int _count;
     private readonly LocalTxNames _local = new();
+    private readonly TxStart _start = new();
 
-    private record struct Entry(int Number, string Name, ReadOnlyMemory<byte> Value, bool Live);
+    /// <summary>One variable; not <paramref name="Live"/> when it was removed.</summary>
+    internal record struct Entry(int Number, string Name, ReadOnlyMemory<byte> Value, bool Live);
 
     /// <summary>The value of a variable by its number.</summary>
     public bool TryGet(int number, out ReadOnlyMemory<byte> value)
@@ -67,6 +69,25 @@ internal sealed class TxVariables
 
     /// <summary>Sets capture <paramref name="index"/> (0 to 9).</summary>
     public void SetCapture(int index, ReadOnlyMemory<byte> value) => Set(index, TxNames.OfCapture(index), value);
+
+    /// <summary>Makes changes that are known beforehand. Those that come first are mostly the same as in the transaction before, and are copied from there.</summary>
+    public void Make(TxUpdates updates)
+    {
+        var isFirst = _count == 0;
+        if (isFirst && _start.Copy(updates, _entries, _index) is > 0 and var copied)
+        {
+            _count = copied;
+            return;
+        }
+
+        foreach (ref readonly var change in updates.Changes.AsSpan())
+        {
+            if (change.Value is { } value) Set(change.Number, change.Name, value);
+            else Remove(change.Number);
+        }
+
+        if (isFirst) _start.Keep(updates, _entries.AsSpan(0, _count), _index);
+    }
 
     /// <summary>Removes a value; one set later under its name is a new one.</summary>
     public void Remove(int number)

@@ -7,6 +7,7 @@ namespace Palisade.Engine.Values;
 internal sealed class ValueTable(TextStore texts)
 {
     private readonly List<Element> _elements = [];
+    private readonly List<int> _hashes = [];
     private readonly Range[] _ranges = new Range[ValueSource.Count];
     private ulong _keys;
     private long _transaction = 1;
@@ -45,6 +46,7 @@ internal sealed class ValueTable(TextStore texts)
     public void Clear()
     {
         _elements.Clear();
+        _hashes.Clear();
         _transaction = ++_phase;
     }
 
@@ -73,11 +75,20 @@ internal sealed class ValueTable(TextStore texts)
         return selector is Selector.Key key && (_ranges[source.Number].Keys & key.Bit) == 0 ? default : all;
     }
 
+    /// <summary>The first place from one on, among the values of a source that was read, whose key may be the one that a selector names; how many values there are when there is none.</summary>
+    public int Next(ValueSource source, Selector.Key key, int at)
+    {
+        ref readonly var range = ref _ranges[source.Number];
+        var next = CollectionsMarshal.AsSpan(_hashes).Slice(range.From + at, range.Count - at).IndexOf(key.Hash);
+        return next < 0 ? range.Count : at + next;
+    }
+
     /// <summary>Adds a value to the source being read.</summary>
     public void Add(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, int kind = SharedValues.None)
     {
         var hash = Selector.Key.HashOf(key.Span);
         _keys |= Selector.Key.BitOf(hash);
         _elements.Add(new(key, value, texts.Add(value), hash, kind));
+        _hashes.Add(hash);
     }
 }

@@ -22,6 +22,14 @@ public sealed class KnownTextsTests
     }
 
     [Fact]
+    public void Values_that_every_request_has_are_all_kept()
+    {
+        string[] texts = [.. Enumerable.Range(0, 60).Select(i => $"x{i}")];
+        foreach (var text in texts.Concat(texts)) _ = See(text);
+        Assert.All(texts, text => Assert.NotNull(_known.Find(Source, Encoding.ASCII.GetBytes(text), out _)));
+    }
+
+    [Fact]
     public void Long_values_are_not_kept()
     {
         Assert.NotNull(Keep(new string('a', KnownTexts.LongestText)));

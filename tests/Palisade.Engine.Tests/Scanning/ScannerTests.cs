@@ -12,6 +12,8 @@ public sealed class ScannerTests
     // Bytes that a fold by one bit confuses: marks and their likeness, NUL and the blank, letters of both cases, letters beyond ASCII.
     private const string Confusing = "aAbBzZ@`[{]}^~_\u007f\0 \r-1\u0011!\u00c9\u00e9\u00df\u00ff";
 
+    private static readonly string[] TextsOfTwoBytes = ["<a", "z<", "<<", "{}", "x{", "`;", "@@"];
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -52,6 +54,24 @@ public sealed class ScannerTests
                     AssertAgrees(scanner, conditions, value.AsSpan(0, Math.Max(0, at + text.Length - 1)), scratch);
                 }
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(9)]
+    [InlineData(60)]
+    public void It_agrees_on_texts_of_two_bytes_however_often_their_rare_byte_occurs(int oneIn)
+    {
+        var random = new Random(oneIn);
+        MatchCondition[] conditions = [.. TextsOfTwoBytes.Select(t => MatchCondition.Contains(Encoding.Latin1.GetBytes(t)))];
+        var scanner = Scanner.Build(conditions);
+        var scratch = new ScanScratch();
+        for (var i = 0; i < 2000; i++)
+        {
+            var value = new byte[random.Next(1, 70)];
+            foreach (ref var b in value.AsSpan()) b = (byte)(random.Next(oneIn) == 0 ? "<{}`;@["[random.Next(7)] : "azxAZX"[random.Next(6)]);
+            AssertAgrees(scanner, conditions, value, scratch);
         }
     }
 

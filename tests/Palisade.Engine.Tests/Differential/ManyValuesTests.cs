@@ -1,0 +1,48 @@
+using System.Globalization;
+using Palisade.Engine.Tests.Scenarios;
+
+namespace Palisade.Engine.Tests.Differential;
+
+/// <summary>Rules walk only over the values that their scanner or their key speaks for: the same values, in the same order, as if they walked over all, however many there are.</summary>
+public sealed class ManyValuesTests
+{
+    private const string Rules = """
+        SecRuleEngine On
+        SecAction "id:1,phase:1,pass,nolog,setvar:tx.a=1,setvar:tx.b=2,setvar:tx.c=3,setvar:tx.d=%{tx.a}%{tx.b},setvar:!tx.c"
+        SecRule ARGS "@contains lantern" "id:10,phase:2,pass,log,msg:'%{matched_var_name} %{matched_var} %{tx.d}',setvar:tx.score=+1"
+        SecRule ARGS:a1|ARGS:A7 "@contains pebble" "id:11,phase:2,pass,log,t:lowercase,msg:'%{matched_var}'"
+        SecRule ARGS|!ARGS:a3 "@rx (?i)orch(ard)" "id:12,phase:2,pass,log,capture,msg:'%{tx.1} %{matched_var_name}'"
+        SecRule ARGS:/^a[12]/ "@streq thread" "id:13,phase:2,pass,log"
+        SecRule ARGS:a5 "!@rx ^[a-z]*$" "id:14,phase:2,pass,log,msg:'%{matched_var}'"
+        SecRule &ARGS:a2 "@gt 2" "id:15,phase:2,pass,log"
+        SecRule ARGS:a4 "@ge 7" "id:16,phase:2,pass,log"
+        SecRule ARGS_NAMES "@endsWith 9" "id:17,phase:2,pass,log,setvar:tx.b=%{matched_var}"
+        SecRule REQUEST_HEADERS:Range "@rx bytes=" "id:18,phase:2,pass,log"
+        SecRule TX:/^[a-d]$/ "@rx ." "id:19,phase:2,pass,log,msg:'%{matched_var_name}'"
+
+        """;
+
+    private static readonly string[] Texts = ["lantern", "Pebble", "orchard", "ORCHARD", "thread", "8", "x-y"];
+
+    [Theory]
+    [InlineData(0, 6)]
+    [InlineData(60, 70)]
+    [InlineData(120, 260)]
+    public void What_scanners_and_keys_leave_out_would_not_have_matched(int least, int most)
+    {
+        var dice = new Random(least);
+        var rules = Scenario.Compile(Rules).Rules!;
+        var stores = new StorePair(new StillClock());
+        for (var i = 0; i < 40; i++)
+        {
+            var difference = Lockstep.Run(rules, Made(dice, dice.Next(least, most)), stores);
+            Assert.True(difference is null, $"request {i}: {difference}");
+        }
+    }
+
+    private static Exchange Made(Random dice, int count)
+    {
+        var query = string.Join('&', Enumerable.Range(0, count).Select(_ => string.Create(CultureInfo.InvariantCulture, $"a{dice.Next(12)}={(dice.Next(15) == 0 ? Texts[dice.Next(Texts.Length)] : "plain")}")));
+        return Exchange.Of("GET", "/?" + query, dice.Next(2) == 0 ? [("Host", "a")] : [("Host", "a"), ("Range", "bytes=1"), ("X", "bytes=")], "");
+    }
+}
