@@ -73,11 +73,13 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
     {
         var any = false;
         var selector = target.Reads;
+        var key = selector as Selector.Key;
         foreach (var source in target.Sources)
         {
             if (test.Condition >= 0 && !test.Rule.Negated && candidates.Lacks(source, test)) continue;
             foreach (ref readonly var element in state.Values.Read(source, selector, state))
             {
+                if (key is not null && element.KeyHash != key.Hash) continue;
                 if (IsRefuted(test, element.Text) || !element.IsMeantBy(selector) || IsHopeless(test, element.Text) || (test.IsRemembered && state.Texts.KnownOf(element)?.IsRefused(test) == true)) continue;
                 var item = new ValueItem(target.Variable, element.Key, element.Value, element.Text);
                 if (!IsExcluded(test.Rule, item)) any |= MatchValue(test, item, false, first && !any);
