@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Palisade.Engine.Addresses;
 
 /// <summary>
-/// Many address prefixes, made for sets of millions: neighbouring ranges are merged and sorted, and the first 16 bits of an address say
-/// between which of them it can be. Immutable; a look-up allocates nothing.
+/// Many address prefixes, made for sets of millions: neighbouring ranges are merged and sorted, and the first bits of an address say
+/// between which of them it can be (<see cref="RangeIndex"/>). Immutable; a look-up allocates nothing.
 /// </summary>
 public sealed class PrefixSet
 {

@@ -3,24 +3,18 @@ namespace Palisade.Engine.Addresses;
 /// <summary>Ranges of IPv4 addresses, merged and sorted.</summary>
 internal sealed class V4Ranges
 {
-    private const int Buckets = 1 << 16;
+    // So many lie in two lines of the cache.
+    private const int FewRanges = 16;
 
     // First address in the upper half, last one in the lower: found and judged with one read of memory.
     private readonly ulong[] _ranges;
 
-    // How many ranges begin before the addresses with these first 16 bits.
-    private readonly int[] _begin;
+    private readonly RangeIndex _index;
 
     private V4Ranges(ulong[] ranges)
     {
         _ranges = ranges;
-        _begin = ranges.Length == 0 ? [] : new int[Buckets + 1];
-        var at = 0;
-        for (var bucket = 0; bucket < _begin.Length; bucket++)
-        {
-            while (at < ranges.Length && (int)(ranges[at] >> 48) < bucket) at++;
-            _begin[bucket] = at;
-        }
+        _index = new(ranges);
     }
 
     /// <summary>How many there are.</summary>
@@ -47,16 +41,16 @@ internal sealed class V4Ranges
     {
         if (_ranges.Length == 0) return false;
 
-        var bucket = (int)(address >> 16);
-        var (low, high) = (_begin[bucket], _begin[bucket + 1]);
-        // The last range that begins at or before the address: in the bucket, or the one before it.
-        while (low < high)
+        var (low, high) = _index.Find((ulong)address << 32);
+        // The last range that begins at or before the address: one of these, or the one before them.
+        while (high - low > FewRanges)
         {
             var middle = (int)((uint)(low + high) >> 1);
             if (_ranges[middle] >> 32 <= address) low = middle + 1;
             else high = middle;
         }
 
+        while (low < high && _ranges[low] >> 32 <= address) low++;
         return low > 0 && (uint)_ranges[low - 1] >= address;
     }
 }

@@ -14,28 +14,24 @@ internal readonly record struct V6Range(ulong FirstHigh, ulong FirstLow, ulong L
 
     /// <summary>The last address.</summary>
     public UInt128 Last => new(LastHigh, LastLow);
+
+    /// <summary>Whether it begins at an address or before.</summary>
+    public bool BeginsBy(ulong high, ulong low) => FirstHigh < high || (FirstHigh == high && FirstLow <= low);
 }
 
 /// <summary>Ranges of IPv6 addresses, merged and sorted.</summary>
 internal sealed class V6Ranges
 {
-    private const int Buckets = 1 << 16;
+    private const int FewRanges = 8;
 
     private readonly V6Range[] _ranges;
 
-    // How many ranges begin before the addresses with these first 16 bits.
-    private readonly int[] _begin;
+    private readonly RangeIndex _index;
 
     private V6Ranges(V6Range[] ranges)
     {
         _ranges = ranges;
-        _begin = ranges.Length == 0 ? [] : new int[Buckets + 1];
-        var at = 0;
-        for (var bucket = 0; bucket < _begin.Length; bucket++)
-        {
-            while (at < ranges.Length && (int)(ranges[at].FirstHigh >> 48) < bucket) at++;
-            _begin[bucket] = at;
-        }
+        _index = new([.. ranges.Select(r => r.FirstHigh)]);
     }
 
     /// <summary>How many there are.</summary>
@@ -61,16 +57,15 @@ internal sealed class V6Ranges
     {
         if (_ranges.Length == 0) return false;
 
-        var bucket = (int)(high >> 48);
-        var (from, to) = (_begin[bucket], _begin[bucket + 1]);
-        while (from < to)
+        var (from, to) = _index.Find(high);
+        while (to - from > FewRanges)
         {
             var middle = (int)((uint)(from + to) >> 1);
-            ref readonly var range = ref _ranges[middle];
-            if (range.FirstHigh < high || (range.FirstHigh == high && range.FirstLow <= low)) from = middle + 1;
+            if (_ranges[middle].BeginsBy(high, low)) from = middle + 1;
             else to = middle;
         }
 
+        while (from < to && _ranges[from].BeginsBy(high, low)) from++;
         if (from == 0) return false;
 
         ref readonly var found = ref _ranges[from - 1];

@@ -72,7 +72,7 @@ internal sealed class ProgramBuilder
         {
             for (var link = rule; link is not null && !IsPlaced(link, out _); link = link.Next)
             {
-                if (Condition(link, _chains.Of(link)) is { } condition) _scanners.Add(condition, ScannerPlan.ScannerFor(rule.Info.Phase, jumps));
+                if (Condition(link, _chains.Of(link)) is { } condition) _scanners.Add(condition, ScannerPlan.ScannerFor(condition, rule.Info.Phase, jumps));
             }
         }
     }
@@ -114,7 +114,7 @@ internal sealed class ProgramBuilder
     {
         if (rule.Operator is not { } op) return null;
         if (!IsRead(op, out var condition)) _conditions[op] = condition = op.Condition;
-        return condition!.HasGroups ? new(condition, op, chain) : null;
+        return condition!.HasGroups ? new(condition, op, chain, rule.Targets.All(t => t.Variable is VariableId.FILES_EXCERPT)) : null;
     }
 
     private bool IsRead(Operator op, out MatchCondition? condition) =>

@@ -5,8 +5,8 @@ namespace Palisade.Engine.Programs;
 
 /// <summary>
 /// Shares the conditions of rules out to scanners, so that rules which are left out together cost nothing: those of requests and of responses are apart, and
-/// so are those behind each further jump, which is how the CRS leaves out the rules of higher paranoia levels. A program with a basis has the scanners of
-/// that, and one more, for the conditions that only it has.
+/// so are those behind each further jump, which is how the CRS leaves out the rules of higher paranoia levels. What is asked of files alone has one
+/// too: they are long, and it is little. A program with a basis has the scanners of that, and one more, for the conditions that only it has.
 /// </summary>
 /// <param name="basis">Whose scanners and numbers hold here too; they are built, and only read. Or null.</param>
 internal sealed class ScannerPlan(ScannerPlan? basis)
@@ -15,7 +15,8 @@ internal sealed class ScannerPlan(ScannerPlan? basis)
     public const int MostScanners = OwnScanner + 1;
 
     private const int Depths = 4;
-    private const int OwnScanner = 2 * Depths;
+    private const int FileScanner = 2 * Depths;
+    private const int OwnScanner = FileScanner + 1;
     private const int FirstResponsePhase = 3;
     private const int WordBits = 64;
 
@@ -24,9 +25,10 @@ internal sealed class ScannerPlan(ScannerPlan? basis)
     private ImmutableArray<PlacedScanner> _built;
 
     /// <summary>Which scanner suits a rule.</summary>
+    /// <param name="condition">What it asks.</param>
     /// <param name="phase">The rule's phase.</param>
     /// <param name="jumps">How many earlier rules of the phase can jump over it.</param>
-    public static int ScannerFor(int phase, int jumps) => (phase >= FirstResponsePhase ? Depths : 0) + Math.Clamp(jumps - 1, 0, Depths - 1);
+    public static int ScannerFor(AskedCondition condition, int phase, int jumps) => condition.OfFiles ? FileScanner : (phase >= FirstResponsePhase ? Depths : 0) + Math.Clamp(jumps - 1, 0, Depths - 1);
 
     /// <summary>Adds the condition of a rule. One that several rules have goes to the scanner that is asked soonest.</summary>
     public void Add(AskedCondition condition, int scanner)

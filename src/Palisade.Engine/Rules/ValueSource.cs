@@ -52,7 +52,7 @@ internal readonly record struct ValueSource(int Number)
     public static bool IsCollection(VariableId variable) => variable is
         VariableId.ARGS or VariableId.ARGS_GET or VariableId.ARGS_GET_NAMES or VariableId.ARGS_NAMES or VariableId.ARGS_PATH or VariableId.ARGS_POST
         or VariableId.ARGS_POST_NAMES or VariableId.ENV or VariableId.FILES or VariableId.FILES_NAMES or VariableId.FILES_SIZES
-        or VariableId.FILES_TMP_CONTENT or VariableId.FILES_TMPNAMES or VariableId.GEO or VariableId.GLOBAL or VariableId.IP
+        or VariableId.FILES_EXCERPT or VariableId.FILES_TMP_CONTENT or VariableId.FILES_TMPNAMES or VariableId.GEO or VariableId.GLOBAL or VariableId.IP
         or VariableId.MATCHED_VARS or VariableId.MATCHED_VARS_NAMES or VariableId.MULTIPART_PART_HEADERS or VariableId.REQUEST_COOKIES
         or VariableId.REQUEST_COOKIES_NAMES or VariableId.REQUEST_HEADERS or VariableId.REQUEST_HEADERS_NAMES or VariableId.RESOURCE
         or VariableId.RESPONSE_ARGS or VariableId.RESPONSE_HEADERS or VariableId.RESPONSE_HEADERS_NAMES or VariableId.RULE or VariableId.SESSION
@@ -78,7 +78,7 @@ internal readonly record struct ValueSource(int Number)
     // Bodies and the response are read between phases.
     private static bool IsOfPhase(VariableId variable) => variable is
         VariableId.ARGS_COMBINED_SIZE or VariableId.ARGS_POST or VariableId.ARGS_POST_NAMES or VariableId.FILES or VariableId.FILES_COMBINED_SIZE
-        or VariableId.FILES_NAMES or VariableId.FILES_SIZES or VariableId.FILES_TMP_CONTENT or VariableId.FILES_TMPNAMES or VariableId.FULL_REQUEST
+        or VariableId.FILES_NAMES or VariableId.FILES_SIZES or VariableId.FILES_EXCERPT or VariableId.FILES_TMP_CONTENT or VariableId.FILES_TMPNAMES or VariableId.FULL_REQUEST
         or VariableId.FULL_REQUEST_LENGTH or VariableId.INBOUND_DATA_ERROR or VariableId.OUTBOUND_DATA_ERROR or VariableId.MULTIPART_PART_HEADERS
         or VariableId.REQBODY_ERROR or VariableId.REQBODY_ERROR_MSG or VariableId.REQBODY_PROCESSOR or VariableId.REQBODY_PROCESSOR_ERROR
         or VariableId.REQBODY_PROCESSOR_ERROR_MSG or VariableId.REQUEST_BODY or VariableId.REQUEST_BODY_LENGTH or VariableId.RES_BODY_ERROR

@@ -16,6 +16,7 @@ public enum VariableId
     ENV,
     FILES,
     FILES_COMBINED_SIZE,
+    FILES_EXCERPT,
     FILES_NAMES,
     FILES_SIZES,
     FILES_TMP_CONTENT,

@@ -36,7 +36,9 @@ internal sealed class LiteralSet
     public LiteralSet(IEnumerable<KeyValuePair<string, List<int>>> texts, int width, int firstNumber)
     {
         _firstNumber = firstNumber;
-        var placed = Place(texts, width);
+        var all = texts.ToList();
+        var leads = LeadBytes.Of(all.Select(t => t.Key), width);
+        var placed = Place(all, width, leads);
         _literals = new Literal[placed.Count];
         _demands = [.. placed.SelectMany(p => p.Demands)];
         _texts = Encoding.Latin1.GetBytes(string.Concat(placed.Select(p => p.Text)));
@@ -57,7 +59,7 @@ internal sealed class LiteralSet
 
         first.Add(placed.Count);
         _shortest = Math.Min(width, placed.Min(p => p.Text.Length));
-        _filter = new WindowFilter([.. windows], [.. first], width, _shortest);
+        _filter = new WindowFilter([.. windows], [.. first], width, _shortest, LeadBytes.InAnyCase(leads));
         // Without any of these there is no literal: one byte of each, its rarest.
         foreach (var (literal, _, _, _) in placed) _bytes |= ByteSet.Of((byte)literal.MinBy(c => WebText.Chance([c]))).IgnoringCase();
         if (width == NarrowestWindow && _bytes.Bytes.Sum(WebText.Chance) < FewBytes) _rare = SearchValues.Create([.. _bytes.Bytes]);
@@ -116,26 +118,27 @@ internal sealed class LiteralSet
     }
 
     // Those with the fewest windows choose first. Literals of one window end up side by side.
-    private static List<Placement> Place(IEnumerable<KeyValuePair<string, List<int>>> texts, int width)
+    private static List<Placement> Place(IEnumerable<KeyValuePair<string, List<int>>> texts, int width, string leads)
     {
         var taken = new Dictionary<uint, int>();
         var placed = new List<Placement>();
         foreach (var (text, demands) in texts.OrderBy(t => t.Key.Length).ThenBy(t => t.Key, StringComparer.Ordinal))
         {
             if (text.Length < width) placed.AddRange(Widened(text, demands));
-            else placed.Add(Put(text, demands, width, taken));
+            else placed.Add(Put(text, demands, width, leads, taken));
         }
 
         placed.Sort((a, b) => a.Window != b.Window ? a.Window.CompareTo(b.Window) : string.CompareOrdinal(a.Text, b.Text));
         return placed;
     }
 
-    private static Placement Put(string text, List<int> demands, int width, Dictionary<uint, int> taken)
+    private static Placement Put(string text, List<int> demands, int width, string leads, Dictionary<uint, int> taken)
     {
         var best = double.NegativeInfinity;
         var offset = 0;
         for (var at = 0; at + width <= text.Length; at++)
         {
+            if (leads.Length > 0 && !leads.Contains(text[at], StringComparison.Ordinal)) continue;
             var score = WebText.Bits(text.AsSpan(at, width)) - (CostOfSharing * taken.GetValueOrDefault(WindowAt(text, at, width)));
             if (score <= best) continue;
             (best, offset) = (score, at);

@@ -31,6 +31,7 @@ internal sealed class WindowFilter
     private const int FewestRare = 4;
 
     private readonly int _shortest;
+    private readonly SearchValues<byte>? _leads;
     private readonly uint _mask;
     private readonly uint[] _bits;
     private readonly int _bitShift;
@@ -41,8 +42,10 @@ internal sealed class WindowFilter
     /// <param name="first">One more than there are windows.</param>
     /// <param name="width">The bytes of a window, 2 or 4.</param>
     /// <param name="shortest">The bytes of a value that a window may lie in: the width, or one less where the literal needs no more. The byte that is missing counts as a space.</param>
-    public WindowFilter(ReadOnlySpan<uint> windows, ReadOnlySpan<int> first, int width, int shortest)
+    /// <param name="leads">Bytes with one of which every window begins, where they are few; otherwise empty.</param>
+    public WindowFilter(ReadOnlySpan<uint> windows, ReadOnlySpan<int> first, int width, int shortest, ReadOnlySpan<byte> leads)
     {
+        if (!leads.IsEmpty) _leads = SearchValues.Create(leads);
         (_shortest, _mask) = (shortest, uint.MaxValue >> (8 * (sizeof(uint) - width)));
         var bits = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)windows.Length * BitsPerWindow), FewestBits, MostBits);
         _bits = new uint[bits / 32];
@@ -63,7 +66,7 @@ internal sealed class WindowFilter
         ref var start = ref MemoryMarshal.GetReference(value);
         ref var bits = ref MemoryMarshal.GetArrayDataReference(_bits);
         var (shift, mask) = (_bitShift, _mask);
-        var at = 0;
+        var at = _leads is null ? 0 : SearchFromLeads(literals, ref run, _leads);
 
         // Eight bytes hold four windows: one load and one branch for all of them.
         for (; at + sizeof(ulong) <= value.Length; at += PlacesOfABlock)
@@ -115,6 +118,25 @@ internal sealed class WindowFilter
     {
         var window = ((uint)MemoryMarshal.Read<ushort>(run.Value[at..]) | LowerCase) & _mask;
         if ((Test(ref MemoryMarshal.GetArrayDataReference(_bits), window, _bitShift) & 1) != 0) Check(literals, ref run, at, window);
+    }
+
+    // Gives the place from which on a window and what is read with it no longer lie in the value.
+    private int SearchFromLeads(LiteralSet literals, ref ScanRun run, SearchValues<byte> leads)
+    {
+        var value = run.Value;
+        ref var bits = ref MemoryMarshal.GetArrayDataReference(_bits);
+        var end = value.Length - sizeof(ulong);
+        for (var at = 0; at <= end; at++)
+        {
+            var next = value[at..].IndexOfAny(leads);
+            if (next < 0) return value.Length;
+            at += next;
+            if (at > end) return at;
+            var window = (Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref MemoryMarshal.GetReference(value), at)) | LowerCase) & _mask;
+            if ((Test(ref bits, window, _bitShift) & 1) != 0) Check(literals, ref run, at, window);
+        }
+
+        return Math.Max(0, end + 1);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

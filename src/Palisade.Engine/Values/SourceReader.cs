@@ -91,6 +91,9 @@ internal static class SourceReader
                 case VariableId.FILES_SIZES:
                     into.Add(file.Field, Numbers.Text(file.Size));
                     break;
+                case VariableId.FILES_EXCERPT:
+                    FileExcerpt.Add(file, into);
+                    break;
                 case VariableId.FILES_TMP_CONTENT:
                     into.Add(file.Field, file.Content);
                     break;

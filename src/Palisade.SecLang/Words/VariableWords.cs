@@ -7,7 +7,7 @@ internal static class VariableWords
     [
         .. Of(VariableShape.Collection, 1, "ARGS", "ARGS_GET", "ARGS_GET_NAMES", "ARGS_NAMES", "ARGS_PATH", "ENV", "GEO", "MATCHED_VARS",
             "MATCHED_VARS_NAMES", "REQUEST_COOKIES", "REQUEST_COOKIES_NAMES", "REQUEST_HEADERS", "REQUEST_HEADERS_NAMES", "RULE", "TX"),
-        .. Of(VariableShape.Collection, 2, "ARGS_POST", "ARGS_POST_NAMES", "FILES", "FILES_NAMES", "FILES_SIZES", "FILES_TMP_CONTENT",
+        .. Of(VariableShape.Collection, 2, "ARGS_POST", "ARGS_POST_NAMES", "FILES", "FILES_EXCERPT", "FILES_NAMES", "FILES_SIZES", "FILES_TMP_CONTENT",
             "FILES_TMPNAMES", "MULTIPART_FILENAME", "MULTIPART_NAME", "MULTIPART_PART_HEADERS"),
         .. Of(VariableShape.Collection, 3, "RESPONSE_HEADERS", "RESPONSE_HEADERS_NAMES"),
         .. Of(VariableShape.Collection, 4, "RESPONSE_ARGS"),

@@ -64,6 +64,7 @@ internal sealed class ReferenceVariables(ReferenceState state)
                 state.Opened.GetValueOrDefault(variable)?.All().Select(v => new ReferenceMember(v.Key.ToArray(), v.Value.ToArray())) ?? [],
             VariableId.FILES => files.Select(f => new ReferenceMember(f.Field, f.FileName)),
             VariableId.FILES_SIZES => files.Select(f => new ReferenceMember(f.Field, ReferenceNumber.Text(f.Size))),
+            VariableId.FILES_EXCERPT => files.SelectMany(Excerpt),
             VariableId.FILES_TMP_CONTENT => files.Select(f => new ReferenceMember(f.Field, f.Content.ToArray())),
             VariableId.FILES_TMPNAMES => TemporaryFiles(files),
             VariableId.MULTIPART_PART_HEADERS => state.RequestBody.Parsed.PartHeaders.Select(h => new ReferenceMember(h.Key, h.Value)),
@@ -72,6 +73,13 @@ internal sealed class ReferenceVariables(ReferenceState state)
             VariableId.RULE => AboutCurrentRule(),
             _ => [],
         };
+    }
+
+    // 64 KiB of the beginning and 16 KiB of the end, or all.
+    private static IEnumerable<ReferenceMember> Excerpt(UploadedFile file)
+    {
+        var content = file.Content.ToArray();
+        return content.Length <= 80 * 1024 ? [new(file.Field, content)] : [new(file.Field, content[..(64 * 1024)]), new(file.Field, content[^(16 * 1024)..])];
     }
 
     private IEnumerable<ReferenceMember> Names(VariableId collection) => Members(collection).Select(m => m with { Value = m.Key });

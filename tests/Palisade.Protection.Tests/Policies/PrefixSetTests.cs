@@ -44,6 +44,23 @@ public sealed class PrefixSetTests : IDisposable
         }
     }
 
+    // Many ranges below the same 16, 32 and 64 bits: those that further bits tell apart, and those that none do.
+    [Theory]
+    [InlineData("10.77.{0}.{1}/30", 256, 64, 4)]
+    [InlineData("2001:db8:{0:x}::{1:x}/125", 400, 12, 16)]
+    [InlineData("2001:db8::{0:x}:{1:x}/127", 400, 12, 4)]
+    public void Ranges_that_begin_alike_are_told_apart(string prefix, int outer, int inner, int step)
+    {
+        var set = Set(from i in Enumerable.Range(0, outer) from j in Enumerable.Range(0, inner) where (i + j) % 3 != 0 select Prefix(i, j));
+
+        for (var i = 0; i < outer; i++)
+        {
+            for (var j = 0; j < inner; j++) Assert.Equal((i + j) % 3 != 0, set.Contains(IPNetwork.Parse(Prefix(i, j)).BaseAddress));
+        }
+
+        string Prefix(int i, int j) => string.Format(System.Globalization.CultureInfo.InvariantCulture, prefix, i, j * step);
+    }
+
     [Fact]
     public void A_file_is_read_and_comments_in_it_are_not()
     {

@@ -9,6 +9,9 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     private const ulong UpperCase = 0x07FF_FFFE;
     private const int UpperToLower = 32;
 
+    // So many bytes hold all 256 values when they are random, nearly always half as many do.
+    private const int Block = 2048;
+
     private static readonly Vector256<ulong>[] Singles = [.. Enumerable.Range(0, 256).Select(b => Range((byte)b, (byte)b)._bits)];
 
     private readonly Vector256<ulong> _bits;
@@ -74,6 +77,19 @@ public readonly struct ByteSet : IEquatable<ByteSet>
 
     /// <summary>The bytes that occur in a text. Fast enough to be asked for every value of a request.</summary>
     public static ByteSet Of(ReadOnlySpan<byte> values)
+    {
+        // Of a picture or an archive all bytes are seen soon: nothing behind can add one.
+        var seen = default(ByteSet);
+        for (; values.Length > Block; values = values[Block..])
+        {
+            seen |= OfBlock(values[..Block]);
+            if (seen._bits == Vector256<ulong>.AllBitsSet) return seen;
+        }
+
+        return seen | OfBlock(values);
+    }
+
+    private static ByteSet OfBlock(ReadOnlySpan<byte> values)
     {
         // Two sums, so that a byte need not wait for the one before it.
         var singles = Singles.AsSpan(0, 256);

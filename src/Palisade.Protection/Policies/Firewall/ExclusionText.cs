@@ -8,7 +8,7 @@ namespace Palisade.Protection.Policies.Firewall;
 internal static class ExclusionText
 {
     private static readonly string[] RequestTargets =
-        ["ARGS", "ARGS_NAMES", "REQUEST_COOKIES", "REQUEST_COOKIES_NAMES", "REQUEST_HEADERS", "REQUEST_HEADERS_NAMES", "REQUEST_FILENAME", "REQUEST_URI", "REQUEST_URI_RAW", "REQUEST_BODY", "REQUEST_METHOD", "XML", "FILES", "FILES_NAMES", "FILES_TMP_CONTENT", "MULTIPART_PART_HEADERS"];
+        ["ARGS", "ARGS_NAMES", "REQUEST_COOKIES", "REQUEST_COOKIES_NAMES", "REQUEST_HEADERS", "REQUEST_HEADERS_NAMES", "REQUEST_FILENAME", "REQUEST_URI", "REQUEST_URI_RAW", "REQUEST_BODY", "REQUEST_METHOD", "XML", "FILES", "FILES_NAMES", "FILES_EXCERPT", "FILES_TMP_CONTENT", "MULTIPART_PART_HEADERS"];
 
     /// <summary>One rule.</summary>
     /// <param name="id">The id of the rule it becomes.</param>
@@ -66,7 +66,7 @@ internal static class ExclusionText
             DetectionContext.ContextCookie => [$"REQUEST_COOKIES{name}", $"REQUEST_COOKIES_NAMES{name}"],
             DetectionContext.ContextUrl => ["REQUEST_FILENAME"],
             DetectionContext.ContextUri => ["REQUEST_FILENAME", "REQUEST_URI", "REQUEST_URI_RAW"],
-            DetectionContext.ContextBody => ["REQUEST_BODY", "XML", "FILES", "FILES_NAMES", "FILES_TMP_CONTENT", "MULTIPART_PART_HEADERS"],
+            DetectionContext.ContextBody => ["REQUEST_BODY", "XML", "FILES", "FILES_NAMES", "FILES_EXCERPT", "FILES_TMP_CONTENT", "MULTIPART_PART_HEADERS"],
             DetectionContext.ContextResponse => ["RESPONSE_BODY", "RESPONSE_HEADERS"],
             _ => RequestTargets,
         };
