@@ -19,18 +19,30 @@ internal static class LeadBytes
     /// <param name="width">The bytes of a window.</param>
     public static string Of(IEnumerable<string> texts, int width)
     {
-        List<string> left = [.. texts.Select(t => t[..(t.Length < width ? 1 : t.Length - width + 1)])];
+        List<char[]> left = [.. texts.Select(t => t[..(t.Length < width ? 1 : t.Length - width + 1)].Distinct().ToArray())];
         if (left.Count > MostTexts) return "";
         var (leads, chance) = ("", 0.0);
         while (left.Count > 0)
         {
-            var best = left.SelectMany(t => t).Distinct().MaxBy(lead => left.Count(t => t.Contains(lead, StringComparison.Ordinal)) / (Chance(lead) + CostOfByte));
+            var best = Best(left);
             (leads, chance) = (leads + best, chance + Chance(best));
             if (chance > MostChance) return "";
-            left.RemoveAll(t => t.Contains(best, StringComparison.Ordinal));
+            left.RemoveAll(t => t.Contains(best));
         }
 
         return leads;
+    }
+
+    // The one that most texts have for how often a search stops at it.
+    private static char Best(List<char[]> texts)
+    {
+        var having = new int[byte.MaxValue + 1];
+        foreach (var text in texts)
+        {
+            foreach (var lead in text) having[lead]++;
+        }
+
+        return (char)Enumerable.Range(0, having.Length).MaxBy(lead => having[lead] / (Chance((char)lead) + CostOfByte));
     }
 
     /// <summary>The same bytes as they can stand in a value.</summary>
