@@ -63,8 +63,11 @@ internal static class ApplyCommand
             else
             {
                 ChangeText.Write(to.Screen, isDiff ? differ : applied.Changes, withFields: applied.DryRun);
-                if (!isDiff) to.Screen.Output.WriteLine(ChangeText.Summary(applied));
-                if (!isDiff) Simulated.Tell(to.Screen, read, applied);
+                if (!isDiff)
+                {
+                    to.Screen.Output.WriteLine(ChangeText.Summary(applied));
+                    Simulated.Tell(to.Screen, read, applied);
+                }
             }
 
             if (wait is not null && !applied.DryRun) return await wait.RunAsync(to, applied);

@@ -34,7 +34,7 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
     {
         // What is said of a command stands at one place in the library, so it is cut for this one time: a process that helps does nothing else.
         foreach (var within in parseResult.CommandResult.Command.Subcommands) within.Description = Beginning(within.Description);
-        _whole.MaxWidth = Math.Min(_whole.MaxWidth, Console.IsOutputRedirected ? PageWidth : int.MaxValue);
+        if (Console.IsOutputRedirected) _whole.MaxWidth = PageWidth;
         return _whole.Invoke(parseResult);
     }
 

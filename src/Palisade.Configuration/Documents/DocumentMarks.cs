@@ -24,7 +24,7 @@ internal static class DocumentMarks
         {
             var line = text[range];
             if (IsMark(line)) return false;
-            if (!line.TrimStart(" \t\r"u8).IsEmpty && line[0] != '%' && line.TrimStart(" \t"u8)[0] != '#') return true;
+            if (line.TrimStart(" \t\r"u8) is [not (byte)'#', ..] && line[0] != '%') return true;
         }
 
         return false;

@@ -41,6 +41,7 @@ internal sealed class SourceTable(SourceTable? basis)
     public (SourceForms[][] Forms, ImmutableArray<ImmutableArray<ValueSource>> Sets) Finish()
     {
         _allSets = basis is null ? [.. _setList] : _setList.Count == 0 ? basis._allSets : [.. basis._allSets, .. _setList];
+        if (basis is not null && _forms.Count == 0) return (_allForms = basis._allForms, _allSets);
         _allForms = basis is null ? [.. Enumerable.Repeat(NoForms, ValueSource.Count)] : [.. basis._allForms];
         foreach (var source in _forms.GroupBy(f => f.Key / ScannerPlan.MostScanners)) _allForms[source.Key] = Row(_allForms[source.Key], source);
         return (_allForms, _allSets);

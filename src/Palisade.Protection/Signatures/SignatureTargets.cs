@@ -31,7 +31,7 @@ public static class SignatureTargets
         ["method"] = (2, "REQUEST_METHOD"),
         ["body"] = (2, "REQUEST_BODY"),
         ["file_names"] = (2, "FILES|MULTIPART_PART_HEADERS"),
-        // The beginning and the end of each, as they are: docs/signatures.md.
+        // What of each is worth reading, as it is: docs/signatures.md.
         ["file_contents"] = (2, "FILES_EXCERPT"),
         ["response_body"] = (4, "RESPONSE_BODY"),
         ["response_headers"] = (3, "RESPONSE_HEADERS"),
