@@ -8,8 +8,10 @@ namespace Palisade.Gateway.Tests.Proxy;
 /// 2048 for the figure that is promised.
 /// </summary>
 [Trait("Category", "Long")]
+[Collection(Alone)]
 public sealed class LongTransferTests
 {
+    private const string Alone = "the memory of the process is looked at";
     private const long Mebi = 1024 * 1024;
     private const long MayGrow = 64 * Mebi;
     private const string Rules = "SecRequestBodyAccess On\nSecRequestBodyLimit 131072\nSecRequestBodyLimitAction ProcessPartial\nSecResponseBodyAccess On\nSecResponseBodyMimeType text/plain\nSecResponseBodyLimit 524288\nSecResponseBodyLimitAction ProcessPartial\n";
@@ -57,6 +59,10 @@ public sealed class LongTransferTests
         Assert.Equal(Size, received);
         Assert.InRange(watch.Grown, 0, MayGrow);
     }
+
+    /// <summary>What other tests take at the same time would count.</summary>
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class AloneDefinition;
 
     /// <summary>Looks at the memory of the process ten times a second: client, gateway and origin together.</summary>
     private sealed class MemoryWatch : IDisposable

@@ -103,5 +103,13 @@ internal sealed class TestGateway : IAsyncDisposable
         return Assert.Single(Events);
     }
 
+    /// <summary>The lines of the access log; lines come after the answer, so as many as are expected are waited for.</summary>
+    public async Task<IReadOnlyList<AccessLogLine>> LinesAsync(int count)
+    {
+        for (var i = 0; Lines.Count < count && i < 400; i++) await Task.Delay(25);
+        Assert.Equal(count, Lines.Count);
+        return [.. Lines];
+    }
+
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

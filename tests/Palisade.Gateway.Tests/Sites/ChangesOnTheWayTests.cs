@@ -19,7 +19,7 @@ public sealed class ChangesOnTheWayTests
 
         Assert.Equal((status, location), (answer!.Status, answer["Location"]));
         Assert.Empty(origin.Requests);
-        Assert.Equal(status, Assert.Single(gateway.Lines).Status);
+        Assert.Equal(status, (await gateway.LinesAsync(1))[0].Status);
     }
 
     [Fact]
@@ -102,6 +102,6 @@ public sealed class ChangesOnTheWayTests
         Assert.Contains("being worked on", usual.Text, StringComparison.Ordinal);
         Assert.Equal(403, blocked!.Status);
         Assert.Empty(origin.Requests);
-        Assert.Equal(3, gateway.Lines.Count);
+        await gateway.LinesAsync(3);
     }
 }

@@ -90,8 +90,7 @@ public sealed class SitePortTests
         var answer = await RawClient.AskAsync(port, $"PROXY TCP4 192.0.2.7 127.0.0.1 4711 {port}\r\nGET / HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n");
 
         Assert.Equal(200, answer!.Status);
-        for (var i = 0; gateway.Lines.IsEmpty && i < 400; i++) await Task.Delay(25);
-        Assert.Equal("192.0.2.7", Assert.Single(gateway.Lines).Client);
+        Assert.Equal("192.0.2.7", (await gateway.LinesAsync(1))[0].Client);
     }
 
     [Fact]
