@@ -7,7 +7,7 @@ namespace Palisade.Engine.Patterns;
 /// <param name="Minimum">The fewest bytes, saturating.</param>
 /// <param name="First">The bytes that a match of one byte or more can start with.</param>
 /// <param name="Last">The bytes that such a match can end with.</param>
-internal readonly record struct NodeShape(bool Possible, int Minimum, ByteSet First, ByteSet Last)
+internal sealed record NodeShape(bool Possible, int Minimum, ByteSet First, ByteSet Last)
 {
     /// <summary>Nothing is known.</summary>
     public static NodeShape Unknown { get; } = new(true, 0, ByteSet.All, ByteSet.All);

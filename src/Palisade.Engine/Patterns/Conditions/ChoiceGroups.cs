@@ -14,7 +14,7 @@ internal static class ChoiceGroups
     {
         // Of exact branches the caller knows all.
         if (Array.TrueForAll(branches, b => b is { IsExact: true, Groups.IsEmpty: true }) && branches.Sum(b => b.Heads.Length) <= TextSets.MostTexts) return [];
-        var found = Array.ConvertAll(branches, b => b.AllGroups().ToArray());
+        var found = Array.ConvertAll(branches, b => b.AllGroups);
         if (Array.Exists(found, g => g.Length == 0)) return [];
         var depth = Math.Min(MostGroups, found.Max(g => g.Length));
         var groups = ImmutableArray.CreateBuilder<MatchGroup>();

@@ -26,7 +26,7 @@ internal static class ConditionReader
         CaptureNode capture => Read(capture.Body),
         AtomicNode atomic => Read(atomic.Body),
         // What it looks at is part of the value, though not of the match.
-        LookNode { Negative: false } look => RequiredText.Empty with { Groups = [.. Read(look.Body).AllGroups()] },
+        LookNode { Negative: false } look => RequiredText.Empty with { Groups = [.. Read(look.Body).AllGroups] },
         EmptyNode or AnchorNode or LookNode or KeepNode or VerbNode => RequiredText.Empty,
         ConditionalNode { Condition: DefineCondition } => RequiredText.Empty,
         ConditionalNode conditional => OfChoice([Read(conditional.Yes), Read(conditional.No)]),
@@ -54,7 +54,7 @@ internal static class ConditionReader
     // Where an optional part never stands without some rare byte, the texts around it touch in values without that byte.
     private static RequiredText OfOptional(RequiredText item, bool once)
     {
-        var gap = MarksOf(item);
+        var gap = item.Marks;
         var asTexts = once && item.IsExact && (gap is null || gap.Chance > RareGap) ? TextSets.Union([item.Heads, TextSets.OnlyEmpty]) : null;
         if (asTexts is not null) return RequiredText.Exactly(asTexts) with { Unless = item.Unless };
         return gap is null || gap.Chance > LikelyGap ? RequiredText.Anything : RequiredText.Empty with { Unless = gap.Bytes };
@@ -66,18 +66,14 @@ internal static class ConditionReader
     private static RequiredText? WithoutMarked(RequiredText[] branches)
     {
         if (Array.TrueForAll(branches, b => b.IsExact)) return null;
-        var marked = Array.FindAll(branches, b => MarksOf(b) is not null);
-        var plain = Array.FindAll(branches, b => MarksOf(b) is null);
+        var marked = Array.FindAll(branches, b => b.Marks is not null);
+        var plain = Array.FindAll(branches, b => b.Marks is null);
         if (marked.Length == 0 || plain.Length == 0 || !Array.TrueForAll(plain, b => b is { IsExact: true, Groups.IsEmpty: true } && b.Heads.IsUseful())) return null;
-        var marks = marked.Aggregate(ByteSet.Empty, (all, b) => all | MarksOf(b)!.Bytes);
+        var marks = marked.Aggregate(ByteSet.Empty, (all, b) => all | b.Marks!.Bytes);
         if (MatchGroup.Of(marks).Chance > RareMark) return null;
         var text = OfEqualBranches(plain);
         return text with { Unless = text.Unless | marks };
     }
-
-    // Bytes of which each match has one, and that are no part of words; null where there are none.
-    private static MatchGroup? MarksOf(RequiredText item) =>
-        item.AllGroups().Select(g => g.AsMarks()).OfType<MatchGroup>().OrderBy(g => g.Chance).FirstOrDefault();
 
     private static RequiredText OfEqualBranches(RequiredText[] branches)
     {

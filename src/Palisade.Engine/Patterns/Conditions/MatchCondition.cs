@@ -64,7 +64,7 @@ public sealed class MatchCondition
     {
         // Some verbs end a match where they stand.
         if (tree.Root.DescendantsAndSelf().Any(n => n is VerbNode { Verb: not "MARK" })) return new([], minimumLength);
-        return new(Choose(ConditionReader.Read(tree.Root).AllGroups()), minimumLength);
+        return new(Choose(ConditionReader.Read(tree.Root).AllGroups), minimumLength);
     }
 
     /// <summary>What a value's length and bytes say: false where it surely does not pass.</summary>

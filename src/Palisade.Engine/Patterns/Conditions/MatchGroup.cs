@@ -20,8 +20,12 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
 
     private const int MostToCompare = 4096;
 
-    // Not a number until it is asked for; two threads come to the same.
+    // In the place of marks where there are none.
+    private static readonly MatchGroup Unmarked = new(ByteSet.Empty, []);
+
+    // Not a number, or null, until it is asked for; two threads come to the same.
     private double _chance = double.NaN;
+    private MatchGroup? _marks;
 
     private MatchGroup(ByteSet bytes, ImmutableArray<string> literals) => (Bytes, Literals) = (bytes.IgnoringCase(), literals);
 
@@ -54,26 +58,15 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
 
         if (distinct.Count == 0) return Of(bytes);
         var enough = FoldedBytes(bytes);
-        return new(bytes, [.. distinct.Where(text => !text.AsSpan().ContainsAny(enough)).ToHashSet(StringComparer.Ordinal).WithoutLonger().Order(StringComparer.Ordinal)]);
+        if (enough.Length > 0) distinct.RemoveWhere(text => text.AsSpan().ContainsAny(enough));
+        return new(bytes, distinct.WithoutLonger());
     }
 
     /// <summary>Bytes of which every value has one that meets this group: of each text its rarest.</summary>
     internal ByteSet NeededBytes() => Literals.Aggregate(Bytes, (all, text) => all | ByteSet.Of((byte)text.MinBy(c => WebText.Chance((byte)c))).IgnoringCase());
 
     /// <summary>Bytes of which every value has one that meets this group, none of them part of words: of each text its rarest. Null where a text or a byte is a word.</summary>
-    internal MatchGroup? AsMarks()
-    {
-        if (Bytes.Overlaps(NamedSets.Word)) return null;
-        var marks = Bytes;
-        foreach (var text in Literals)
-        {
-            var rarest = text.Where(c => !NamedSets.Word.Contains((byte)c)).OrderBy(c => WebText.Chance((byte)c)).Select(c => (byte?)c).FirstOrDefault();
-            if (rarest is not { } mark) return null;
-            marks |= ByteSet.Of(mark);
-        }
-
-        return marks.IsEmpty ? null : Of(marks);
-    }
+    internal MatchGroup? Marks => ReferenceEquals(_marks ??= AsMarks() ?? Unmarked, Unmarked) ? null : _marks;
 
     /// <summary>Whether whatever meets this group meets another one too. May say false in vain.</summary>
     internal bool Implies(MatchGroup other)
@@ -103,6 +96,30 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
 
     /// <summary>The bytes and the texts, as <c>[3c,3e] | select</c>.</summary>
     public override string ToString() => string.Join(" | ", (Bytes.IsEmpty ? [] : new[] { $"[{Bytes}]" }).Concat(Literals));
+
+    private MatchGroup? AsMarks()
+    {
+        if (Bytes.Overlaps(NamedSets.Word)) return null;
+        var marks = Bytes;
+        foreach (var text in Literals)
+        {
+            if (RarestMark(text) is not { } mark) return null;
+            marks |= ByteSet.Of(mark);
+        }
+
+        return marks.IsEmpty ? null : Of(marks);
+    }
+
+    private static byte? RarestMark(string text)
+    {
+        byte? rarest = null;
+        foreach (var c in text)
+        {
+            if (!NamedSets.Word.Contains((byte)c) && (rarest is not { } known || WebText.Chance((byte)c) < WebText.Chance(known))) rarest = (byte)c;
+        }
+
+        return rarest;
+    }
 
     private double Guess()
     {

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
 namespace Palisade.Engine.Patterns.Conditions;
 
 /// <summary>Sets of texts in lower case, one character for each byte. A set without members matches nothing; the set of the empty text matches everything.</summary>
@@ -13,6 +16,9 @@ internal static class TextSets
     // Above it, finding what is inside what costs more than it gains.
     private const int MostToCompare = 256;
     private const int ShortText = 4;
+
+    // How many kinds of first two bytes are told apart; a power of two.
+    private const int Starts = 256;
 
     /// <summary>The set of the empty text.</summary>
     public static string[] OnlyEmpty { get; } = [""];
@@ -54,28 +60,45 @@ internal static class TextSets
         return union.Count <= MostTexts ? [.. union] : null;
     }
 
-    /// <summary>Leaves out texts that hold another one: all of them in a small set, in a big one those that hold a short one.</summary>
-    public static IEnumerable<string> WithoutLonger(this HashSet<string> texts)
+    /// <summary>The texts in order, but for those that hold another one: all of them in a small set, in a big one those that hold a short one.</summary>
+    /// <param name="texts">Of two bytes to <see cref="MatchGroup.LongestLiteral"/>.</param>
+    public static ImmutableArray<string> WithoutLonger(this HashSet<string> texts)
     {
         var longest = texts.Count <= MostToCompare ? MatchGroup.LongestLiteral : ShortText;
-        var lengths = texts.Select(t => t.Length).Where(l => l <= longest).Distinct().ToArray();
+        // By their first two bytes, how long the texts are: one bit for each length.
+        Span<ulong> lengths = stackalloc ulong[Starts];
+        lengths.Clear();
+        foreach (var text in texts)
+        {
+            if (text.Length <= longest) lengths[StartOf(text, 0)] |= 1UL << text.Length;
+        }
+
+        var kept = new List<string>(texts.Count);
         var lookup = texts.GetAlternateLookup<ReadOnlySpan<char>>();
-        return texts.Where(text => !HoldsAnother(text, lengths, lookup));
+        foreach (var text in texts)
+        {
+            if (!HoldsAnother(text, lengths, lookup)) kept.Add(text);
+        }
+
+        kept.Sort(StringComparer.Ordinal);
+        return [.. kept];
     }
 
-    private static bool HoldsAnother(string text, int[] lengths, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> texts)
+    private static bool HoldsAnother(string text, ReadOnlySpan<ulong> lengths, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> texts)
     {
-        foreach (var length in lengths)
+        for (var at = 0; at + 1 < text.Length; at++)
         {
-            if (length >= text.Length) continue;
-            for (var at = 0; at + length <= text.Length; at++)
+            for (var some = lengths[StartOf(text, at)]; some != 0; some &= some - 1)
             {
-                if (texts.Contains(text.AsSpan(at, length))) return true;
+                var length = BitOperations.TrailingZeroCount(some);
+                if (length < text.Length && at + length <= text.Length && texts.Contains(text.AsSpan(at, length))) return true;
             }
         }
 
         return false;
     }
+
+    private static int StartOf(string text, int at) => ((text[at] * 31) + text[at + 1]) & (Starts - 1);
 
     /// <summary>Whether each text is so rare that another byte tells little.</summary>
     public static bool Suffices(string[] texts) => Array.TrueForAll(texts, t => WebText.Bits(t) > EnoughBits);

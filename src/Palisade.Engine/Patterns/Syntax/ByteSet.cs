@@ -1,9 +1,11 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Palisade.Engine.Patterns.Syntax;
 
 /// <summary>A set of bytes: one bit for each of the 256. The default value is the empty set.</summary>
+// Four words and no vector: what has a vector in it cannot be compiled before it runs, and patterns are read at every start.
 public readonly struct ByteSet : IEquatable<ByteSet>
 {
     private const ulong UpperCase = 0x07FF_FFFE;
@@ -12,31 +14,27 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     // So many bytes hold all 256 values when they are random, nearly always half as many do.
     private const int Block = 2048;
 
-    private static readonly Vector256<ulong>[] Singles = [.. Enumerable.Range(0, 256).Select(b => Range((byte)b, (byte)b)._bits)];
+    private static readonly ByteSet[] Singles = [.. Enumerable.Range(0, 256).Select(b => Of((byte)b))];
 
-    private readonly Vector256<ulong> _bits;
+    // Of bytes up to 3F, up to 7F, up to BF, up to FF.
+    private readonly ulong _first;
+    private readonly ulong _second;
+    private readonly ulong _third;
+    private readonly ulong _fourth;
 
-    private ByteSet(Vector256<ulong> bits) => _bits = bits;
+    private ByteSet(ulong first, ulong second, ulong third, ulong fourth) => (_first, _second, _third, _fourth) = (first, second, third, fourth);
 
     /// <summary>No byte.</summary>
     public static ByteSet Empty => default;
 
     /// <summary>Every byte.</summary>
-    public static ByteSet All => new(Vector256<ulong>.AllBitsSet);
+    public static ByteSet All => new(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue);
 
     /// <summary>How many bytes the set has, 0 to 256.</summary>
-    public int Count
-    {
-        get
-        {
-            var count = 0;
-            for (var word = 0; word < 4; word++) count += BitOperations.PopCount(_bits.GetElement(word));
-            return count;
-        }
-    }
+    public int Count => BitOperations.PopCount(_first) + BitOperations.PopCount(_second) + BitOperations.PopCount(_third) + BitOperations.PopCount(_fourth);
 
     /// <summary>Whether the set has no byte.</summary>
-    public bool IsEmpty => _bits == Vector256<ulong>.Zero;
+    public bool IsEmpty => (_first | _second | _third | _fourth) == 0;
 
     /// <summary>How many words <see cref="Word"/> knows.</summary>
     public const int Words = 4;
@@ -46,9 +44,9 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     {
         get
         {
-            for (var word = 0; word < 4; word++)
+            for (var word = 0; word < Words; word++)
             {
-                for (var bits = _bits.GetElement(word); bits != 0; bits &= bits - 1)
+                for (var bits = Word(word); bits != 0; bits &= bits - 1)
                 {
                     yield return (byte)((word * 64) + BitOperations.TrailingZeroCount(bits));
                 }
@@ -83,7 +81,7 @@ public readonly struct ByteSet : IEquatable<ByteSet>
         for (; values.Length > Block; values = values[Block..])
         {
             seen |= OfBlock(values[..Block]);
-            if (seen._bits == Vector256<ulong>.AllBitsSet) return seen;
+            if (seen == All) return seen;
         }
 
         return seen | OfBlock(values);
@@ -92,7 +90,7 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     private static ByteSet OfBlock(ReadOnlySpan<byte> values)
     {
         // Two sums, so that a byte need not wait for the one before it.
-        var singles = Singles.AsSpan(0, 256);
+        var singles = MemoryMarshal.Cast<ByteSet, Vector256<ulong>>(Singles)[..256];
         Vector256<ulong> even = default, odd = default;
         var at = 0;
         for (; at + 1 < values.Length; at += 2)
@@ -102,53 +100,57 @@ public readonly struct ByteSet : IEquatable<ByteSet>
         }
 
         if (at < values.Length) even |= singles[values[at]];
-        return new(even | odd);
+        even |= odd;
+        return new(even[0], even[1], even[2], even[3]);
     }
 
     /// <summary>The bytes from <paramref name="first"/> to <paramref name="last"/>, both included; empty when they are out of order.</summary>
     public static ByteSet Range(byte first, byte last)
     {
-        var bits = Vector256<ulong>.Zero;
-        for (int b = first; b <= last; b++) bits = bits.WithElement(b >> 6, bits.GetElement(b >> 6) | (1UL << (b & 63)));
-        return new(bits);
+        return new(OfWord(0), OfWord(1), OfWord(2), OfWord(3));
+
+        ulong OfWord(int index)
+        {
+            var (from, to) = (Math.Max(first - (64 * index), 0), Math.Min(last - (64 * index), 63));
+            return from > to ? 0 : (ulong.MaxValue << from) & (ulong.MaxValue >> (63 - to));
+        }
     }
 
     /// <summary>Whether the set has a byte.</summary>
-    public bool Contains(byte value) => (_bits.GetElement(value >> 6) >> (value & 63) & 1) != 0;
+    public bool Contains(byte value) => (Word(value >> 6) >> (value & 63) & 1) != 0;
 
     /// <summary>The bytes from 64 times <paramref name="index"/> on: one bit for each of 64, the lowest bit the first byte.</summary>
     /// <param name="index">0 to 3.</param>
-    public ulong Word(int index) => _bits.GetElement(index);
+    public ulong Word(int index) => MemoryMarshal.CreateReadOnlySpan(in _first, Words)[index];
 
     /// <summary>The set with the other case of each ASCII letter in it: what it matches without regard to case.</summary>
     public ByteSet IgnoringCase()
     {
-        var letters = _bits.GetElement(1);
-        var lower = (letters & UpperCase) << UpperToLower;
-        var upper = (letters >> UpperToLower) & UpperCase;
-        return new(_bits.WithElement(1, letters | lower | upper));
+        var lower = (_second & UpperCase) << UpperToLower;
+        var upper = (_second >> UpperToLower) & UpperCase;
+        return new(_first, _second | lower | upper, _third, _fourth);
     }
 
     /// <summary>Whether every byte of the set is in <paramref name="other"/>.</summary>
-    public bool IsSubsetOf(ByteSet other) => (_bits & ~other._bits) == Vector256<ulong>.Zero;
+    public bool IsSubsetOf(ByteSet other) => (this & ~other).IsEmpty;
 
     /// <summary>Whether the sets share a byte.</summary>
-    public bool Overlaps(ByteSet other) => (_bits & other._bits) != Vector256<ulong>.Zero;
+    public bool Overlaps(ByteSet other) => !(this & other).IsEmpty;
 
     /// <summary>The bytes in either set.</summary>
-    public static ByteSet operator |(ByteSet left, ByteSet right) => new(left._bits | right._bits);
+    public static ByteSet operator |(ByteSet left, ByteSet right) => new(left._first | right._first, left._second | right._second, left._third | right._third, left._fourth | right._fourth);
 
     /// <summary>The bytes in both sets.</summary>
-    public static ByteSet operator &(ByteSet left, ByteSet right) => new(left._bits & right._bits);
+    public static ByteSet operator &(ByteSet left, ByteSet right) => new(left._first & right._first, left._second & right._second, left._third & right._third, left._fourth & right._fourth);
 
     /// <summary>The bytes not in the set.</summary>
-    public static ByteSet operator ~(ByteSet set) => new(~set._bits);
+    public static ByteSet operator ~(ByteSet set) => new(~set._first, ~set._second, ~set._third, ~set._fourth);
 
     /// <summary>Whether both have the same bytes.</summary>
-    public static bool operator ==(ByteSet left, ByteSet right) => left._bits == right._bits;
+    public static bool operator ==(ByteSet left, ByteSet right) => left._first == right._first && left._second == right._second && left._third == right._third && left._fourth == right._fourth;
 
     /// <summary>Whether they differ in a byte.</summary>
-    public static bool operator !=(ByteSet left, ByteSet right) => left._bits != right._bits;
+    public static bool operator !=(ByteSet left, ByteSet right) => !(left == right);
 
     /// <inheritdoc cref="operator |"/>
     public ByteSet BitwiseOr(ByteSet other) => this | other;
@@ -166,7 +168,7 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     public override bool Equals(object? obj) => obj is ByteSet other && this == other;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _bits.GetHashCode();
+    public override int GetHashCode() => HashCode.Combine(_first, _second, _third, _fourth);
 
     /// <summary>The ranges in hexadecimal, as <c>41-5a,5f</c>.</summary>
     public override string ToString() => string.Join(',', Ranges.Select(r => r.First == r.Last ? $"{r.First:x2}" : $"{r.First:x2}-{r.Last:x2}"));
