@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace Palisade.Bench.Micro.Measuring;
 
 /// <summary>
@@ -9,12 +11,12 @@ internal static class Stopclock
 {
     private const int Batches = 15;
 
-    /// <summary>Warm is what was not beaten by so many batches since.</summary>
+    /// <summary>Warm is what was not beaten by so many batches since, while nothing was compiled.</summary>
     private const int Patience = 12;
 
     private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ShortestWarmUp = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(40);
 
     /// <summary>Warms up, then measures.</summary>
     public static Cost Measure(Action work)
@@ -28,11 +30,11 @@ internal static class Stopclock
         return new Cost(times[Batches / 2], (double)bytes / Batches / count);
     }
 
-    /// <summary>Until it becomes no faster: the compiler's tiers take their time.</summary>
+    /// <summary>Until it becomes no faster: the compiler's tiers take their time, and theirs is the process's too.</summary>
     /// <returns>How often the work goes into a batch.</returns>
     private static int Warm(Action work)
     {
-        var (count, best, since, spent) = (1, TimeSpan.MaxValue, 0, TimeSpan.Zero);
+        var (count, best, since, spent, compiled) = (1, TimeSpan.MaxValue, 0, TimeSpan.Zero, 0L);
         while (spent < ShortestWarmUp || (since < Patience && spent < LongestWarmUp))
         {
             var time = Time(work, count);
@@ -40,6 +42,7 @@ internal static class Stopclock
             var each = time / count;
             since++;
             if (each < best * 0.97) (best, since) = (each, 0);
+            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled) (compiled, since) = (now, 0);
             if (time < Batch / 2) (count, since) = (count * 2, 0);
         }
 
