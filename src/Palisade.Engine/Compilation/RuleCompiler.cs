@@ -39,6 +39,7 @@ public static class RuleCompiler
         var steps = DraftReader.Read(directives, faults);
         DraftUpdates.Apply(directives, [.. steps.Where(s => s.Draft is not null).Select(s => s.Draft!)], faults);
         var builder = new RuleBuilder(options, context, basis, faults);
+        using var ahead = new ConditionsAhead();
         var rules = new List<CompiledLink[]>(steps.Count);
         var order = new List<PhaseStep>(steps.Count);
         foreach (var (draft, marker) in steps)
@@ -51,11 +52,15 @@ public static class RuleCompiler
             {
                 rules.Add(links);
                 order.Add(new(links[0].Rule));
+                foreach (var link in links)
+                {
+                    if (link.Rule.Operator is { } op && basis?.Program.Knows(op) is not true) ahead.Add(op);
+                }
             }
         }
 
         if (faults.Exists(f => f.Severity is DiagnosticSeverity.Error)) return (null, faults);
-        var program = new ProgramBuilder(basis?.Program);
+        var program = new ProgramBuilder(basis?.Program, ahead.Finish());
         var settings = context.Settings with { Mode = options.Mode ?? context.Settings.Mode, PatternSteps = options.PatternSteps, CloseReading = options.CloseReading };
         return (new(options, context, rules, builder.Targets, program, new RuleSet(settings, order, program)), faults);
     }

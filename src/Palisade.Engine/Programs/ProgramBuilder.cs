@@ -11,9 +11,6 @@ internal sealed class ProgramBuilder
 {
     private const int Unknown = -1;
 
-    // Of fewer operators, reading them one after the other is sooner done.
-    private const int FewestTogether = 64;
-
     private readonly ProgramBuilder? _basis;
     private readonly ScannerPlan _scanners;
     private readonly ChainTable _chains;
@@ -21,14 +18,16 @@ internal sealed class ProgramBuilder
     private readonly RecogniserLeads _leads;
 
     // Some operators make their condition anew each time they are asked.
-    private readonly Dictionary<Operator, MatchCondition> _conditions = new(ReferenceEqualityComparer.Instance);
+    private readonly IDictionary<Operator, MatchCondition> _conditions;
     private readonly Dictionary<Rule, RuleTest> _tests = new(ReferenceEqualityComparer.Instance);
     private InspectionProgram? _built;
 
     /// <param name="basis">The builder of a program whose rules are mostly the same: what it placed is used as it is. It has built, and is only read. Or null.</param>
-    public ProgramBuilder(ProgramBuilder? basis = null)
+    /// <param name="conditions">What operators need that were read ahead; null for none.</param>
+    public ProgramBuilder(ProgramBuilder? basis = null, IDictionary<Operator, MatchCondition>? conditions = null)
     {
         _basis = basis;
+        _conditions = conditions ?? new Dictionary<Operator, MatchCondition>(ReferenceEqualityComparer.Instance);
         _scanners = new(basis?._scanners);
         _chains = new(basis?._chains);
         _sources = new(basis?._sources);
@@ -39,7 +38,6 @@ internal sealed class ProgramBuilder
     public InspectionProgram Build(ImmutableArray<PhaseStep> steps)
     {
         var plans = Enumerable.Range(1, RuleSet.PhaseCount).Select(phase => PhasePlan.Of(steps, phase)).ToArray();
-        Prepare(plans);
         foreach (var plan in plans) Share(plan);
         var scanners = _scanners.Build();
         var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
@@ -48,23 +46,8 @@ internal sealed class ProgramBuilder
         return _built = new(_basis?._built, _chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets);
     }
 
-    // The longest part of compiling a thousand rules, and each by itself.
-    private void Prepare(PhasePlan[] plans)
-    {
-        Operator[] unread = [.. plans.SelectMany(p => p.Rules).SelectMany(r => RuleLinks.Of(r.Rule)).Where(l => !IsPlaced(l, out _)).Select(l => l.Operator).OfType<Operator>().Where(o => !IsRead(o, out _)).Distinct()];
-        if (unread.Length < FewestTogether) return;
-        var (read, next) = (new MatchCondition[unread.Length], -1);
-        // On threads of their own: requests wait for those of the pool.
-        Task[] beside = [.. Enumerable.Range(1, Environment.ProcessorCount - 1).Select(_ => Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
-        Read();
-        Task.WaitAll(beside);
-        foreach (var (op, condition) in unread.Zip(read)) _conditions[op] = condition;
-
-        void Read()
-        {
-            for (int i; (i = Interlocked.Increment(ref next)) < unread.Length;) read[i] = unread[i].Condition;
-        }
-    }
+    /// <summary>Whether what an operator needs is known.</summary>
+    public bool Knows(Operator op) => IsRead(op, out _);
 
     private void Share(PhasePlan plan)
     {
