@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Palisade.Engine.Operators;
@@ -18,16 +19,15 @@ internal sealed class ProgramBuilder
     private readonly RecogniserLeads _leads;
 
     // Some operators make their condition anew each time they are asked.
-    private readonly IDictionary<Operator, MatchCondition> _conditions;
+    private readonly ConcurrentDictionary<Operator, MatchCondition> _conditions;
     private readonly Dictionary<Rule, RuleTest> _tests = new(ReferenceEqualityComparer.Instance);
     private InspectionProgram? _built;
 
     /// <param name="basis">The builder of a program whose rules are mostly the same: what it placed is used as it is. It has built, and is only read. Or null.</param>
-    /// <param name="conditions">What operators need that were read ahead; null for none.</param>
-    public ProgramBuilder(ProgramBuilder? basis = null, IDictionary<Operator, MatchCondition>? conditions = null)
+    /// <param name="conditions">Of operators that were read ahead; of others it is added when they are placed.</param>
+    public ProgramBuilder(ProgramBuilder? basis, ConcurrentDictionary<Operator, MatchCondition> conditions)
     {
-        _basis = basis;
-        _conditions = conditions ?? new Dictionary<Operator, MatchCondition>(ReferenceEqualityComparer.Instance);
+        (_basis, _conditions) = (basis, conditions);
         _scanners = new(basis?._scanners);
         _chains = new(basis?._chains);
         _sources = new(basis?._sources);

@@ -57,26 +57,17 @@ internal sealed class ScannerPlan(ScannerPlan? basis)
 
     private List<PlacedScanner> BuildFrom(int word, int first, int count)
     {
-        var conditions = Enumerable.Range(first, count).Select(i => _scannerOf.Where(c => c.Value == i).Select(c => c.Key).ToArray()).ToArray();
         var scanners = new List<PlacedScanner>(count);
-        foreach (var (scanner, asked) in Scanners(conditions).Zip(conditions))
+        for (var i = first; i < first + count; i++)
         {
-            for (var c = 0; c < asked.Length; c++) _numbers[asked[c]] = (word * WordBits) + c;
+            List<AskedCondition> conditions = [.. _scannerOf.Where(c => c.Value == i).Select(c => c.Key)];
+            for (var c = 0; c < conditions.Count; c++) _numbers[conditions[c]] = (word * WordBits) + c;
+            var scanner = Scanner.Build([.. conditions.Select(c => c.Condition)]);
             scanners.Add(new(scanner, word, scanner.Words));
             word += scanner.Words;
         }
 
         return scanners;
-    }
-
-    // The first has the most conditions by far. The others on a thread of their own: requests wait for those of the pool.
-    private static Scanner[] Scanners(AskedCondition[][] conditions)
-    {
-        var others = conditions.Length > 1 ? Task.Factory.StartNew(() => Array.ConvertAll(conditions[1..], Of), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : null;
-        var first = Of(conditions[0]);
-        return [first, .. others?.GetAwaiter().GetResult() ?? []];
-
-        static Scanner Of(AskedCondition[] conditions) => Scanner.Build([.. conditions.Select(c => c.Condition)]);
     }
 }
 

@@ -61,7 +61,7 @@ internal sealed class LiteralSet
         _shortest = Math.Min(width, placed.Min(p => p.Text.Length));
         _filter = new WindowFilter([.. windows], [.. first], width, _shortest, LeadBytes.InAnyCase(leads));
         // Without any of these there is no literal: one byte of each, its rarest.
-        foreach (var (literal, _, _, _) in placed) _bytes |= ByteSet.Of((byte)literal.MinBy(c => WebText.Chance((byte)c))).IgnoringCase();
+        foreach (var (literal, _, _, _) in placed) _bytes |= ByteSet.Of(WebText.Rarest(literal)).IgnoringCase();
         if (width == NarrowestWindow && _bytes.Bytes.Sum(WebText.Chance) < FewBytes) _rare = SearchValues.Create([.. _bytes.Bytes]);
         MostOfAWindow = Enumerable.Range(0, windows.Count).Select(i => first[i + 1] - first[i]).DefaultIfEmpty().Max();
     }

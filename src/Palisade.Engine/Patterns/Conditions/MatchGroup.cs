@@ -63,7 +63,7 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
     }
 
     /// <summary>Bytes of which every value has one that meets this group: of each text its rarest.</summary>
-    internal ByteSet NeededBytes() => Literals.Aggregate(Bytes, (all, text) => all | ByteSet.Of((byte)text.MinBy(c => WebText.Chance((byte)c))).IgnoringCase());
+    internal ByteSet NeededBytes() => Literals.Aggregate(Bytes, (all, text) => all | ByteSet.Of(WebText.Rarest(text)).IgnoringCase());
 
     /// <summary>Bytes of which every value has one that meets this group, none of them part of words: of each text its rarest. Null where a text or a byte is a word.</summary>
     internal MatchGroup? Marks => ReferenceEquals(_marks ??= AsMarks() ?? Unmarked, Unmarked) ? null : _marks;

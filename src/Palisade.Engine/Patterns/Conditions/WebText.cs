@@ -112,6 +112,10 @@ internal static class WebText
     /// <summary>The chance to meet a byte at a given place.</summary>
     public static double Chance(byte value) => ChanceAlone[value];
 
+    /// <summary>The byte of a text that is to be expected least; of several the first.</summary>
+    /// <param name="text">Not empty; one character for each byte.</param>
+    public static byte Rarest(string text) => (byte)text.MinBy(c => Chance((byte)c));
+
     private static byte[] Costs(string digits) => [.. digits.Select(d => (byte)Digits.IndexOf(d))];
 
     private static byte ToClass(int value) => (byte)((char)value switch
