@@ -1,10 +1,11 @@
 namespace Palisade.Engine.Programs;
 
 /// <summary>A value that requests repeat, with what is known of it. What is known only grows, and each piece is true by itself: any number of requests may read and add at once.</summary>
-/// <param name="source">The number of the source that it is a value of.</param>
-/// <param name="hash">What <see cref="KnownTexts"/> makes of both.</param>
+/// <param name="kind">What <see cref="Values.SharedValues"/> says of it.</param>
+/// <param name="hash">What <see cref="KnownTexts"/> makes of kind and value.</param>
+/// <param name="key">Its key, where what is known of it hangs on that; otherwise empty.</param>
 /// <param name="bytes">The value; not to be changed.</param>
-internal sealed class KnownText(int source, int hash, byte[] bytes)
+internal sealed class KnownText(int kind, int hash, byte[] key, byte[] bytes)
 {
     // Few rules that no scanner speaks for read the same value.
     private const int MostRefused = 16;
@@ -19,7 +20,7 @@ internal sealed class KnownText(int source, int hash, byte[] bytes)
     private RuleTest[] _refused = [];
 
     /// <summary>Whether it is this value.</summary>
-    public bool Is(int otherSource, int otherHash, ReadOnlySpan<byte> other) => otherHash == hash && otherSource == source && other.SequenceEqual(bytes);
+    public bool Is(int otherKind, int otherHash, ReadOnlySpan<byte> otherKey, ReadOnlySpan<byte> other) => otherHash == hash && otherKind == kind && other.SequenceEqual(bytes) && otherKey.SequenceEqual(key);
 
     /// <summary>What a scanner found; null before <see cref="Learn"/>.</summary>
     public ulong[]? FoundBy(int scanner)

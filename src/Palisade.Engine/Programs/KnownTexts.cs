@@ -9,9 +9,10 @@ namespace Palisade.Engine.Programs;
 /// same places, and when one of them is free, or what is there is not used meanwhile: values that change with each request cost a comparison, and drive out nothing that is used.
 /// </summary>
 /// <param name="places">How many values are kept at most; a power of two.</param>
-internal sealed class KnownTexts(int places = KnownTexts.MostTexts)
+/// <param name="longest">The longest value that is kept with its key, in bytes.</param>
+internal sealed class KnownTexts(int places = KnownTexts.MostTexts, int longest = KnownTexts.LongestText)
 {
-    /// <summary>The longest value that is kept, in bytes.</summary>
+    /// <summary>The longest value that is kept for all connections, in bytes.</summary>
     public const int LongestText = 256;
 
     /// <summary>The most values that are kept.</summary>
@@ -32,28 +33,29 @@ internal sealed class KnownTexts(int places = KnownTexts.MostTexts)
     private readonly int[] _seen = new int[places];
 
     /// <summary>What is known of a value; null when nothing is.</summary>
-    /// <param name="source">The number of its source: rules read the values of each in other forms.</param>
+    /// <param name="kind">What <see cref="Values.SharedValues"/> says of it: rules read the values of each source in other forms.</param>
+    /// <param name="key">Its key, where what is known of it hangs on that; otherwise empty.</param>
     /// <param name="bytes">The value.</param>
     /// <param name="hash">For <see cref="Keep"/>.</param>
-    public KnownText? Find(int source, ReadOnlySpan<byte> bytes, out int hash)
+    public KnownText? Find(int kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> bytes, out int hash)
     {
         hash = 0;
-        if (bytes.Length > LongestText) return null;
-        hash = HashOf(source, bytes);
+        if (key.Length + bytes.Length > longest) return null;
+        hash = HashOf(kind, bytes);
         foreach (ref var place in PlacesOf(hash))
         {
             var known = Volatile.Read(ref place);
             if (known is null) return null;
-            if (known.Is(source, hash, bytes)) return known;
+            if (known.Is(kind, hash, key, bytes)) return known;
         }
 
         return null;
     }
 
     /// <summary>Asks for the place of a value that was not found; null when it does not get it.</summary>
-    public KnownText? Keep(int source, ReadOnlySpan<byte> bytes, int hash)
+    public KnownText? Keep(int kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> bytes, int hash)
     {
-        if (bytes.Length > LongestText) return null;
+        if (key.Length + bytes.Length > longest) return null;
         var seen = _seen.AsSpan(FirstOf(hash), Ways);
         if (!seen.Contains(hash))
         {
@@ -64,7 +66,7 @@ internal sealed class KnownTexts(int places = KnownTexts.MostTexts)
 
         ref var place = ref PlaceFor(hash);
         if (Volatile.Read(ref place) is { } other && other.Stays()) return null;
-        var known = new KnownText(source, hash, bytes.ToArray());
+        var known = new KnownText(kind, hash, key.ToArray(), bytes.ToArray());
         Volatile.Write(ref place, known);
         return known;
     }
@@ -86,9 +88,9 @@ internal sealed class KnownTexts(int places = KnownTexts.MostTexts)
     private int FirstOf(int hash) => hash & (places - 1) & ~(Ways - 1);
 
     // Another one in each process, so that nobody can choose values of one place. Eight bytes at a time, each multiplied to twice its width and folded.
-    private static int HashOf(int source, ReadOnlySpan<byte> bytes)
+    private static int HashOf(int kind, ReadOnlySpan<byte> bytes)
     {
-        var hash = Fold(Secret ^ (ulong)source, Secret ^ (ulong)bytes.Length);
+        var hash = Fold(Secret ^ (uint)kind, Secret ^ (ulong)bytes.Length);
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes), OtherSecret);
         var rest = 0UL;
         foreach (var b in bytes) rest = (rest << 8) | b;

@@ -29,12 +29,13 @@ public sealed class Transaction : IDisposable
     private bool _finished;
 
     /// <summary>Starts a transaction.</summary>
+    /// <param name="memory">What the connection remembers of its requests; null for nothing.</param>
     /// <param name="keepSilent">Whether rules with <c>nolog</c> leave findings too; for explanations, not for traffic.</param>
-    public Transaction(RuleSet rules, CollectionStore collections, RequestHead head, bool keepSilent = false)
+    public Transaction(RuleSet rules, CollectionStore collections, RequestHead head, ConnectionMemory? memory = null, bool keepSilent = false)
     {
         Rules = rules;
         Head = head;
-        _workspace = Workspace.Take(rules, collections, head, keepSilent);
+        _workspace = Workspace.Take(rules, collections, head, memory, keepSilent);
     }
 
     /// <summary>The rules it runs.</summary>

@@ -28,7 +28,7 @@ internal sealed class Workspace
     public PhaseEvaluator Evaluator { get; }
 
     /// <summary>One for a transaction that starts.</summary>
-    public static Workspace Take(RuleSet rules, CollectionStore collections, RequestHead head, bool keepSilent)
+    public static Workspace Take(RuleSet rules, CollectionStore collections, RequestHead head, ConnectionMemory? memory, bool keepSilent)
     {
         var workspace = _last;
         _last = null;
@@ -36,7 +36,7 @@ internal sealed class Workspace
         workspace ??= new();
         workspace.Control.Begin(rules.Settings);
         workspace.Evaluator.Begin(keepSilent);
-        workspace.State.Begin(rules, collections, head);
+        workspace.State.Begin(rules, collections, head, memory?.Of(rules.Program));
         return workspace;
     }
 

@@ -5,12 +5,12 @@ using Palisade.Engine.Rules;
 namespace Palisade.Engine.Values;
 
 /// <summary>
-/// Which values may be remembered from one request to the next (<c>KnownTexts</c>): names, and headers that browsers send alike and that say nothing secret. Never a
-/// cookie, an argument, credentials, or an address that a user came from.
+/// Which values may be remembered from one request to the next (<c>KnownTexts</c>). For everybody: names, and headers that browsers send alike and that say nothing secret. For
+/// requests of the same connection (<c>ConnectionMemory</c>): other headers and cookies. Never an argument, an address that is asked for, or credentials.
 /// </summary>
 internal static class SharedValues
 {
-    /// <summary>Of values that are forgotten; of the others, the number of their source.</summary>
+    /// <summary>Of values that are forgotten; of those that everybody shares, the number of their source; of those of a connection, a number below this one for each source.</summary>
     public const int None = -1;
 
     private const int LongestName = 64;
@@ -26,6 +26,8 @@ internal static class SharedValues
         }.Select(Encoding.ASCII.GetBytes).OrderBy(h => Selector.Key.HashOf(h)),
     ];
 
+    private static readonly byte[][] Credentials = [.. new[] { "Authorization", "Proxy-Authorization" }.Select(Encoding.ASCII.GetBytes)];
+
     // Those of the same hash stand side by side.
     private static readonly int[] HeaderHashes = [.. Headers.Select(h => Selector.Key.HashOf(h))];
 
@@ -39,10 +41,13 @@ internal static class SharedValues
             if (Ascii.EqualsIgnoreCase(name, Headers[i])) return (int)VariableId.REQUEST_HEADERS;
         }
 
-        return None;
+        return Ascii.EqualsIgnoreCase(name, Credentials[0]) || Ascii.EqualsIgnoreCase(name, Credentials[1]) ? None : OfConnection(ValueSource.Of(VariableId.REQUEST_HEADERS));
     }
 
-    /// <summary>Of a name. One that has no value may be one itself, as in <c>?token</c>, and so may one that looks like no name.</summary>
+    /// <summary>Of what each request of a connection may have.</summary>
+    public static int OfConnection(ValueSource source) => None - 1 - source.Number;
+
+    /// <summary>Of an argument's name. One that has no value may be one itself, as in <c>?token</c>, and so may one that looks like no name.</summary>
     public static int OfName(ValueSource source, ReadOnlySpan<byte> name, bool hasValue) => hasValue && name.Length is > 0 and <= LongestName && IsPlain(name) ? source.Number : None;
 
     /// <summary>Of a variable that has few values.</summary>

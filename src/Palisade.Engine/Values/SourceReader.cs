@@ -50,7 +50,7 @@ internal static class SourceReader
                 AddNames(variable, state.Request.Headers, into);
                 break;
             case VariableId.REQUEST_COOKIES:
-                Add(state.Request.Cookies, into);
+                foreach (var cookie in state.Request.Cookies) into.Add(cookie.Key, cookie.Value, SharedValues.OfConnection(ValueSource.Of(variable)));
                 break;
             case VariableId.REQUEST_COOKIES_NAMES:
                 AddNames(variable, state.Request.Cookies, into);

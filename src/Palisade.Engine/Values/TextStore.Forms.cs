@@ -21,7 +21,7 @@ internal sealed partial class TextStore
     public KnownText? KnownOf(in ValueTable.Element element)
     {
         ref var known = ref _texts.Items[element.Text].Known;
-        return known ??= element.Kind == SharedValues.None ? null : _program!.Known.Find(element.Kind, element.Value.Span, out _);
+        return known ??= Memory(element.Kind)?.Find(element.Kind, KeyOf(element), element.Value.Span, out _);
     }
 
     /// <summary>Takes in that a rule does not match a value, for the requests that have the same.</summary>
@@ -53,7 +53,7 @@ internal sealed partial class TextStore
 
     private void FindForms(in ValueTable.Element element, SourceForms forms, int scanner, int words)
     {
-        if (element.Kind == SharedValues.None)
+        if (Memory(element.Kind) is not { } memory)
         {
             KeepForms(element.Text, scanner, ScanForms(element, forms, scanner, words));
             return;
@@ -61,7 +61,7 @@ internal sealed partial class TextStore
 
         var known = _texts.Items[element.Text].Known;
         var hash = 0;
-        if (known is null) _texts.Items[element.Text].Known = known = _program!.Known.Find(element.Kind, element.Value.Span, out hash);
+        if (known is null) _texts.Items[element.Text].Known = known = memory.Find(element.Kind, KeyOf(element), element.Value.Span, out hash);
         if (known?.FoundBy(scanner) is { } found)
         {
             KeepForms(element.Text, scanner, found);
@@ -69,10 +69,16 @@ internal sealed partial class TextStore
         }
 
         var scanned = ScanForms(element, forms, scanner, words);
-        if (known is null) _texts.Items[element.Text].Known = known = _program!.Known.Keep(element.Kind, element.Value.Span, hash);
+        if (known is null) _texts.Items[element.Text].Known = known = memory.Keep(element.Kind, KeyOf(element), element.Value.Span, hash);
         known?.Learn(scanner, scanned);
         KeepForms(element.Text, scanner, scanned);
     }
+
+    // Where values of a kind are remembered; null for nowhere.
+    private KnownTexts? Memory(int kind) => kind == SharedValues.None ? null : kind < SharedValues.None ? _ofConnection : _program!.Known;
+
+    // Values of a connection stand under few keys, and what scanners say of one is not asked for another.
+    private static ReadOnlySpan<byte> KeyOf(in ValueTable.Element element) => element.Kind < SharedValues.None ? element.Key.Span : default;
 
     private ReadOnlySpan<ulong> ScanForms(in ValueTable.Element element, SourceForms forms, int scanner, int words)
     {
@@ -83,8 +89,8 @@ internal sealed partial class TextStore
         if (IsScanned(element.Text, scanner) || forms.IsWorthScanning(element.Value.Length, Present(element.Text))) AddHits(element.Text, scanner, found);
         foreach (var form in forms.For(signature))
         {
-            // What is remembered must not depend on the key that the value had this time.
-            if (form.Chain.Keeps(signature) || (element.Kind == SharedValues.None && !element.IsMeantByAny(form.Selectors.AsSpan()))) continue;
+            // What is remembered without the key must not depend on the one that the value had this time.
+            if (form.Chain.Keeps(signature) || (element.Kind <= SharedValues.None && !element.IsMeantByAny(form.Selectors.AsSpan()))) continue;
             AddForm(element.Text, form, scanner, found);
         }
 

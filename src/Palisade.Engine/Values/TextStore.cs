@@ -30,6 +30,7 @@ internal sealed partial class TextStore(Arena arena)
     private int _derivationCount = 1;
     private int _hitCount;
     private InspectionProgram? _program;
+    private KnownTexts? _ofConnection;
     private int _empty = None;
 
     private struct Text
@@ -52,9 +53,10 @@ internal sealed partial class TextStore(Arena arena)
     private record struct Derivation(Transformation Step, int Result, int Next);
 
     /// <summary>Starts a transaction.</summary>
-    public void Begin(InspectionProgram program)
+    /// <param name="ofConnection">What is known of values of its connection; null where none is remembered.</param>
+    public void Begin(InspectionProgram program, KnownTexts? ofConnection)
     {
-        _program = program;
+        (_program, _ofConnection) = (program, ofConnection);
         _hitCount = program.ConditionWords;
         _hits.Ensure(_hitCount);
         _hits.Items.AsSpan(0, _hitCount).Clear();
@@ -69,7 +71,7 @@ internal sealed partial class TextStore(Arena arena)
         _textCount = 0;
         _derivationCount = 1;
         _empty = None;
-        _program = null;
+        (_program, _ofConnection) = (null, null);
     }
 
     /// <summary>Adds a value. The memory must stay as it is until the transaction ends.</summary>

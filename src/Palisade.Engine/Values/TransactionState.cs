@@ -77,12 +77,12 @@ internal sealed class TransactionState
     public long PatternSteps { get; set; }
 
     /// <summary>Starts a transaction.</summary>
-    public void Begin(RuleSet rules, CollectionStore store, RequestHead head)
+    public void Begin(RuleSet rules, CollectionStore store, RequestHead head, KnownTexts? ofConnection)
     {
         (_rules, _store) = (rules, store);
         HighestSeverity = 255;
         PatternSteps = rules.Settings.PatternSteps;
-        Texts.Begin(rules.Program);
+        Texts.Begin(rules.Program, ofConnection);
         Request.Read(head, rules.Settings.ArgumentSeparator, rules.Settings.ArgumentsLimit);
     }
 

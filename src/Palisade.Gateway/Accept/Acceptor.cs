@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Palisade.Configuration;
 using Palisade.Engine.Http;
+using Palisade.Engine.Transactions;
 using Palisade.Gateway.Accept.Wire;
 
 namespace Palisade.Gateway.Accept;
@@ -33,7 +34,7 @@ internal sealed class Acceptor(ClientAddress clients, ClientAddressSource source
         var client = clients.Of(connection.Peer, forwardedFor);
         var id = SupportId.New(started);
         var received = HeadOfFeatures.Build(http, id, started, Endpoints(client, connection));
-        return new Exchange(received, startedAt) { Client = client, Encrypted = connection.Encrypted, Local = connection.Local, ServerName = connection.ServerName, Trace = TraceContext.Begin(http, id), Kind = RequestKinds.Of(http) };
+        return new Exchange(received, startedAt) { Client = client, Encrypted = connection.Encrypted, Local = connection.Local, ServerName = connection.ServerName, Trace = TraceContext.Begin(http, id), Kind = RequestKinds.Of(http), Memory = http.Features[typeof(ConnectionMemory)] as ConnectionMemory };
     }
 
     /// <summary>An exchange for a head of which the bytes are kept, whether it became a request or not.</summary>
@@ -52,6 +53,7 @@ internal sealed class Acceptor(ClientAddress clients, ClientAddressSource source
             ServerName = connection.ServerName,
             Wire = head,
             Probe = connection.Probe,
+            Memory = connection.Memory,
             Trace = http is null ? null : TraceContext.Begin(http, id),
             Kind = http is null ? RequestKind.Plain : RequestKinds.Of(http),
         };

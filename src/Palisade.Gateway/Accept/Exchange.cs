@@ -50,6 +50,9 @@ internal sealed class Exchange(RequestHead head, long startedAt) : IDisposable
     /// <summary>The run of the health monitor that it is; null for requests of clients.</summary>
     public ProbeRun? Probe { get; init; }
 
+    /// <summary>What the engine remembers of its connection; null for nothing.</summary>
+    public ConnectionMemory? Memory { get; init; }
+
     /// <summary>When it began, as <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
     public long StartedAt { get; } = startedAt;
 

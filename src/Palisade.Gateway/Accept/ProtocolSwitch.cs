@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Palisade.Engine.Transactions;
 using Palisade.Gateway.Accept.Http2;
 using Palisade.Gateway.Accept.Wire;
 
@@ -18,6 +19,8 @@ internal sealed class ProtocolSwitch(Handoff http2, HeadLimits limits, HeadCourt
     public async Task RunAsync(ConnectionContext connection, bool speaksHttp2, ConnectionDelegate next)
     {
         var tls = connection.Features.Get<ITlsHandshakeFeature>();
+        var memory = new ConnectionMemory();
+        connection.Features.Set(memory);
         var encrypted = tls is not null;
         if (encrypted && connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8) is true)
         {
@@ -31,7 +34,7 @@ internal sealed class ProtocolSwitch(Handoff http2, HeadLimits limits, HeadCourt
             return;
         }
 
-        var (transport, ends) = (connection.Transport, new WireConnection(Address(connection.RemoteEndPoint), Address(connection.LocalEndPoint), encrypted, ServerName(tls)) { Probe = connection.Features.Get<ProbeRun>() });
+        var (transport, ends) = (connection.Transport, new WireConnection(Address(connection.RemoteEndPoint), Address(connection.LocalEndPoint), encrypted, ServerName(tls)) { Probe = connection.Features.Get<ProbeRun>(), Memory = memory });
         using var tap = new HeadTap(transport.Input, transport.Output, ends, limits, court, clock);
         connection.Transport = new Tapped(tap, transport.Output);
         connection.Features.Set(tap);

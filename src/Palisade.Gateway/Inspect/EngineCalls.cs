@@ -66,7 +66,7 @@ internal sealed partial class EngineCalls(TenantCollections collections, Masking
     {
         var rules = exchange.Rules!;
         var isAudited = rules.Settings.Audit is not { File: null, Folder: null };
-        var transaction = new Transaction(rules, collections.Of(exchange), exchange.Head) { Mask = isAudited ? new AuditMask(exchange, masking).Mask : null };
+        var transaction = new Transaction(rules, collections.Of(exchange), exchange.Head, exchange.Memory) { Mask = isAudited ? new AuditMask(exchange, masking).Mask : null };
         // What weighs little is enough against a tool that attacks; by itself it weighs nothing.
         if (exchange.Bot.Class is BotClass.Suspicious or BotClass.Malicious) transaction.Suspect(exchange.Bot.Class is BotClass.Malicious ? 2 : 1, exchange.Bot.Reason);
         if (exchange.Served is { } site && exchange.Policy.Firewall?.Config.EndpointHabits is not false) transaction.Compare(site.Habits.Check);

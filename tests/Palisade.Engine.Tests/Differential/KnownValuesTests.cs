@@ -2,6 +2,7 @@ using System.Text;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Tests.Scenarios;
+using Palisade.Engine.Values;
 
 namespace Palisade.Engine.Tests.Differential;
 
@@ -22,6 +23,10 @@ public sealed class KnownValuesTests
             SecRule REQUEST_HEADERS:User-Agent "@contains agent" "t:lowercase"
         SecRule ARGS "@detectSQLi" "id:17,phase:2,pass,log"
         SecRule REQUEST_HEADERS:Host "@rx %{request_headers.accept}" "id:18,phase:2,pass,log"
+        SecRule REQUEST_COOKIES|!REQUEST_COOKIES:id "@rx bad[^x]+agent" "id:19,phase:2,pass,log,t:urlDecodeUni,t:lowercase"
+        SecRule REQUEST_COOKIES:/^bad/|REQUEST_HEADERS:Cookie "@rx (?i)good|evil" "id:20,phase:1,pass,log,multiMatch,t:none,t:removeWhitespace"
+        SecRule REQUEST_COOKIES:id "!@rx ^b" "id:21,phase:2,pass,log,t:lowercase"
+        SecRule REQUEST_HEADERS:X-Off|REQUEST_COOKIES "@detectSQLi" "id:22,phase:2,pass,log,t:urlDecodeUni"
 
         """;
 
@@ -48,7 +53,7 @@ public sealed class KnownValuesTests
     }
 
     [Fact]
-    public void Cookies_arguments_credentials_and_names_without_a_value_are_forgotten()
+    public void Cookies_arguments_credentials_and_names_without_a_value_are_not_remembered_for_everybody()
     {
         var rules = Scenario.Compile(Rules).Rules!;
         var stores = new StorePair(new StillClock());
@@ -68,7 +73,43 @@ public sealed class KnownValuesTests
         }
     }
 
-    private static bool IsKnown(RuleSet rules, VariableId source, string value) => rules.Program.Known.Find((int)source, Encoding.Latin1.GetBytes(value), out _) is not null;
+    [Fact]
+    public void Headers_and_cookies_are_remembered_for_their_connection_alone()
+    {
+        var rules = Scenario.Compile(Rules).Rules!;
+        var (one, other) = (new StorePair(new StillClock()), new StorePair(new StillClock()));
+        (string Name, string Value)[] headers = [("Host", "a"), ("Cookie", "sid=s3cret"), ("Authorization", "Bearer s3cret"), ("Referer", "http://a/s3cret")];
+        for (var i = 0; i < 3; i++) Assert.Null(Lockstep.Run(rules, Exchange.Of("GET", "/?name=arg", headers, ""), one));
+        Assert.Null(Lockstep.Run(rules, Exchange.Of("GET", "/", headers, ""), other));
+
+        Assert.True(Remembers(one, ValueSource.Of(VariableId.REQUEST_COOKIES), "sid", "s3cret"));
+        Assert.True(Remembers(one, ValueSource.Of(VariableId.REQUEST_HEADERS), "Cookie", "sid=s3cret"));
+        Assert.True(Remembers(one, ValueSource.Of(VariableId.REQUEST_HEADERS), "Referer", "http://a/s3cret"));
+        Assert.False(Remembers(one, ValueSource.Of(VariableId.REQUEST_COOKIES), "id", "s3cret"));
+        Assert.False(Remembers(one, ValueSource.Of(VariableId.REQUEST_HEADERS), "Authorization", "Bearer s3cret"));
+        Assert.False(Remembers(one, ValueSource.Of(VariableId.ARGS_GET), "name", "arg"));
+        Assert.False(Remembers(other, ValueSource.Of(VariableId.REQUEST_COOKIES), "sid", "s3cret"));
+        one.Memory.Clear();
+        Assert.False(Remembers(one, ValueSource.Of(VariableId.REQUEST_COOKIES), "sid", "s3cret"));
+
+        bool Remembers(StorePair connection, ValueSource source, string key, string value) =>
+            connection.Memory.Of(rules.Program).Find(SharedValues.OfConnection(source), Encoding.Latin1.GetBytes(key), Encoding.Latin1.GetBytes(value), out _) is not null;
+    }
+
+    [Fact]
+    public void A_connection_starts_anew_when_the_rules_are_others()
+    {
+        var (rules, others) = (Scenario.Compile(Rules).Rules!, Scenario.Compile(Rules.Replace("bad", "worse", StringComparison.Ordinal)).Rules!);
+        var stores = new StorePair(new StillClock());
+        var dice = new Random(13);
+        for (var i = 0; i < 300; i++)
+        {
+            var difference = Lockstep.Run(i / 7 % 2 == 0 ? rules : others, Made(dice), stores);
+            Assert.True(difference is null, $"request {i}: {difference}");
+        }
+    }
+
+    private static bool IsKnown(RuleSet rules, VariableId source, string value) => rules.Program.Known.Find((int)source, default, Encoding.Latin1.GetBytes(value), out _) is not null;
 
     private static Exchange Made(Random dice)
     {

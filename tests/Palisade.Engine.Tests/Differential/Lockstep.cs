@@ -7,12 +7,14 @@ using Palisade.Engine.Values;
 
 namespace Palisade.Engine.Tests.Differential;
 
-/// <summary>The stores of persistent collections, one for each evaluator: what one leaves there must not reach the other.</summary>
+/// <summary>The stores of persistent collections, one for each evaluator: what one leaves there must not reach the other; and what the engine remembers of a connection.</summary>
 internal sealed class StorePair(TimeProvider clock)
 {
     public CollectionStore Engine { get; } = new(clock);
 
     public CollectionStore Reference { get; } = new(clock);
+
+    public ConnectionMemory Memory { get; } = new();
 }
 
 /// <summary>One exchange through the engine and through the reference, a phase at a time; everything visible is compared after each phase.</summary>
@@ -31,7 +33,7 @@ internal sealed class Lockstep : IDisposable
     public Lockstep(RuleSet rules, Exchange exchange, StorePair stores, bool keepSilent = false, RuleSet? plain = null)
     {
         _exchange = exchange;
-        _engine = new(rules, stores.Engine, exchange.Head, keepSilent);
+        _engine = new(rules, stores.Engine, exchange.Head, stores.Memory, keepSilent);
         _reference = new(plain ?? rules, stores.Reference, exchange.Head, keepSilent);
     }
 

@@ -83,7 +83,7 @@ public sealed class NamingRuleTests
 
     private static NamingRule NamingOf(RuleSet rules, long id) => rules.Program.Steps(1).Single(s => s.Test.Rule.Info.Id == id).Test.Naming!;
 
-    private static KnownText? Known(RuleSet rules, string name) => rules.Program.Known.Find((int)VariableId.REQUEST_HEADERS_NAMES, Encoding.Latin1.GetBytes(name), out _);
+    private static KnownText? Known(RuleSet rules, string name) => rules.Program.Known.Find((int)VariableId.REQUEST_HEADERS_NAMES, default, Encoding.Latin1.GetBytes(name), out _);
 
     // Many have the same names in the same order, as the requests of one browser.
     private static Exchange Made(Random dice)

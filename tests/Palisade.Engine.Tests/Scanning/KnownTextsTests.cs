@@ -17,8 +17,8 @@ public sealed class KnownTextsTests
         var kept = See("a");
         Assert.NotNull(kept);
         Assert.Same(kept, See("a"));
-        Assert.Null(_known.Find(Source + 1, "a"u8, out _));
-        Assert.Null(_known.Find(Source, "b"u8, out _));
+        Assert.Null(_known.Find(Source + 1, default, "a"u8, out _));
+        Assert.Null(_known.Find(Source, default, "b"u8, out _));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class KnownTextsTests
     {
         string[] texts = [.. Enumerable.Range(0, 60).Select(i => $"x{i}")];
         foreach (var text in texts.Concat(texts)) _ = See(text);
-        Assert.All(texts, text => Assert.NotNull(_known.Find(Source, Encoding.ASCII.GetBytes(text), out _)));
+        Assert.All(texts, text => Assert.NotNull(_known.Find(Source, default, Encoding.ASCII.GetBytes(text), out _)));
     }
 
     [Fact]
@@ -60,19 +60,19 @@ public sealed class KnownTextsTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var value in values)
         {
-            Assert.Null(_known.Find(Source, value, out var hash));
-            _ = _known.Keep(Source, value, hash);
+            Assert.Null(_known.Find(Source, default, value, out var hash));
+            _ = _known.Keep(Source, default, value, hash);
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
-        Assert.Same(kept, _known.Find(Source, "User-Agent"u8, out _));
+        Assert.Same(kept, _known.Find(Source, default, "User-Agent"u8, out _));
     }
 
     [Fact]
     public void However_many_come_twice_only_so_many_are_kept()
     {
         var kept = Enumerable.Range(0, 4 * KnownTexts.MostTexts).Select(i => (Text: $"x{i}", Known: Keep($"x{i}"))).Where(k => k.Known is not null).ToArray();
-        var found = kept.Count(k => _known.Find(Source, Encoding.ASCII.GetBytes(k.Text), out _) == k.Known);
+        var found = kept.Count(k => _known.Find(Source, default, Encoding.ASCII.GetBytes(k.Text), out _) == k.Known);
         Assert.InRange(found, 1, KnownTexts.MostTexts);
     }
 
@@ -89,7 +89,7 @@ public sealed class KnownTextsTests
 
     private KnownText? Used(string text)
     {
-        var known = _known.Find(Source, Encoding.ASCII.GetBytes(text), out _);
+        var known = _known.Find(Source, default, Encoding.ASCII.GetBytes(text), out _);
         _ = known?.FoundBy(0);
         return known;
     }
@@ -103,6 +103,6 @@ public sealed class KnownTextsTests
     private KnownText? See(string text)
     {
         var bytes = Encoding.ASCII.GetBytes(text);
-        return _known.Find(Source, bytes, out var hash) ?? _known.Keep(Source, bytes, hash);
+        return _known.Find(Source, default, bytes, out var hash) ?? _known.Keep(Source, default, bytes, hash);
     }
 }

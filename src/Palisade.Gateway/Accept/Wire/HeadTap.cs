@@ -33,7 +33,11 @@ internal sealed class HeadTap(PipeReader input, PipeWriter output, WireConnectio
     public bool LeavesBody => !_ended && _progress.InBody;
 
     /// <summary>From now on the connection carries something else than HTTP/1.1 requests.</summary>
-    public void BecomeStream() => _progress.BecomeStream();
+    public void BecomeStream()
+    {
+        _progress.BecomeStream();
+        connection.Memory?.Clear();
+    }
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -1,4 +1,5 @@
 using System.Net;
+using Palisade.Engine.Transactions;
 
 namespace Palisade.Gateway.Accept.Wire;
 
@@ -11,4 +12,7 @@ internal readonly record struct WireConnection(IPEndPoint Peer, IPEndPoint Local
 {
     /// <summary>The request of the health monitor that it was opened for; null for everybody else's.</summary>
     public ProbeRun? Probe { get; init; }
+
+    /// <summary>What the engine remembers of its requests; null for nothing.</summary>
+    public ConnectionMemory? Memory { get; init; }
 }
