@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Scanning;
@@ -75,7 +76,8 @@ internal sealed class CandidateSets(TransactionState state)
         foreach (var source in _program.SourceSets[set]) Words.Add(hits, Found(source, scanner));
     }
 
-    // Gives back in which values something was found.
+    // Gives back in which values something was found. One piece of code for both who ask.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong Scan(ValueSource source, int scanner, Span<ulong> hits)
     {
         var forms = _program!.FormsOf(source, scanner);

@@ -83,9 +83,11 @@ internal sealed class RuleMatcher(TransactionState state, TransactionControl con
             for (var at = Next(source, selector, places, values.Length, 0); at < values.Length; at = Next(source, selector, places, values.Length, at + 1))
             {
                 ref readonly var element = ref values[at];
-                if (IsRefuted(test, element.Text) || !element.IsMeantBy(selector) || IsHopeless(test, element.Text) || (test.IsRemembered && state.Texts.KnownOf(element)?.IsRefused(test) == true)) continue;
+                if (IsRefuted(test, element.Text) || !element.IsMeantBy(selector)) continue;
                 var item = new ValueItem(target.Variable, element.Key, element.Value, element.Text);
-                if (!IsExcluded(test.Rule, item)) any |= MatchValue(test, item, false, first && !any);
+                // Before the scanner is asked again: it is, for each request, of a header that the rule leaves out.
+                if (IsExcluded(test.Rule, item) || IsHopeless(test, element.Text) || (test.IsRemembered && state.Texts.KnownOf(element)?.IsRefused(test) == true)) continue;
+                any |= MatchValue(test, item, false, first && !any);
             }
         }
 

@@ -78,7 +78,7 @@ internal sealed class InspectionProgram
     // When the first request comes: of thousands of sites, many have none.
     private KnownTexts MakeKnown()
     {
-        Interlocked.CompareExchange(ref _known, new(_mostKnown), null);
+        Interlocked.CompareExchange(ref _known, new(_mostKnown, KnownTexts.LongestText, ConditionWords), null);
         return _known;
     }
 }

@@ -5,7 +5,8 @@ namespace Palisade.Engine.Programs;
 /// <param name="hash">What <see cref="KnownTexts"/> makes of kind and value.</param>
 /// <param name="key">Its key, where what is known of it hangs on that; otherwise empty.</param>
 /// <param name="bytes">The value; not to be changed.</param>
-internal sealed class KnownText(int kind, int hash, byte[] key, byte[] bytes)
+/// <param name="words">The words that hold a bit for each condition.</param>
+internal sealed class KnownText(int kind, int hash, byte[] key, byte[] bytes, int words)
 {
     // Few rules that no scanner speaks for read the same value.
     private const int MostRefused = 16;
@@ -13,8 +14,9 @@ internal sealed class KnownText(int kind, int hash, byte[] key, byte[] bytes)
     // So many uses let it stand against others that want its place.
     private const int MostStrength = 3;
 
-    // By scanner: the conditions that hold in some form of the value, but for those whose rules were asked and said no.
-    private readonly ulong[]?[] _found = new ulong[]?[ScannerPlan.MostScanners];
+    // The conditions that hold in some form of the value, but for those whose rules were asked and said no; a bit for each scanner that has looked.
+    private readonly ulong[] _found = new ulong[words];
+    private uint _scanners;
     private int _strength = 1;
     private NamedVariable? _variables;
     private RuleTest[] _refused = [];
@@ -22,12 +24,16 @@ internal sealed class KnownText(int kind, int hash, byte[] key, byte[] bytes)
     /// <summary>Whether it is this value.</summary>
     public bool Is(int otherKind, int otherHash, ReadOnlySpan<byte> otherKey, ReadOnlySpan<byte> other) => otherHash == hash && otherKind == kind && other.SequenceEqual(bytes) && otherKey.SequenceEqual(key);
 
-    /// <summary>What a scanner found; null before <see cref="Learn"/>.</summary>
-    public ulong[]? FoundBy(int scanner)
+    /// <summary>Whether it is known what a scanner found; a use of it.</summary>
+    public bool IsKnownTo(int scanner)
     {
         if (_strength < MostStrength) _strength++;
-        return Volatile.Read(ref _found[scanner]);
+        return (Volatile.Read(ref _scanners) & (1u << scanner)) != 0;
     }
+
+    /// <summary>What a scanner found, once that is known.</summary>
+    /// <param name="words">Where its answer lies.</param>
+    public ReadOnlySpan<ulong> Found((int First, int Count) words) => _found.AsSpan(words.First, words.Count);
 
     /// <summary>Whether a rule is known not to match it.</summary>
     public bool IsRefused(RuleTest test)
@@ -60,16 +66,18 @@ internal sealed class KnownText(int kind, int hash, byte[] key, byte[] bytes)
         if (VariableOf(rule) is null) Volatile.Write(ref _variables, new(rule, match, list, isListed) { Next = Volatile.Read(ref _variables) });
     }
 
-    /// <summary>Takes in what a scanner found.</summary>
-    public void Learn(int scanner, ReadOnlySpan<ulong> found) => Volatile.Write(ref _found[scanner], found.ToArray());
+    /// <summary>Takes in what a scanner found. Two may find the same at once.</summary>
+    /// <param name="scanner">The scanner.</param>
+    /// <param name="first">The first of its words.</param>
+    /// <param name="found">Its answer.</param>
+    public void Learn(int scanner, int first, ReadOnlySpan<ulong> found)
+    {
+        found.CopyTo(_found.AsSpan(first));
+        Interlocked.Or(ref _scanners, 1u << scanner);
+    }
 
     /// <summary>Takes in that no rule that asks for a condition matches the value.</summary>
-    /// <param name="scanner">The scanner of the condition.</param>
-    /// <param name="condition">Its number among those of the scanner.</param>
-    public void Refute(int scanner, int condition)
-    {
-        if (Volatile.Read(ref _found[scanner]) is { } found) Interlocked.And(ref found[condition >> 6], ~(1UL << (condition & 63)));
-    }
+    public void Refute(int condition) => Interlocked.And(ref _found[condition >> 6], ~(1UL << (condition & 63)));
 
     /// <summary>Whether it keeps its place when another value wants it. Each time makes it weaker, each use stronger.</summary>
     public bool Stays() => _strength > 0 && _strength-- > 0;

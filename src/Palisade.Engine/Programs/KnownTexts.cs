@@ -10,7 +10,8 @@ namespace Palisade.Engine.Programs;
 /// </summary>
 /// <param name="places">How many values are kept at most; a power of two.</param>
 /// <param name="longest">The longest value that is kept with its key, in bytes.</param>
-internal sealed class KnownTexts(int places = KnownTexts.MostTexts, int longest = KnownTexts.LongestText)
+/// <param name="words">The words that hold a bit for each condition.</param>
+internal sealed class KnownTexts(int places, int longest, int words)
 {
     /// <summary>The longest value that is kept for all connections, in bytes.</summary>
     public const int LongestText = 256;
@@ -66,7 +67,7 @@ internal sealed class KnownTexts(int places = KnownTexts.MostTexts, int longest 
 
         ref var place = ref PlaceFor(hash);
         if (Volatile.Read(ref place) is { } other && other.Stays()) return null;
-        var known = new KnownText(kind, hash, key.ToArray(), bytes.ToArray());
+        var known = new KnownText(kind, hash, key.ToArray(), bytes.ToArray(), words);
         Volatile.Write(ref place, known);
         return known;
     }

@@ -15,6 +15,9 @@ internal sealed record SourceForm(TransformationChain Chain, ImmutableArray<Sele
     // More would cost as much as a scan.
     private const int MostConditions = 16;
 
+    // Of each condition what mostly refutes it, side by side; worked out when first asked for.
+    private Demand[]? _demands;
+
     /// <summary>The bit of a condition.</summary>
     public static ImmutableArray<ulong> Ask(int condition)
     {
@@ -32,11 +35,16 @@ internal sealed record SourceForm(TransformationChain Chain, ImmutableArray<Sele
     public bool IsWorthScanning(int length, in ByteSet present)
     {
         if (Conditions.Length > MostConditions) return true;
-        foreach (var condition in Conditions)
+        var demands = _demands ??= [.. Conditions.Select(c => new Demand(c.MinimumLength, c.HasGroups, c.HasGroups ? c.Groups[0].NeededBytes() : default))];
+        for (var i = 0; i < demands.Length; i++)
         {
-            if (condition.CanAdmit(length, present)) return true;
+            ref readonly var demand = ref demands[i];
+            if (length < demand.MinimumLength || (demand.HasBytes && !demand.Bytes.Overlaps(present))) continue;
+            if (Conditions[i].CanAdmit(length, present)) return true;
         }
 
         return false;
     }
+
+    private readonly record struct Demand(int MinimumLength, bool HasBytes, ByteSet Bytes);
 }

@@ -24,7 +24,7 @@ public sealed class ConnectionMemory
     {
         var remembered = Volatile.Read(ref _remembered);
         if (ReferenceEquals(remembered?.Program, program)) return remembered.Texts;
-        remembered = new(program, new(MostTexts, LongestText));
+        remembered = new(program, new(MostTexts, LongestText, program.ConditionWords));
         Volatile.Write(ref _remembered, remembered);
         return remembered.Texts;
     }

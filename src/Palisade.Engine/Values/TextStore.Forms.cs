@@ -33,7 +33,7 @@ internal sealed partial class TextStore
     /// <summary>Takes in that a rule which reads every form of a value (<c>multiMatch</c>) matches none, for the requests that have the same. Its operator looks at nothing else.</summary>
     public void RefuteEveryForm(int text, RuleTest test)
     {
-        if (test.Condition >= 0 && _texts.Items[text].Known is { } known) known.Refute(test.Scanner, test.Condition - (_program!.WordsOf(test.Scanner).First << 6));
+        if (test.Condition >= 0 && _texts.Items[text].Known is { } known) known.Refute(test.Condition);
     }
 
     /// <summary>Adds the conditions of one scanner that hold for a value in any form in which rules read it.</summary>
@@ -62,15 +62,15 @@ internal sealed partial class TextStore
         var known = _texts.Items[element.Text].Known;
         var hash = 0;
         if (known is null) _texts.Items[element.Text].Known = known = memory.Find(element.Kind, KeyOf(element), element.Value.Span, out hash);
-        if (known?.FoundBy(scanner) is { } found)
+        if (known?.IsKnownTo(scanner) == true)
         {
-            KeepForms(element.Text, scanner, found);
+            KeepForms(element.Text, scanner, known.Found(_program!.WordsOf(scanner)));
             return;
         }
 
         var scanned = ScanForms(element, forms, scanner, words);
         if (known is null) _texts.Items[element.Text].Known = known = memory.Keep(element.Kind, KeyOf(element), element.Value.Span, hash);
-        known?.Learn(scanner, scanned);
+        known?.Learn(scanner, _program!.WordsOf(scanner).First, scanned);
         KeepForms(element.Text, scanner, scanned);
     }
 

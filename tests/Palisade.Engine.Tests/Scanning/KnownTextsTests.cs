@@ -8,7 +8,9 @@ public sealed class KnownTextsTests
 {
     private const int Source = 7;
 
-    private readonly KnownTexts _known = new();
+    private const int Words = 4;
+
+    private readonly KnownTexts _known = new(KnownTexts.MostTexts, KnownTexts.LongestText, Words);
 
     [Fact]
     public void A_value_is_kept_when_it_is_seen_twice_running()
@@ -40,22 +42,24 @@ public sealed class KnownTextsTests
     public void What_scanners_and_rules_said_is_given_back()
     {
         var kept = Keep("a")!;
-        Assert.Null(kept.FoundBy(0));
-        kept.Learn(0, [0b110, 1UL << 63]);
-        kept.Learn(2, [0]);
-        kept.Refute(0, 1);
-        kept.Refute(0, 127);
-        kept.Refute(1, 5);
-        Assert.Equal([0b100UL, 0], kept.FoundBy(0)!);
-        Assert.Equal([0UL], kept.FoundBy(2)!);
-        Assert.Null(kept.FoundBy(1));
+        Assert.False(kept.IsKnownTo(0));
+        kept.Learn(0, 0, [0b110, 1UL << 63]);
+        kept.Learn(2, 3, [0]);
+        kept.Refute(1);
+        kept.Refute(127);
+        kept.Refute(129);
+        Assert.True(kept.IsKnownTo(0));
+        Assert.True(kept.IsKnownTo(2));
+        Assert.Equal([0b100UL, 0], kept.Found((0, 2)).ToArray());
+        Assert.Equal([0UL], kept.Found((3, 1)).ToArray());
+        Assert.False(kept.IsKnownTo(1));
     }
 
     [Fact]
     public void Values_that_never_come_again_cost_no_memory_and_drive_out_nothing()
     {
         var kept = Keep("User-Agent")!;
-        for (var i = 0; i < 8; i++) _ = kept.FoundBy(0);
+        for (var i = 0; i < 8; i++) _ = kept.IsKnownTo(0);
         var values = Enumerable.Range(0, 20_000).Select(i => Encoding.ASCII.GetBytes($"x{i}")).ToArray();
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var value in values)
@@ -90,7 +94,7 @@ public sealed class KnownTextsTests
     private KnownText? Used(string text)
     {
         var known = _known.Find(Source, default, Encoding.ASCII.GetBytes(text), out _);
-        _ = known?.FoundBy(0);
+        _ = known?.IsKnownTo(0);
         return known;
     }
 
