@@ -100,7 +100,7 @@ internal sealed class PhaseEvaluator
             }
 
             if (_control.RemovedRules.Count > 0 && _control.IsRemoved(step.Test.Rule.Info)) continue;
-            if ((could ? IsPlainlyRefuted(step) : IsRefuted(step)) || !Matches(step.Test))
+            if ((could && step.Sources >= 0 ? IsPlainlyRefuted(step) : IsRefuted(step)) || !Matches(step.Test))
             {
                 _state.Matched.Clear();
                 continue;

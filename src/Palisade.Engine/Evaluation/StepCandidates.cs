@@ -22,7 +22,7 @@ internal sealed class StepCandidates(CandidateSets candidates)
 
     /// <summary>The first step from one on that is not refuted by what scanners found.</summary>
     /// <param name="at">Where to look from. It never goes back.</param>
-    /// <param name="could">Whether they say that this step could match; otherwise nothing is known of it.</param>
+    /// <param name="could">Whether they were asked: where they speak for this step, it could match. Otherwise nothing is known of it.</param>
     public int Next(int at, out bool could)
     {
         could = false;
@@ -49,10 +49,10 @@ internal sealed class StepCandidates(CandidateSets candidates)
     private void Find(ScannedRun run)
     {
         _isKnown = true;
-        var words = (run.Count + BitsOfAWord - 1) / BitsOfAWord;
+        var words = run.Others.Length;
         if (_steps.Length < words) _steps = new ulong[words];
         var steps = _steps.AsSpan(0, words);
-        steps.Clear();
+        run.Others.CopyTo(steps);
         foreach (var source in run.Sources.AsSpan()) source.AddSteps(candidates.Found(source.Source, source.Scanner), steps);
     }
 

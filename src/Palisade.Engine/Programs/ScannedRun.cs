@@ -4,13 +4,14 @@ using Palisade.Engine.Rules;
 namespace Palisade.Engine.Programs;
 
 /// <summary>
-/// Steps behind one another that scanners speak for. What could match is worked out for all of them at once, from what was found in each source, so that those
+/// Steps behind one another of which scanners speak for most. What could match is worked out for all of those at once, from what was found in each source, so that those
 /// that are refuted, which are nearly all, are not even looked at.
 /// </summary>
 /// <param name="From">The first step.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Sources">What they read.</param>
-internal sealed record ScannedRun(int From, int Count, ImmutableArray<ScannedSource> Sources)
+/// <param name="Others">A bit for each step that no scanner speaks for: each of those is looked at.</param>
+/// <param name="Sources">What the others read.</param>
+internal sealed record ScannedRun(int From, int Count, ImmutableArray<ulong> Others, ImmutableArray<ScannedSource> Sources)
 {
     // Fewer are asked one by one as cheaply.
     private const int Fewest = 8;
@@ -25,21 +26,41 @@ internal sealed record ScannedRun(int From, int Count, ImmutableArray<ScannedSou
         var runs = ImmutableArray.CreateBuilder<ScannedRun>();
         for (var from = 0; from < steps.Length; from++)
         {
-            var end = from;
-            while (end < steps.Length && steps[end].Sources >= 0 && (end == from || !ChangesBodies(steps[end - 1].Test.Rule))) end++;
-            if (end - from >= Fewest) runs.Add(Of(steps, from, end, sets, wordsOf));
-            from = Math.Max(from, end - 1);
+            if (steps[from].Sources < 0) continue;
+            var end = EndOf(steps, from);
+            if (steps[from..end].Count(s => s.Sources >= 0) >= Fewest) runs.Add(Of(steps, from, end, sets, wordsOf));
+            from = end - 1;
         }
 
         return runs.ToImmutable();
     }
 
+    // Behind the last step that a scanner speaks for, of those that come whatever the steps before them do.
+    private static int EndOf(ImmutableArray<ProgramStep> steps, int from)
+    {
+        var end = from + 1;
+        for (var at = from; at < steps.Length; at++)
+        {
+            if (steps[at].Sources >= 0) end = at + 1;
+            if (steps[at].Test is { Rule: var rule } && (ChangesBodies(rule) || rule.SkipAfter is not null)) break;
+        }
+
+        return end;
+    }
+
     private static ScannedRun Of(ImmutableArray<ProgramStep> steps, int from, int end, ImmutableArray<ImmutableArray<ValueSource>> sets, Func<int, (int First, int Count)> wordsOf)
     {
         var asked = new Dictionary<(ValueSource Source, int Scanner), List<(int Condition, int Step)>>();
+        var others = new ulong[(end - from + BitsOfAWord - 1) / BitsOfAWord];
         for (var at = from; at < end; at++)
         {
             var step = steps[at];
+            if (step.Sources < 0)
+            {
+                others[(at - from) / BitsOfAWord] |= 1UL << ((at - from) % BitsOfAWord);
+                continue;
+            }
+
             var condition = step.Condition - (wordsOf(step.Scanner).First * BitsOfAWord);
             foreach (var source in sets[step.Sources])
             {
@@ -49,7 +70,7 @@ internal sealed record ScannedRun(int From, int Count, ImmutableArray<ScannedSou
         }
 
         var sources = asked.Select(a => new ScannedSource(a.Key.Source, a.Key.Scanner, wordsOf(a.Key.Scanner).Count, a.Value));
-        return new(from, end - from, [.. sources]);
+        return new(from, end - from, [.. others], [.. sources]);
     }
 
     // What such a rule changes is not to be read before it, as it would not be if the rules behind it were asked one by one.
