@@ -1,3 +1,4 @@
+using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Values;
 
@@ -42,6 +43,18 @@ internal sealed class ActionRunner(TransactionState state, TransactionControl co
                 Control(action);
                 break;
         }
+    }
+
+    /// <summary>Makes changes that stand in the place of rules.</summary>
+    public void Make(TxUpdates updates)
+    {
+        if (updates.AreKnown)
+        {
+            state.Tx.Make(updates);
+            return;
+        }
+
+        foreach (ref readonly var change in updates.Changes.AsSpan()) SetTx(change.Setting!, change.Number, change.Name);
     }
 
     private void Control(RuleAction action)

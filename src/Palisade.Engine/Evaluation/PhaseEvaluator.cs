@@ -21,6 +21,7 @@ internal sealed class PhaseEvaluator
     private readonly CandidateSets _candidates;
     private readonly StepCandidates _scanned;
     private readonly PlainTests _plain;
+    private readonly ActionRunner _actions;
     private readonly RuleMatcher _matcher;
     private bool _keepSilent;
     private bool _folded;
@@ -32,7 +33,8 @@ internal sealed class PhaseEvaluator
         _candidates = new(_state);
         _scanned = new(_candidates);
         _plain = new(state, control);
-        _matcher = new(state, control, _candidates, new(state, control));
+        _actions = new(state, control);
+        _matcher = new(state, control, _candidates, _actions);
     }
 
     /// <summary>Starts a transaction.</summary>
@@ -89,7 +91,7 @@ internal sealed class PhaseEvaluator
             ref readonly var step = ref steps[at++];
             if (step.Updates is { } updates)
             {
-                _state.Tx.Make(updates);
+                _actions.Make(updates);
                 continue;
             }
 

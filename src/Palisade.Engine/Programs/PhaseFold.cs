@@ -48,7 +48,6 @@ internal sealed class PhaseFold
                 return;
             case Foreseen.Always when rule.SkipAfter is null || IsClear(at, skipTo):
                 foreach (var change in _reasoning.Changes) Change(change);
-                _changes.AddRange(_reasoning.Changes);
                 if (rule.SkipAfter is not null) Jump(skipTo, andStay: false);
                 return;
             default:
@@ -91,7 +90,12 @@ internal sealed class PhaseFold
         if (rule.SkipAfter is not null) Jump(skipTo, andStay: true);
     }
 
-    private void Change(TxUpdate change) => Facts!.Set(change.Number, change.Value is { } value ? new(TxFactKind.Known, value) : default);
+    private void Change(TxUpdate change)
+    {
+        if (_changes.Count > 0 && _changes[0].IsKnown != change.IsKnown) Flush();
+        _changes.Add(change);
+        Facts!.Set(change.Number, !change.IsKnown ? TxFact.Present : change.Value is { } value ? new(TxFactKind.Known, value) : default);
+    }
 
     private void Jump(int to, bool andStay)
     {

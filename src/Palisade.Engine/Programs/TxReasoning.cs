@@ -13,7 +13,7 @@ internal enum Foreseen
     /// <summary>It matches no request.</summary>
     Never,
 
-    /// <summary>It matches every request, and all it does is known.</summary>
+    /// <summary>It matches every request, and all it does is set variables of TX to what hangs on TX alone.</summary>
     Always,
 }
 
@@ -90,6 +90,7 @@ internal sealed class TxReasoning
             if (action is not RuleAction.SetVariable { TxName: >= 0 } set) return false;
             if (set.Change is RuleAction.ChangeKind.Remove) _changes.Add(new(set.TxName, set.Name.ConstantText!, null));
             else if (set.Change is RuleAction.ChangeKind.Set && Expand(set.Value) is { } value) _changes.Add(new(set.TxName, set.Name.ConstantText!, value));
+            else if (set.Value.Parts.All(p => p.Literal is not null || p.TxName >= 0)) _changes.Add(new(set.TxName, set.Name.ConstantText!, null, set));
             else return false;
         }
 
@@ -115,7 +116,7 @@ internal sealed class TxReasoning
     // Of a rule's own changes, too: a setting may speak of the one before.
     private byte[]? ValueOf(int number, string name)
     {
-        if (_changes.FindLastIndex(c => c.Number == number) is >= 0 and var own) return _changes[own].Value ?? [];
+        if (_changes.FindLastIndex(c => c.Number == number) is >= 0 and var own) return _changes[own].IsKnown ? _changes[own].Value ?? [] : null;
         var fact = _facts.Of(number, name);
         return fact.Kind switch
         {

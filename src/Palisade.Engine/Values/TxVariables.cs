@@ -70,7 +70,7 @@ internal sealed class TxVariables
     /// <summary>Sets capture <paramref name="index"/> (0 to 9).</summary>
     public void SetCapture(int index, ReadOnlyMemory<byte> value) => Set(index, TxNames.OfCapture(index), value);
 
-    /// <summary>Makes changes that are known beforehand. Those that come first are mostly the same as in the transaction before, and are copied from there.</summary>
+    /// <summary>Makes changes that are all known beforehand. Those that come first are mostly the same as in the transaction before, and are copied from there.</summary>
     public void Make(TxUpdates updates)
     {
         var isFirst = _count == 0;

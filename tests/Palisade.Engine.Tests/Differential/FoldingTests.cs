@@ -30,6 +30,19 @@ public sealed class FoldingTests
         Assert.Equal(3, program.Steps(2).Length);
     }
 
+    [Fact]
+    public void A_sum_that_hangs_on_the_request_is_made_without_its_rule()
+    {
+        var program = Compile(Levels + """
+            SecRule ARGS "@contains a" "id:4,phase:1,pass,nolog,setvar:tx.score=+5"
+            SecRule TX:level "@ge 1" "id:5,phase:1,pass,nolog,setvar:'tx.total=+%{tx.score}',setvar:tx.done=1"
+            SecAction "id:6,phase:1,pass,nolog,setvar:'tx.address=%{remote_addr}'"
+            """).Program;
+        var steps = program.FoldedSteps(1);
+        Assert.Equal([null, 4L, null, null, 6L], steps.Select(s => s.Updates is null ? s.Test.Rule.Info.Id : (long?)null));
+        Assert.Equal([true, false, true], steps.Where(s => s.Updates is not null).Select(s => s.Updates!.AreKnown));
+    }
+
     [Theory]
     [InlineData("a setting after what the request decides", """
         SecRule ARGS "@contains a" "id:10,phase:1,pass,nolog,setvar:tx.level=9"
@@ -47,6 +60,16 @@ public sealed class FoldingTests
     [InlineData("a target of TX that is taken away", """
         SecRule ARGS "@contains a" "id:10,phase:1,pass,nolog,ctl:ruleRemoveTargetById=11;TX:level"
         SecRule &TX:level "@eq 0" "id:11,phase:2,deny,status:403"
+        """)]
+    [InlineData("sums of what the request decides", """
+        SecRule ARGS "@contains a" "id:10,phase:1,pass,nolog,setvar:tx.score=+5"
+        SecRule TX:level "@ge 1" "id:11,phase:1,pass,nolog,setvar:'tx.total=+%{tx.score}',setvar:'tx.copy=%{tx.total}-%{tx.score}',setvar:tx.level=3"
+        SecRule TX:total "@ge 5" "id:12,phase:1,pass,log,msg:'total %{tx.total} copy %{tx.copy} level %{tx.level}'"
+        SecAction "id:13,phase:2,pass,nolog,setvar:'tx.total=-%{tx.score}',setvar:!tx.copy,setvar:'tx.copy=%{tx.copy}x%{tx.total}',setvar:'tx.limit=%{tx.limit}%{tx.copy}'"
+        SecRule &TX:copy "@eq 1" "id:14,phase:2,pass,log,msg:'copy %{tx.copy} total %{tx.total} limit %{tx.limit}'"
+        SecRule ARGS "@rx (b)(.)" "id:15,phase:2,pass,nolog,capture"
+        SecAction "id:16,phase:2,pass,nolog,setvar:'tx.captured=%{tx.1}%{tx.2}%{tx.score}'"
+        SecRule TX:captured "@rx ." "id:17,phase:2,pass,log,msg:'captured %{tx.captured}'"
         """)]
     [InlineData("a jump that only some take", """
         SecRule ARGS "@contains a" "id:10,phase:1,pass,nolog,skipAfter:MIDDLE"
