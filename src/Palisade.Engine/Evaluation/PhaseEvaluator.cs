@@ -86,7 +86,7 @@ internal sealed class PhaseEvaluator
         var at = _control.SkipAfter is { } open ? Resume(program.First(phase, open)) : 0;
         var steps = (folded ? program.FoldedSteps(phase) : program.Steps(phase)).AsSpan();
         _scanned.Begin(program.Scanned(phase, folded));
-        while ((uint)(at = Next(at, out var could)) < (uint)steps.Length)
+        while ((uint)(at = Next(at, folded, out var could)) < (uint)steps.Length)
         {
             ref readonly var step = ref steps[at++];
             if (step.Updates is { } updates)
@@ -109,7 +109,7 @@ internal sealed class PhaseEvaluator
             }
 
             Carry(step.Test.Rule, phase);
-            if (folded && _control.Removes)
+            if (folded && _control.Disturbs(program.Disturbing))
             {
                 (folded, at) = (false, step.Place + 1);
                 steps = program.Steps(phase).AsSpan();
@@ -123,11 +123,12 @@ internal sealed class PhaseEvaluator
         return folded;
     }
 
-    // Rules that are counted or removed are looked at one by one. A skip whose marker is not there has left the phase: nothing follows.
-    private int Next(int at, out bool could)
+    // Rules that are counted are looked at one by one; so are those that are removed, unless, as where rules are folded, none reads what the one before it matched: a rule that is not there
+    // leaves that as it is. A skip whose marker is not there has left the phase: nothing follows.
+    private int Next(int at, bool folded, out bool could)
     {
         could = false;
-        if (at < 0 || _control.Skip > 0 || _control.RemovedRules.Count > 0) return at;
+        if (at < 0 || _control.Skip > 0 || (!folded && _control.RemovedRules.Count > 0)) return at;
         var next = _scanned.Next(at, out could);
         if (next != at) _state.Matched.Clear();
         return next;

@@ -47,8 +47,18 @@ internal sealed class TransactionControl
 
     public List<RuleAction.RemoveTargets> RemovedTargets { get; } = [];
 
-    /// <summary>Whether rules were removed, or kept from TX: what was foreseen of the rules holds no more.</summary>
-    public bool Removes => RemovedRules.Count > 0 || (RemovedTargets.Count > 0 && RemovedTargets.Exists(r => r.Target.Variable is VariableId.TX));
+    /// <summary>Whether rules were kept from TX, or some were removed that are carried out beforehand: what was foreseen of the rules holds no more.</summary>
+    /// <param name="disturbing"><see cref="Programs.Folding.Disturbing"/>.</param>
+    public bool Disturbs(RuleFilter[] disturbing)
+    {
+        if (RemovesOf(VariableId.TX)) return true;
+        foreach (var filter in disturbing)
+        {
+            if (RemovedRules.Contains(filter)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether values of a variable were kept from some rules.</summary>
     public bool RemovesOf(VariableId variable)

@@ -8,8 +8,8 @@ namespace Palisade.Engine.Programs;
 /// over the rules of higher paranoia levels: all of that is known when the rules are loaded. What is left are the other rules, with changes of TX between them.
 /// </summary>
 /// <remarks>
-/// Sound for transactions that begin with phase 1, leave no phase by a fault of the engine, and remove no rules. One that removes rules goes on with all rules
-/// from there: up to there both are the same. Facts hold whatever way a transaction takes through the rules: where ways meet, only what both agree on is kept. A
+/// Sound for transactions that begin with phase 1, leave no phase by a fault of the engine, and remove none of the rules that are carried out. One that removes such a rule goes on with
+/// all rules from there: up to there both are the same. Whether another rule is removed or does not match is all one. Facts hold whatever way a transaction takes through the rules: where ways meet, only what both agree on is kept. A
 /// step that is left out would not have matched, or is in the changes.
 /// </remarks>
 internal sealed class Folding
@@ -18,16 +18,24 @@ internal sealed class Folding
 
     // What is known when a phase starts, by its number; null while nothing leads there.
     private readonly TxFacts?[] _starts = new TxFacts?[LastPhase + 1];
+    private readonly List<RuleInfo> _carried = [];
 
-    private Folding(IReadOnlyList<PhasePlan> plans) => _starts[1] = new(RuleLinks.NamesPutTogether(plans.SelectMany(p => p.Rules.Select(r => r.Rule))));
-
-    /// <summary>The steps of each phase; null where the rules are of a kind for which nothing is foreseen.</summary>
-    public static ImmutableArray<FoldedStep>[]? Of(IReadOnlyList<PhasePlan> plans)
+    private Folding(IReadOnlyList<PhasePlan> plans)
     {
-        if (plans.Any(p => p.Rules.Any(IsBeyondUs))) return null;
-        var folding = new Folding(plans);
-        return [.. plans.Select((plan, i) => folding.Fold(plan, i + 1))];
+        _starts[1] = new(RuleLinks.NamesPutTogether(plans.SelectMany(p => p.Rules.Select(r => r.Rule))));
+        Steps = [.. plans.Select((plan, i) => Fold(plan, i + 1))];
+        var removals = plans.SelectMany(p => p.Rules).SelectMany(r => RuleLinks.ActionsOf(r.Rule)).OfType<RuleAction.RemoveRules>();
+        Disturbing = [.. removals.Select(r => r.Filter).Where(filter => _carried.Exists(filter.Includes))];
     }
+
+    /// <summary>The steps of each phase.</summary>
+    public IReadOnlyList<ImmutableArray<FoldedStep>> Steps { get; }
+
+    /// <summary>What of <c>ctl:ruleRemoveById</c> and its like in the rules takes away a rule that is carried out: behind it nothing that was foreseen holds.</summary>
+    public RuleFilter[] Disturbing { get; }
+
+    /// <summary>Folds; null where the rules are of a kind for which nothing is foreseen.</summary>
+    public static Folding? Of(IReadOnlyList<PhasePlan> plans) => plans.Any(p => p.Rules.Any(IsBeyondUs)) ? null : new(plans);
 
     // Counted skips would count other rules; a jump that stays open leads into the midst of another phase; what matched last may be a rule that is left out.
     private static bool IsBeyondUs((Rule Rule, int SkipTo, int Jumps) step) =>
@@ -45,6 +53,7 @@ internal sealed class Folding
         }
 
         if (fold.Finish() is { } end && phase < LastPhase) Leave(end, phase + 1);
+        _carried.AddRange(fold.Carried);
         return fold.Steps();
     }
 

@@ -55,6 +55,9 @@ internal sealed class InspectionProgram
     /// <summary>The steps of a phase without those that are the same for every request: see <see cref="Folding"/>.</summary>
     public ImmutableArray<ProgramStep> FoldedSteps(int phase) => _folded![phase - 1];
 
+    /// <summary><see cref="Folding.Disturbing"/>.</summary>
+    public required RuleFilter[] Disturbing { get; init; }
+
     /// <summary>The runs of steps that scanners speak for, of a phase, or of its folded steps.</summary>
     public ImmutableArray<ScannedRun> Scanned(int phase, bool folded) => (folded ? _scannedFolded! : _scanned)[phase - 1];
 

@@ -33,6 +33,9 @@ internal sealed class PhaseFold
         _placeOf = new int[plan.Rules.Length + 1];
     }
 
+    /// <summary>The rules that are carried out by the changes and jumps that are left in their place.</summary>
+    public List<RuleInfo> Carried { get; } = [];
+
     /// <summary>What is known here; null where no request comes.</summary>
     public TxFacts? Facts { get; private set; }
 
@@ -47,6 +50,7 @@ internal sealed class PhaseFold
             case Foreseen.Never:
                 return;
             case Foreseen.Always when rule.SkipAfter is null || IsClear(at, skipTo):
+                Carried.Add(rule.Info);
                 foreach (var change in _reasoning.Changes) Change(change);
                 if (rule.SkipAfter is not null) Jump(skipTo, andStay: false);
                 return;

@@ -41,9 +41,10 @@ internal sealed class ProgramBuilder
         foreach (var plan in plans) Share(plan);
         var scanners = _scanners.Build();
         var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
-        var folded = Folding.Of(plans)?.Select((steps, i) => Folded([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
+        var folding = Folding.Of(plans);
+        var folded = folding?.Steps.Select((steps, i) => Folded([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
         var (forms, sets) = _sources.Finish();
-        return _built = new(_basis?._built, _chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets);
+        return _built = new(_basis?._built, _chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets) { Disturbing = folding?.Disturbing ?? [] };
     }
 
     /// <summary>Whether what an operator needs is known.</summary>

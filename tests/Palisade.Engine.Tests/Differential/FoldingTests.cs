@@ -43,7 +43,28 @@ public sealed class FoldingTests
         Assert.Equal([true, false, true], steps.Where(s => s.Updates is not null).Select(s => s.Updates!.AreKnown));
     }
 
+    [Fact]
+    public void Only_a_removal_of_what_was_carried_out_disturbs()
+    {
+        var program = Compile(Levels + """
+            SecRule ARGS "@contains a" "id:4,phase:1,pass,nolog,ctl:ruleRemoveById=10-12"
+            SecRule ARGS "@contains b" "id:5,phase:1,pass,nolog,ctl:ruleRemoveByTag=later,ctl:ruleRemoveById=1"
+            SecAction "id:9,phase:2,pass,nolog,tag:later,setvar:tx.later=1"
+            SecRule ARGS "@contains c" "id:10,phase:2,deny,status:403,tag:other"
+            """).Program;
+        Assert.Equal(["later", null], program.Disturbing.Select(f => f.Tag));
+    }
+
     [Theory]
+    [InlineData("a removal of a rule that the request decides", """
+        SecRule ARGS "@contains a" "id:10,phase:1,pass,nolog,ctl:ruleRemoveById=12,ctl:ruleRemoveById=14"
+        SecRule TX:level "@ge 1" "id:11,phase:2,pass,nolog,setvar:'tx.total=+%{tx.score}'"
+        SecRule ARGS "@contains b" "id:12,phase:2,pass,log,setvar:tx.score=+5,skipAfter:END"
+        SecRule ARGS "@rx ." "id:13,phase:2,pass,log,msg:'%{matched_var} %{tx.total}'"
+        SecMarker END
+        SecRule REQUEST_HEADERS "@contains o" "id:14,phase:2,deny,status:403"
+        SecRule TX:level "@eq 2" "id:15,phase:5,pass,log,msg:'score %{tx.score} total %{tx.total}'"
+        """)]
     [InlineData("a setting after what the request decides", """
         SecRule ARGS "@contains a" "id:10,phase:1,pass,nolog,setvar:tx.level=9"
         SecRule TX:level "@eq 9" "id:11,phase:1,deny,status:403,msg:'level %{tx.level}'"
