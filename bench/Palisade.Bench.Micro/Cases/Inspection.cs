@@ -9,13 +9,14 @@ using Palisade.Protection;
 
 namespace Palisade.Bench.Micro.Cases;
 
-/// <summary>One request and a short JSON answer through all phases of the engine, as the gateway would do it.</summary>
+/// <summary>One request and a short JSON answer through all phases of the engine, as the gateway would do it for one after another of a connection.</summary>
 internal sealed class Inspection(string crs, Request request)
 {
     private static readonly byte[] Answer = """{"received":0,"digest":""}"""u8.ToArray();
 
     private readonly RuleSet _rules = Rules(crs);
     private readonly CollectionStore _collections = new(TimeProvider.System);
+    private readonly ConnectionMemory _memory = new();
     private readonly ReadOnlyMemory<byte> _body = new ParsedRequest(request).Body;
     private readonly RequestHead _head = Head(request);
     private readonly ResponseHead _answer = new(200, "HTTP/1.1"u8.ToArray(), [new("Content-Type"u8.ToArray(), "application/json"u8.ToArray()), new("Content-Length"u8.ToArray(), "26"u8.ToArray())]);
@@ -24,7 +25,7 @@ internal sealed class Inspection(string crs, Request request)
     /// <exception cref="InvalidOperationException">The request was stopped, which none of these may be.</exception>
     public void Run()
     {
-        using var transaction = new Transaction(_rules, _collections, _head);
+        using var transaction = new Transaction(_rules, _collections, _head, _memory);
         transaction.RequestHeaders();
         transaction.RequestBody(_body, truncated: false);
         transaction.ResponseHeaders(_answer);

@@ -22,7 +22,7 @@ public sealed class AllocationTests
         var folder = coreRuleSet ? SharedFolder.Find("crs") : null;
         if (coreRuleSet && folder is null) return;
         var rules = ProtectionBuilder.Build(new() { Folder = folder, Mode = EngineMode.On }).Rules!;
-        var collections = new CollectionStore(TimeProvider.System);
+        var (collections, memory) = (new CollectionStore(TimeProvider.System), new ConnectionMemory());
         var (request, response) = (Request(), new ResponseHead(200, Bytes("HTTP/1.1"), [Header("Content-Type", "text/html")]));
         var body = Bytes("<html><body>nothing of interest</body></html>");
 
@@ -36,7 +36,7 @@ public sealed class AllocationTests
 
         void Run()
         {
-            using var transaction = new Transaction(rules, collections, request);
+            using var transaction = new Transaction(rules, collections, request, memory);
             Assert.Null(transaction.RequestHeaders());
             Assert.Null(transaction.RequestBody(default, truncated: false));
             Assert.Null(transaction.ResponseHeaders(response));
