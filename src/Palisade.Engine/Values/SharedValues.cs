@@ -47,7 +47,7 @@ internal static class SharedValues
     /// <summary>Of what each request of a connection may have.</summary>
     public static int OfConnection(ValueSource source) => None - 1 - source.Number;
 
-    /// <summary>Of an argument's name. One that has no value may be one itself, as in <c>?token</c>, and so may one that looks like no name.</summary>
+    /// <summary>Of a name. One that has no value may be one itself, as in <c>?token</c>, and so may one that looks like no name.</summary>
     public static int OfName(ValueSource source, ReadOnlySpan<byte> name, bool hasValue) => hasValue && name.Length is > 0 and <= LongestName && IsPlain(name) ? source.Number : None;
 
     /// <summary>Of a variable that has few values.</summary>

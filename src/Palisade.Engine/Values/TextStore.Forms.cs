@@ -20,8 +20,10 @@ internal sealed partial class TextStore
     /// <summary>What earlier requests left of a value; null when nothing.</summary>
     public KnownText? KnownOf(in ValueTable.Element element)
     {
-        ref var known = ref _texts.Items[element.Text].Known;
-        return known ??= Memory(element.Kind)?.Find(element.Kind, KeyOf(element), element.Value.Span, out _);
+        ref var text = ref _texts.Items[element.Text];
+        // What was not found when its forms were is not looked for again by each rule.
+        if (text.Known is null && text.Formed == 0) text.Known = Memory(element.Kind)?.Find(element.Kind, KeyOf(element), element.Value.Span, out _);
+        return text.Known;
     }
 
     /// <summary>Takes in that a rule does not match a value, for the requests that have the same.</summary>
@@ -77,7 +79,7 @@ internal sealed partial class TextStore
     // Where values of a kind are remembered; null for nowhere.
     private KnownTexts? Memory(int kind) => kind == SharedValues.None ? null : kind < SharedValues.None ? _ofConnection : _program!.Known;
 
-    // Values of a connection stand under few keys, and what scanners say of one is not asked for another.
+    // What is known of a value of a connection holds under its key: what rules make of values under other keys was not looked at.
     private static ReadOnlySpan<byte> KeyOf(in ValueTable.Element element) => element.Kind < SharedValues.None ? element.Key.Span : default;
 
     private ReadOnlySpan<ulong> ScanForms(in ValueTable.Element element, SourceForms forms, int scanner, int words)
