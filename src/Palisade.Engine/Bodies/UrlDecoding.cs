@@ -13,16 +13,19 @@ public static class UrlDecoding
     /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, ref bool)"/>
     public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text, bool plusIsSpace, ref bool invalid)
     {
-        var first = plusIsSpace ? text.Span.IndexOfAny((byte)'%', (byte)'+') : text.Span.IndexOf((byte)'%');
-        return first < 0 ? text : Decode(text.Span, first, plusIsSpace, ref invalid);
+        var percent = text.Span.IndexOf((byte)'%');
+        if (percent < 0 && !(plusIsSpace && text.Span.Contains((byte)'+'))) return text;
+        return Decode(text.Span, percent < 0 ? text.Length : percent, plusIsSpace, ref invalid);
     }
 
-    private static byte[] Decode(ReadOnlySpan<byte> text, int first, bool plusIsSpace, ref bool invalid)
+    // Before the first percent sign there is nothing but spaces to see to, many bytes at a time.
+    private static byte[] Decode(ReadOnlySpan<byte> text, int percent, bool plusIsSpace, ref bool invalid)
     {
-        var output = new byte[DecodedLength(text[first..]) + first];
-        text[..first].CopyTo(output);
-        var at = first;
-        for (var i = first; i < text.Length; i++)
+        var output = new byte[percent + DecodedLength(text[percent..])];
+        if (plusIsSpace) text[..percent].Replace(output, (byte)'+', (byte)' ');
+        else text[..percent].CopyTo(output);
+        var at = percent;
+        for (var i = percent; i < text.Length; i++)
         {
             var b = text[i];
             if (b == '%')

@@ -35,7 +35,7 @@ internal sealed record SourceForm(TransformationChain Chain, ImmutableArray<Sele
     public bool IsWorthScanning(int length, in ByteSet present)
     {
         if (Conditions.Length > MostConditions) return true;
-        var demands = _demands ??= [.. Conditions.Select(c => new Demand(c.MinimumLength, c.HasGroups, c.HasGroups ? c.Groups[0].NeededBytes() : default))];
+        var demands = _demands ??= [.. Conditions.Select(c => new Demand(c.MinimumLength, c.HasGroups, c.RarestBytes()))];
         for (var i = 0; i < demands.Length; i++)
         {
             ref readonly var demand = ref demands[i];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -10,22 +9,20 @@ namespace Palisade.Engine.Scanning;
 /// <summary>Literals of which each has a window of the same width, found by it.</summary>
 internal sealed class LiteralSet
 {
-    /// <summary>The width of windows, and that of literals of two bytes, which have a search of their own: there are few, and most have rare bytes.</summary>
+    /// <summary>The width of windows, and that of literals of two bytes, which have a search of their own.</summary>
     public const int WidestWindow = 4, NarrowestWindow = 2;
 
     // Each literal that has a window already makes one more costly to find by it: so many bits of rarity.
     private const double CostOfSharing = 2;
 
-    // Where fewer bytes than this share of ordinary text are one of the rarest of each text, the way leads from one of those to the next.
-    private const double FewBytes = 0.25;
-
     private static readonly byte[] Lower = [.. Enumerable.Range(0, 256).Select(b => (byte)(b is >= 'A' and <= 'Z' ? b | 0x20 : b))];
 
     private readonly int _shortest;
     private readonly int _firstNumber;
-    private readonly WindowFilter _filter;
+    private readonly WindowFilter? _filter;
+    private readonly PairFilter? _pairs;
+    private readonly WindowTable _windows;
     private readonly ByteSet _bytes;
-    private readonly SearchValues<byte>? _rare;
     private readonly byte[] _texts;
     private readonly int[] _demands;
     private readonly Literal[] _literals;
@@ -58,11 +55,12 @@ internal sealed class LiteralSet
         }
 
         first.Add(placed.Count);
+        _windows = new WindowTable([.. windows], [.. first]);
         _shortest = Math.Min(width, placed.Min(p => p.Text.Length));
-        _filter = new WindowFilter([.. windows], [.. first], width, _shortest, LeadBytes.InAnyCase(leads));
+        if (width == NarrowestWindow) _pairs = new PairFilter(placed.Select(p => p.Text));
+        else _filter = new WindowFilter([.. windows], _shortest, LeadBytes.InAnyCase(leads));
         // Without any of these there is no literal: one byte of each, its rarest.
         foreach (var (literal, _, _, _) in placed) _bytes |= ByteSet.Of(WebText.Rarest(literal)).IgnoringCase();
-        if (width == NarrowestWindow && _bytes.Bytes.Sum(WebText.Chance) < FewBytes) _rare = SearchValues.Create([.. _bytes.Bytes]);
         MostOfAWindow = Enumerable.Range(0, windows.Count).Select(i => first[i + 1] - first[i]).DefaultIfEmpty().Max();
     }
 
@@ -73,7 +71,7 @@ internal sealed class LiteralSet
     public int MostOfAWindow { get; }
 
     /// <summary>The bytes it takes, roughly.</summary>
-    public int Size => _filter.Size + _texts.Length + (_demands.Length * sizeof(int)) + (_literals.Length * Unsafe.SizeOf<Literal>());
+    public int Size => (_filter?.Size ?? _pairs!.Size) + _windows.Size + _texts.Length + (_demands.Length * sizeof(int)) + (_literals.Length * Unsafe.SizeOf<Literal>());
 
     /// <summary>Meets the demands of every literal that occurs in the value.</summary>
     /// <param name="run">The scan.</param>
@@ -81,17 +79,17 @@ internal sealed class LiteralSet
     public void Search(ref ScanRun run, in ByteSet present)
     {
         if (!present.Overlaps(_bytes) || run.Value.Length < _shortest) return;
-        if (_rare is null) _filter.Search(this, ref run);
-        else _filter.SearchAround(_rare, this, ref run);
+        _filter?.Search(this, ref run);
+        _pairs?.Search(this, ref run);
     }
 
-    /// <summary>Meets the demands of those of some literals that lie around a place.</summary>
+    /// <summary>Meets the demands of the literals that lie around a place where one of their windows may lie.</summary>
     /// <param name="run">The scan.</param>
-    /// <param name="at">Where their window lies in the value.</param>
-    /// <param name="first">The first literal with that window.</param>
-    /// <param name="count">How many have it.</param>
-    public void Check(ref ScanRun run, int at, int first, int count)
+    /// <param name="at">The place.</param>
+    /// <param name="window">The bytes there, as many as a window has, the first lowest.</param>
+    public void CheckAt(ref ScanRun run, int at, uint window)
     {
+        var (first, count) = _windows.Find(window);
         var value = run.Value;
         for (var i = first; i < first + count; i++)
         {

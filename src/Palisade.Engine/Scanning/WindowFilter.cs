@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace Palisade.Engine.Scanning;
 
 /// <summary>
-/// Where in a value the windows of some literals may lie. A window is four bytes, or two, each with the bit of lower case set, so that case and a few other
+/// Where in a value the windows of some literals may lie. A window is four bytes, each with the bit of lower case set, so that case and a few other
 /// pairs of bytes do not count. Nothing at a place depends on the place before: a processor works on several at once, which no automaton lets it.
 /// </summary>
 internal sealed class WindowFilter
@@ -24,58 +24,48 @@ internal sealed class WindowFilter
     // More would leave the second level cache.
     private const int MostBits = 1 << 20;
 
-    private const int SlotsPerWindow = 2;
-
-    // Looking around one rare byte takes as long as looking at so many places one after the other.
-    private const int PlacesOfARareByte = 6;
-    private const int FewestRare = 4;
-
     private readonly int _shortest;
     private readonly SearchValues<byte>? _leads;
-    private readonly uint _mask;
     private readonly uint[] _bits;
     private readonly int _bitShift;
-    private readonly Slot[] _slots;
-    private readonly int _slotShift;
 
-    /// <param name="windows">The different windows in order, and the literals that have them: those of window i are from <paramref name="first"/>[i] to the next.</param>
-    /// <param name="first">One more than there are windows.</param>
-    /// <param name="width">The bytes of a window, 2 or 4.</param>
-    /// <param name="shortest">The bytes of a value that a window may lie in: the width, or one less where the literal needs no more. The byte that is missing counts as a space.</param>
+    /// <param name="windows">The different windows.</param>
+    /// <param name="shortest">The bytes of a value that a window may lie in: four, or three where the literal needs no more. The byte that is missing counts as a space.</param>
     /// <param name="leads">Bytes with one of which every window begins, where they are few; otherwise empty.</param>
-    public WindowFilter(ReadOnlySpan<uint> windows, ReadOnlySpan<int> first, int width, int shortest, ReadOnlySpan<byte> leads)
+    public WindowFilter(ReadOnlySpan<uint> windows, int shortest, ReadOnlySpan<byte> leads)
     {
         if (!leads.IsEmpty) _leads = SearchValues.Create(leads);
-        (_shortest, _mask) = (shortest, uint.MaxValue >> (8 * (sizeof(uint) - width)));
+        _shortest = shortest;
         var bits = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)windows.Length * BitsPerWindow), FewestBits, MostBits);
         _bits = new uint[bits / 32];
         _bitShift = 32 - BitOperations.Log2((uint)bits);
-        var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, windows.Length * SlotsPerWindow));
-        _slots = new Slot[slots];
-        _slotShift = 32 - BitOperations.Log2((uint)slots);
-        for (var i = 0; i < windows.Length; i++) Add(windows[i], first[i], first[i + 1] - first[i]);
+        foreach (var window in windows)
+        {
+            var hash = (window * Multiplier) >> _bitShift;
+            _bits[hash >> 5] |= 1u << (int)(hash & 31);
+        }
     }
 
     /// <summary>The bytes it takes, roughly.</summary>
-    public int Size => (_bits.Length * sizeof(uint)) + (_slots.Length * 3 * sizeof(int));
+    public int Size => _bits.Length * sizeof(uint);
 
-    /// <summary>Calls <see cref="LiteralSet.Check"/> for each place where a window may lie.</summary>
+    /// <summary>Calls <see cref="LiteralSet.CheckAt"/> for each place where a window may lie.</summary>
     public void Search(LiteralSet literals, ref ScanRun run)
     {
         var value = run.Value;
         ref var start = ref MemoryMarshal.GetReference(value);
         ref var bits = ref MemoryMarshal.GetArrayDataReference(_bits);
-        var (shift, mask) = (_bitShift, _mask);
+        var shift = _bitShift;
         var at = _leads is null ? 0 : SearchFromLeads(literals, ref run, _leads);
 
         // Eight bytes hold four windows: one load and one branch for all of them.
         for (; at + sizeof(ulong) <= value.Length; at += PlacesOfABlock)
         {
             var block = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at)) | LowerCaseOfAll;
-            var first = Test(ref bits, (uint)block & mask, shift);
-            var second = Test(ref bits, (uint)(block >> 8) & mask, shift);
-            var third = Test(ref bits, (uint)(block >> 16) & mask, shift);
-            var fourth = Test(ref bits, (uint)(block >> 24) & mask, shift);
+            var first = Test(ref bits, (uint)block, shift);
+            var second = Test(ref bits, (uint)(block >> 8), shift);
+            var third = Test(ref bits, (uint)(block >> 16), shift);
+            var fourth = Test(ref bits, (uint)(block >> 24), shift);
             if (((first | second | third | fourth) & 1) == 0) continue;
             CheckBlock(literals, ref run, at, block, (first & 1) | ((second & 1) << 1) | ((third & 1) << 2) | ((fourth & 1) << 3));
         }
@@ -86,38 +76,9 @@ internal sealed class WindowFilter
         var end = LastBytes(value, out var from);
         for (; at <= last; at++)
         {
-            var window = ((uint)(end >> (8 * (at - from))) | LowerCase) & mask;
-            if ((Test(ref bits, window, shift) & 1) != 0) Check(literals, ref run, at, window);
+            var window = (uint)(end >> (8 * (at - from))) | LowerCase;
+            if ((Test(ref bits, window, shift) & 1) != 0) literals.CheckAt(ref run, at, window);
         }
-    }
-
-    /// <summary>The same for windows of two bytes of which one is rare: only places beside a rare byte are looked at, as long as there are few.</summary>
-    /// <param name="rare">Each window that counts has one of them.</param>
-    /// <param name="literals">The literals.</param>
-    /// <param name="run">The scan.</param>
-    public void SearchAround(SearchValues<byte> rare, LiteralSet literals, ref ScanRun run)
-    {
-        var value = run.Value;
-        var left = FewestRare + (value.Length / PlacesOfARareByte);
-        for (var (at, next) = (0, value.IndexOfAny(rare)); next >= 0; next = value[at..].IndexOfAny(rare))
-        {
-            if (left-- == 0)
-            {
-                Search(literals, ref run);
-                return;
-            }
-
-            at += next;
-            if (at > 0) CheckPair(literals, ref run, at - 1);
-            if (at + 1 < value.Length) CheckPair(literals, ref run, at);
-            at++;
-        }
-    }
-
-    private void CheckPair(LiteralSet literals, ref ScanRun run, int at)
-    {
-        var window = ((uint)MemoryMarshal.Read<ushort>(run.Value[at..]) | LowerCase) & _mask;
-        if ((Test(ref MemoryMarshal.GetArrayDataReference(_bits), window, _bitShift) & 1) != 0) Check(literals, ref run, at, window);
     }
 
     // Gives the place from which on a window and what is read with it no longer lie in the value.
@@ -132,30 +93,24 @@ internal sealed class WindowFilter
             if (next < 0) return value.Length;
             at += next;
             if (at > end) return at;
-            var window = (Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref MemoryMarshal.GetReference(value), at)) | LowerCase) & _mask;
-            if ((Test(ref bits, window, _bitShift) & 1) != 0) Check(literals, ref run, at, window);
+            var window = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref MemoryMarshal.GetReference(value), at)) | LowerCase;
+            if ((Test(ref bits, window, _bitShift) & 1) != 0) literals.CheckAt(ref run, at, window);
         }
 
         return Math.Max(0, end + 1);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void CheckBlock(LiteralSet literals, ref ScanRun run, int at, ulong block, uint hits)
+    private static void CheckBlock(LiteralSet literals, ref ScanRun run, int at, ulong block, uint hits)
     {
         for (; hits != 0; hits &= hits - 1)
         {
             var place = BitOperations.TrailingZeroCount(hits);
-            Check(literals, ref run, at + place, (uint)(block >> (8 * place)) & _mask);
+            literals.CheckAt(ref run, at + place, (uint)(block >> (8 * place)));
         }
     }
 
-    private void Check(LiteralSet literals, ref ScanRun run, int at, uint window)
-    {
-        var (first, count) = Find(window);
-        if (count > 0) literals.Check(ref run, at, first, count);
-    }
-
-    // The last eight bytes of a value, the first of them lowest; all bytes of a shorter one.
+    // The last eight bytes of a value of at least four, the first of them lowest; all bytes of a shorter one.
     private static ulong LastBytes(ReadOnlySpan<byte> value, out int from)
     {
         from = Math.Max(0, value.Length - sizeof(ulong));
@@ -166,17 +121,6 @@ internal sealed class WindowFilter
         return bytes;
     }
 
-    // The literals that have a window: the first and how many; none when it only looked like one.
-    private (int First, int Count) Find(uint window)
-    {
-        for (var at = (window * Multiplier) >> _slotShift; ; at = (at + 1) & (uint)(_slots.Length - 1))
-        {
-            ref readonly var slot = ref _slots[at];
-            if (slot.Count == 0) return default;
-            if (slot.Window == window) return (slot.First, slot.Count);
-        }
-    }
-
     // The lowest bit of the answer is the bit of the window; a shift counts only its lowest five bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Test(ref uint bits, uint window, int shift)
@@ -184,15 +128,4 @@ internal sealed class WindowFilter
         var hash = (window * Multiplier) >> shift;
         return Unsafe.Add(ref bits, hash >> 5) >> (int)hash;
     }
-
-    private void Add(uint window, int first, int count)
-    {
-        var hash = (window * Multiplier) >> _bitShift;
-        _bits[hash >> 5] |= 1u << (int)(hash & 31);
-        var at = (window * Multiplier) >> _slotShift;
-        while (_slots[at].Count != 0) at = (at + 1) & (uint)(_slots.Length - 1);
-        _slots[at] = new Slot(window, first, count);
-    }
-
-    private readonly record struct Slot(uint Window, int First, int Count);
 }

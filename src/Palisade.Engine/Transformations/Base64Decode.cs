@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Transformations;
@@ -8,6 +10,9 @@ namespace Palisade.Engine.Transformations;
 /// </summary>
 internal sealed class Base64Decode() : RewritingTransformation("base64Decode")
 {
+    private const int DigitsOfAGroup = 4;
+
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
     private static readonly ByteSet Foreign = ~(NamedSets.Digit | NamedSets.Upper | NamedSets.Lower | ByteSet.Of("+/= \r\n"u8));
 
     /// <inheritdoc/>
@@ -17,6 +22,12 @@ internal sealed class Base64Decode() : RewritingTransformation("base64Decode")
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {
+        if (!value.ContainsAnyExcept(Digits))
+        {
+            Base64.DecodeFromUtf8(value[..^(value.Length % DigitsOfAGroup)], target, out _, out var decoded);
+            return decoded;
+        }
+
         var nul = value.IndexOf((byte)0);
         if (nul >= 0) value = value[..nul];
         if (!IsWellFormed(value)) return 0;
@@ -30,7 +41,7 @@ internal sealed class Base64Decode() : RewritingTransformation("base64Decode")
             if (b is (byte)'\r' or (byte)'\n' or (byte)' ') continue;
             if (b == '=') padding++;
             group = (group << 6) | (b == '=' ? 0 : Base64Digit.Value(b));
-            if (++digits % 4 != 0) continue;
+            if (++digits % DigitsOfAGroup != 0) continue;
             target[written++] = (byte)(group >> 16);
             if (padding < 2) target[written++] = (byte)(group >> 8);
             if (padding < 1) target[written++] = (byte)group;

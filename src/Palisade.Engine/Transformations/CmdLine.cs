@@ -1,3 +1,4 @@
+using System.Buffers;
 using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Transformations;
@@ -8,11 +9,18 @@ namespace Palisade.Engine.Transformations;
 /// </summary>
 internal sealed class CmdLine() : RewritingTransformation("cmdLine", NamedSets.Upper | ByteSet.Of("\"'\\^ ,;\t\r\n"u8))
 {
+    private static readonly SearchValues<byte> NeverKept = SearchValues.Create("\"'\\^,;\t\r\nABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
+
     /// <inheritdoc/>
     public override ByteSet TriggersButCase => Triggers & ~NamedSets.Upper;
 
     /// <inheritdoc/>
     public override bool IsBlindToCase => true;
+
+    /// <inheritdoc/>
+    // In most texts each space stands alone, and before a word.
+    protected override bool MayChange(ReadOnlySpan<byte> value) =>
+        value.ContainsAny(NeverKept) || value.IndexOf("  "u8) >= 0 || value.IndexOf(" /"u8) >= 0 || value.IndexOf(" ("u8) >= 0;
 
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)

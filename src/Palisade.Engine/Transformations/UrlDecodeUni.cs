@@ -12,8 +12,11 @@ internal sealed class UrlDecodeUni(UnicodeMap? map) : RewritingTransformation("u
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {
-        var written = 0;
-        for (var i = 0; i < value.Length; i++)
+        // Before the first percent sign there is nothing but spaces to see to, many bytes at a time.
+        var percent = value.IndexOf((byte)'%');
+        var written = percent < 0 ? value.Length : percent;
+        value[..written].Replace(target, (byte)'+', (byte)' ');
+        for (var i = written; i < value.Length; i++)
         {
             if (value[i] == '%' && TryDecode(value[(i + 1)..], out var decoded, out var used))
             {

@@ -103,6 +103,25 @@ public sealed class TransformationPropertyTests
     }
 
     [Theory]
+    [InlineData("cmdLine", "^", "", "")]
+    [InlineData("urlDecodeUni", "%41", "", "A")]
+    [InlineData("base64Decode", "", "\r\n", "")]
+    [InlineData("removeWhitespace", "", " ", "")]
+    public void What_is_told_without_reading_byte_by_byte_is_what_reading_says(string name, string before, string behind, string start)
+    {
+        // What stands before or behind makes nothing, or one letter, and is not what most texts have.
+        var random = new Random(22);
+        foreach (var alphabet in new[] { "ab (/+", "ab /", "aB+ ", "abcdefGH12+/" })
+        {
+            for (var i = 0; i < 2_000; i++)
+            {
+                var value = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+                Assert.Equal(Transformed.Text(name, before + value + behind), start + Transformed.Text(name, value));
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void A_megabyte_of_hostile_text_takes_no_more_than_linear_time(string name)
     {

@@ -20,7 +20,8 @@ internal static class ChoiceGroups
         var groups = ImmutableArray.CreateBuilder<MatchGroup>();
 
         // Texts of one branch and bytes of another cost as much as texts and say as little as bytes: the rarest bytes of each are a group too.
-        if (Array.TrueForAll(found, g => Array.Exists(g, IsOfBytes)) && Either(Array.ConvertAll(found, g => Array.Find(g, IsOfBytes)!)) is { } bytes) groups.Add(bytes);
+        if (Array.TrueForAll(branches, b => b.Marks is not null)) groups.Add(Bytes(branches, b => b.Marks!));
+        groups.Add(Bytes(branches, b => b.AllGroups.Select(o => o.Needed).MinBy(n => n.Chance)!));
         for (var i = 0; i < depth; i++)
         {
             if (Either(Array.ConvertAll(found, g => g[Math.Min(i, g.Length - 1)])) is { } group) groups.Add(group);
@@ -29,7 +30,7 @@ internal static class ChoiceGroups
         return groups.DrainToImmutable();
     }
 
-    private static bool IsOfBytes(MatchGroup group) => group.Literals.IsEmpty;
+    private static MatchGroup Bytes(RequiredText[] branches, Func<RequiredText, MatchGroup> choose) => MatchGroup.Of(branches.Aggregate(ByteSet.Empty, (all, b) => all | choose(b).Bytes));
 
     private static MatchGroup? Either(MatchGroup[] groups)
     {

@@ -67,13 +67,16 @@ public sealed class MatchCondition
         return new(Choose(ConditionReader.Read(tree.Root).AllGroups), minimumLength);
     }
 
+    /// <summary>Bytes of which every value that passes has one: the rarest such. None where nothing is known but the length.</summary>
+    internal ByteSet RarestBytes() => HasGroups ? Groups.Select(g => g.Needed).MinBy(n => n.Chance)!.Bytes : default;
+
     /// <summary>What a value's length and bytes say: false where it surely does not pass.</summary>
     /// <param name="length">The value's bytes.</param>
     /// <param name="present">Those that occur in it.</param>
     internal bool CanAdmit(int length, in ByteSet present)
     {
         if (length < MinimumLength) return false;
-        foreach (ref readonly var bytes in (_needed ??= [.. Groups.Select(g => g.NeededBytes())]).AsSpan())
+        foreach (ref readonly var bytes in (_needed ??= [.. Groups.Select(g => g.Needed.Bytes)]).AsSpan())
         {
             if (!bytes.Overlaps(present)) return false;
         }
@@ -94,7 +97,7 @@ public sealed class MatchCondition
     }
 
     // Bytes cost nothing to ask for. Texts do where they occur: they must spare enough runs of the test among the values that the groups before them let pass.
-    private static ImmutableArray<MatchGroup> Choose(IEnumerable<MatchGroup> groups)
+    private static ImmutableArray<MatchGroup> Choose(MatchGroup[] groups)
     {
         var chosen = ImmutableArray.CreateBuilder<MatchGroup>();
         var passing = 1.0;
@@ -116,7 +119,18 @@ public sealed class MatchCondition
             passing *= chance;
         }
 
+        AddBytes(groups, chosen);
         return chosen.DrainToImmutable();
+    }
+
+    // Of texts that are not worth searching, the bytes still are worth asking for.
+    private static void AddBytes(MatchGroup[] groups, ImmutableArray<MatchGroup>.Builder chosen)
+    {
+        foreach (var bytes in groups.Select(g => g.Needed).OrderBy(n => n.Chance))
+        {
+            if (chosen.Count == MostGroups || bytes.Chance > Useless) return;
+            if (!chosen.Any(c => c.Implies(bytes))) chosen.Add(bytes);
+        }
     }
 
     /// <summary>The length and the groups, for people.</summary>

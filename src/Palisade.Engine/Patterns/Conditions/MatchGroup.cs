@@ -26,6 +26,7 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
     // Not a number, or null, until it is asked for; two threads come to the same.
     private double _chance = double.NaN;
     private MatchGroup? _marks;
+    private MatchGroup? _needed;
 
     private MatchGroup(ByteSet bytes, ImmutableArray<string> literals) => (Bytes, Literals) = (bytes.IgnoringCase(), literals);
 
@@ -62,8 +63,8 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
         return new(bytes, distinct.WithoutLonger());
     }
 
-    /// <summary>Bytes of which every value has one that meets this group: of each text its rarest.</summary>
-    internal ByteSet NeededBytes() => Literals.Aggregate(Bytes, (all, text) => all | ByteSet.Of(WebText.Rarest(text)).IgnoringCase());
+    /// <summary>Bytes of which every value has one that meets this group, and few others have.</summary>
+    internal MatchGroup Needed => Literals.IsEmpty ? this : _needed ??= Of(Cover());
 
     /// <summary>Bytes of which every value has one that meets this group, none of them part of words: of each text its rarest. Null where a text or a byte is a word.</summary>
     internal MatchGroup? Marks => ReferenceEquals(_marks ??= AsMarks() ?? Unmarked, Unmarked) ? null : _marks;
@@ -96,6 +97,18 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
 
     /// <summary>The bytes and the texts, as <c>[3c,3e] | select</c>.</summary>
     public override string ToString() => string.Join(" | ", (Bytes.IsEmpty ? [] : new[] { $"[{Bytes}]" }).Concat(Literals));
+
+    // Those texts first of which every byte is common: most others have one of what is taken for them.
+    private ByteSet Cover()
+    {
+        var cover = Bytes;
+        foreach (var (text, rarest) in Literals.Select(t => (t, WebText.Rarest(t))).OrderByDescending(t => WebText.Chance(t.Item2)))
+        {
+            if (!text.Any(c => cover.Contains((byte)c))) cover |= ByteSet.Of(rarest).IgnoringCase();
+        }
+
+        return cover;
+    }
 
     private MatchGroup? AsMarks()
     {
