@@ -15,6 +15,9 @@ internal static class TypedDocument
         "System.Web.", "System.Workflow.", "System.Runtime.",
     ];
 
+    // Those that begin with a letter: of most names there are none to compare with.
+    private static readonly string[][] PackagesByLetter = [.. Enumerable.Range(0, 128).Select(letter => Packages.Where(p => p[0] == letter).ToArray())];
+
     public static Finding? Find(ReadOnlySpan<byte> value)
     {
         if (value.IndexOf("_$$ND_FUNC$$_"u8) is var node and >= 0) return New(node, 13, Confidence.High, "holds a function that node-serialize runs when it reads it");
@@ -88,7 +91,7 @@ internal static class TypedDocument
     private static bool HasPackage(ReadOnlySpan<byte> name)
     {
         if (name.Length < 6 || !ByteClass.IsLetter(name[0])) return false;
-        foreach (var package in Packages)
+        foreach (var package in PackagesByLetter[name[0]])
         {
             if (StartsWith(name, package)) return true;
         }
