@@ -11,8 +11,6 @@ namespace Palisade.Engine.Scanning;
 /// </summary>
 internal sealed class WindowFilter
 {
-    // Multiplicative hashing (Knuth, 6.4): the upper bits of a product depend on all bits of the key.
-    private const uint Multiplier = 0x9E3779B1;
     private const uint LowerCase = 0x20202020;
     private const ulong LowerCaseOfAll = ((ulong)LowerCase << 32) | LowerCase;
 
@@ -41,7 +39,7 @@ internal sealed class WindowFilter
         _bitShift = 32 - BitOperations.Log2((uint)bits);
         foreach (var window in windows)
         {
-            var hash = (window * Multiplier) >> _bitShift;
+            var hash = WindowTable.HashOf(window, _bitShift);
             _bits[hash >> 5] |= 1u << (int)(hash & 31);
         }
     }
@@ -125,7 +123,7 @@ internal sealed class WindowFilter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Test(ref uint bits, uint window, int shift)
     {
-        var hash = (window * Multiplier) >> shift;
+        var hash = WindowTable.HashOf(window, shift);
         return Unsafe.Add(ref bits, hash >> 5) >> (int)hash;
     }
 }

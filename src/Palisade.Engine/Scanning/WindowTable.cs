@@ -25,10 +25,14 @@ internal sealed class WindowTable
     /// <summary>The bytes it takes, roughly.</summary>
     public int Size => _slots.Length * 3 * sizeof(int);
 
+    /// <summary>A number for a window.</summary>
+    /// <param name="shift">How many of its 32 bits are left out, the lower ones.</param>
+    public static uint HashOf(uint window, int shift) => (window * Multiplier) >> shift;
+
     /// <summary>The literals that have a window: the first and how many; none when it only looked like one.</summary>
     public (int First, int Count) Find(uint window)
     {
-        for (var at = Hash(window); ; at = (at + 1) & (uint)(_slots.Length - 1))
+        for (var at = HashOf(window, _slotShift); ; at = (at + 1) & (uint)(_slots.Length - 1))
         {
             ref readonly var slot = ref _slots[at];
             if (slot.Count == 0) return default;
@@ -38,12 +42,10 @@ internal sealed class WindowTable
 
     private void Add(Slot slot)
     {
-        var at = Hash(slot.Window);
+        var at = HashOf(slot.Window, _slotShift);
         while (_slots[at].Count != 0) at = (at + 1) & (uint)(_slots.Length - 1);
         _slots[at] = slot;
     }
-
-    private uint Hash(uint window) => (window * Multiplier) >> _slotShift;
 
     private readonly record struct Slot(uint Window, int First, int Count);
 }

@@ -12,8 +12,9 @@ internal sealed class Base64Decode() : RewritingTransformation("base64Decode")
 {
     private const int DigitsOfAGroup = 4;
 
-    private static readonly SearchValues<byte> Digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
-    private static readonly ByteSet Foreign = ~(NamedSets.Digit | NamedSets.Upper | NamedSets.Lower | ByteSet.Of("+/= \r\n"u8));
+    private static readonly ByteSet Digits = NamedSets.Digit | NamedSets.Upper | NamedSets.Lower | ByteSet.Of("+/"u8);
+    private static readonly ByteSet Foreign = ~(Digits | ByteSet.Of("= \r\n"u8));
+    private static readonly SearchValues<byte> AnyDigit = SearchValues.Create([.. Digits.Bytes]);
 
     /// <inheritdoc/>
     // Behind a NUL anything may stand.
@@ -22,7 +23,7 @@ internal sealed class Base64Decode() : RewritingTransformation("base64Decode")
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {
-        if (!value.ContainsAnyExcept(Digits))
+        if (!value.ContainsAnyExcept(AnyDigit))
         {
             Base64.DecodeFromUtf8(value[..^(value.Length % DigitsOfAGroup)], target, out _, out var decoded);
             return decoded;

@@ -7,9 +7,10 @@ namespace Palisade.Engine.Transformations;
 /// <c>t:cmdLine</c>: a command line as a shell would see it. Drops <c>" ' \ ^</c>; each run of blanks, <c>,</c> and <c>;</c> becomes one space;
 /// no space before <c>/</c> and <c>(</c>; ASCII lower case.
 /// </summary>
-internal sealed class CmdLine() : RewritingTransformation("cmdLine", NamedSets.Upper | ByteSet.Of("\"'\\^ ,;\t\r\n"u8))
+internal sealed class CmdLine() : RewritingTransformation("cmdLine", ByteSet.Of((byte)' ') | Changed)
 {
-    private static readonly SearchValues<byte> NeverKept = SearchValues.Create("\"'\\^,;\t\r\nABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
+    private static readonly ByteSet Changed = NamedSets.Upper | ByteSet.Of("\"'\\^,;\t\r\n"u8);
+    private static readonly SearchValues<byte> NeverKept = SearchValues.Create([.. Changed.Bytes]);
 
     /// <inheritdoc/>
     public override ByteSet TriggersButCase => Triggers & ~NamedSets.Upper;
