@@ -1,6 +1,6 @@
 namespace Palisade.Engine.Bodies;
 
-/// <summary>Goes through a multipart body line by line. Used once.</summary>
+/// <summary>Goes through a multipart body by those of its lines that say something. Used once.</summary>
 internal sealed class MultipartReader(ReadOnlyMemory<byte> body, byte[] boundary, int fileLimit, int argumentLimit, ParsedBody into)
 {
     private readonly byte[] _delimiter = [.. "--"u8, .. boundary];
@@ -20,6 +20,7 @@ internal sealed class MultipartReader(ReadOnlyMemory<byte> body, byte[] boundary
         var at = 0;
         while (at < body.Length && !_closed)
         {
+            if (!_inHeaders) at = SkipPlainLines(at);
             var length = body.Span[at..].IndexOf((byte)'\n');
             if (length < 0 && truncated) break; // who knows what the line was going to be
             var next = length < 0 ? body.Length : at + length + 1;
@@ -41,6 +42,16 @@ internal sealed class MultipartReader(ReadOnlyMemory<byte> body, byte[] boundary
         }
 
         into.Multipart.UnmatchedBoundary = _sawStrayBoundary || (_sawDashes && !_closed) ? 1 : _sawDashes ? 2 : 0;
+    }
+
+    // Outside of headers a line says something only by its dashes; a file has thousands without any.
+    private int SkipPlainLines(int at)
+    {
+        var rest = body.Span[at..];
+        var dashes = rest.IndexOf("--"u8);
+        var skipped = (dashes < 0 ? rest : rest[..dashes]).LastIndexOf((byte)'\n') + 1;
+        if (skipped > 0 && _part is null) into.Multipart.DataBefore = true;
+        return at + skipped;
     }
 
     private void Line(int start, int end)

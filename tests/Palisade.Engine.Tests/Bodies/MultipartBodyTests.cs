@@ -203,6 +203,11 @@ public sealed class MultipartBodyTests
     [InlineData("--b\nContent-Disposition: form-data; name=\"n\"\n\nx\n-----BEGIN KEY-----\ny\n--b--", "crlf", 2, null)]
     [InlineData("--b\nContent-Disposition: form-data; name=\"n\"\n\nx\n-----BEGIN KEY-----\ny", "failed crlf", 1, "Final boundary missing")]
     [InlineData("--b\nContent-Disposition: form-data; name=\"n\"\n\nx", "failed crlf", 0, "Final boundary missing")]
+    [InlineData("--b\nContent-Disposition: form-data; name=\"n\"\n\nx\n\n- y\n\nz--\n\nw\n--b--", "crlf", 0, null)]
+    [InlineData("--b\nContent-Disposition: form-data; name=\"n\"\n\nx\n\ny\n\nz\n--c\n\nw\n--b--", "crlf", 2, null)]
+    [InlineData("--b\nContent-Disposition: form-data; name=\"n\"\n\nx\n\ny\n\nz --b\n\nw\n--b--", "crlf", 1, null)]
+    [InlineData("a\n\nb\n--b\nContent-Disposition: form-data; name=\"n\"\n\nx\n--b--", "before crlf", 0, null)]
+    [InlineData("a\nb\n", "failed before", 0, "No boundaries found in payload")]
     [InlineData("hello", "failed before", 0, "No boundaries found in payload")]
     [InlineData("--b\nContent-Disposition: form-data; name=\"n\"\n--b--", "failed crlf", 0, "Part without an empty line after its headers")]
     [InlineData("--b\n\nx\n--b--", "part failed crlf", 0, "Part missing Content-Disposition header")]
@@ -213,6 +218,13 @@ public sealed class MultipartBodyTests
         Assert.Equal(unmatched, body.Multipart.UnmatchedBoundary);
         Assert.Equal(flags, Flags(body));
         Assert.True(body.Arguments.Exists(a => a.Value.Length > 0) || !text.Contains("\n\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lines_of_a_value_without_dashes_are_the_value()
+    {
+        var body = Parsed.Multipart("--b\nContent-Disposition: form-data; name=\"n\"\n\n\n\nx\n\n-y\n\n\n--b\nContent-Disposition: form-data; name=\"m\"\n\nz\n\n--b--");
+        Assert.Equal(["n=\r\n\r\nx\r\n\r\n-y\r\n\r\n", "m=z\r\n"], body.Lines());
     }
 
     [Fact]
