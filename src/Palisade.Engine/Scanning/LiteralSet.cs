@@ -12,6 +12,8 @@ internal sealed class LiteralSet
     /// <summary>The width of windows, and that of literals of two bytes, which have a search of their own.</summary>
     public const int WidestWindow = 4, NarrowestWindow = 2;
 
+    private const uint ThreeBytes = 0x00FF_FFFF;
+
     // Each literal that has a window already makes one more costly to find by it: so many bits of rarity.
     private const double CostOfSharing = 2;
 
@@ -22,6 +24,7 @@ internal sealed class LiteralSet
     private readonly WindowFilter? _filter;
     private readonly PairFilter? _pairs;
     private readonly WindowTable _windows;
+    private readonly WindowTable _triples;
     private readonly ByteSet _bytes;
     private readonly byte[] _texts;
     private readonly int[] _demands;
@@ -39,8 +42,6 @@ internal sealed class LiteralSet
         _literals = new Literal[placed.Count];
         _demands = [.. placed.SelectMany(p => p.Demands)];
         _texts = Encoding.Latin1.GetBytes(string.Concat(placed.Select(p => p.Text)));
-        List<uint> windows = [];
-        List<int> first = [];
         int text = 0, demand = 0;
         for (var i = 0; i < placed.Count; i++)
         {
@@ -49,29 +50,27 @@ internal sealed class LiteralSet
             _literals[i] = new Literal(text, demand, literal.Demands.Count, (byte)literal.Text.Length, (byte)literal.Offset, head, mask);
             text += literal.Text.Length;
             demand += literal.Demands.Count;
-            if (i > 0 && placed[i - 1].Window == literal.Window) continue;
-            windows.Add(literal.Window);
-            first.Add(i);
         }
 
-        first.Add(placed.Count);
-        _windows = new WindowTable([.. windows], [.. first]);
-        _shortest = Math.Min(width, placed.Min(p => p.Text.Length));
+        uint[] windows = [.. placed.Select(p => p.Window)];
+        var wide = placed.Count(p => p.Text.Length >= width);
+        _windows = new WindowTable(windows.AsSpan(..wide), 0);
+        _triples = new WindowTable(windows.AsSpan(wide..), wide);
+        _shortest = placed.Min(p => p.Text.Length);
         if (width == NarrowestWindow) _pairs = new PairFilter(placed.Select(p => p.Text));
-        else _filter = new WindowFilter([.. windows], _shortest, LeadBytes.InAnyCase(leads));
+        else _filter = new WindowFilter(windows.AsSpan(..wide), windows.AsSpan(wide..), Math.Min(width, _shortest), LeadBytes.InAnyCase(leads));
         // Without any of these there is no literal: one byte of each, its rarest.
         foreach (var (literal, _, _, _) in placed) _bytes |= ByteSet.Of(WebText.Rarest(literal)).IgnoringCase();
-        MostOfAWindow = Enumerable.Range(0, windows.Count).Select(i => first[i + 1] - first[i]).DefaultIfEmpty().Max();
     }
 
     /// <summary>How many literals there are.</summary>
     public int Count => _literals.Length;
 
-    /// <summary>The most literals that one window has: what a place can cost at most.</summary>
-    public int MostOfAWindow { get; }
+    /// <summary>The most literals whose windows can lie at one place: what a place can cost at most.</summary>
+    public int MostAtAPlace => _windows.MostOfAWindow + _triples.MostOfAWindow;
 
     /// <summary>The bytes it takes, roughly.</summary>
-    public int Size => (_filter?.Size ?? _pairs!.Size) + _windows.Size + _texts.Length + (_demands.Length * sizeof(int)) + (_literals.Length * Unsafe.SizeOf<Literal>());
+    public int Size => (_filter?.Size ?? _pairs!.Size) + _windows.Size + _triples.Size + _texts.Length + (_demands.Length * sizeof(int)) + (_literals.Length * Unsafe.SizeOf<Literal>());
 
     /// <summary>Meets the demands of every literal that occurs in the value.</summary>
     /// <param name="run">The scan.</param>
@@ -89,9 +88,14 @@ internal sealed class LiteralSet
     /// <param name="window">The bytes there, as many as a window has, the first lowest.</param>
     public void CheckAt(ref ScanRun run, int at, uint window)
     {
-        var (first, count) = _windows.Find(window);
+        if (_windows.TryFind(window, out var literals)) Check(ref run, at, literals);
+        if (_triples.TryFind(window & ThreeBytes, out literals)) Check(ref run, at, literals);
+    }
+
+    private void Check(ref ScanRun run, int at, Range literals)
+    {
         var value = run.Value;
-        for (var i = first; i < first + count; i++)
+        for (var i = literals.Start.Value; i < literals.End.Value; i++)
         {
             ref readonly var literal = ref _literals[i];
             var start = at - literal.Window;
@@ -115,19 +119,16 @@ internal sealed class LiteralSet
         return true;
     }
 
-    // Those with the fewest windows choose first. Literals of one window end up side by side.
+    // Those with the fewest windows choose first. Literals of one window end up side by side, those of three bytes behind all others.
     private static List<Placement> Place(IEnumerable<KeyValuePair<string, List<int>>> texts, int width, string leads)
     {
         var taken = new Dictionary<uint, int>();
-        var placed = new List<Placement>();
-        foreach (var (text, demands) in texts.OrderBy(t => t.Key.Length).ThenBy(t => t.Key, StringComparer.Ordinal))
-        {
-            if (text.Length < width) placed.AddRange(Widened(text, demands));
-            else placed.Add(Put(text, demands, width, leads, taken));
-        }
-
-        placed.Sort((a, b) => a.Window != b.Window ? a.Window.CompareTo(b.Window) : string.CompareOrdinal(a.Text, b.Text));
-        return placed;
+        return
+        [
+            .. texts.OrderBy(t => t.Key.Length).ThenBy(t => t.Key, StringComparer.Ordinal)
+                .Select(t => t.Key.Length < width ? new(t.Key, t.Value, 0, WindowAt(t.Key, 0, t.Key.Length)) : Put(t.Key, t.Value, width, leads, taken))
+                .OrderBy(p => p.Text.Length < width).ThenBy(p => p.Window).ThenBy(p => p.Text, StringComparer.Ordinal),
+        ];
     }
 
     private static Placement Put(string text, List<int> demands, int width, string leads, Dictionary<uint, int> taken)
@@ -146,10 +147,6 @@ internal sealed class LiteralSet
         taken[window] = taken.GetValueOrDefault(window) + 1;
         return new Placement(text, demands, offset, window);
     }
-
-    // A text of three bytes has a window for each byte that may follow, so that it needs no search of its own.
-    private static IEnumerable<Placement> Widened(string text, List<int> demands) =>
-        Enumerable.Range(0, 256).Where(b => (b & 0x20) != 0).Select(b => new Placement(text, demands, 0, WindowAt(text + (char)b, 0, WidestWindow)));
 
     private static uint WindowAt(string text, int at, int width)
     {

@@ -49,7 +49,7 @@ public sealed class Scanner
     public int Size => _byLiterals.Sum(s => s.Size) + _byBytes.Size + _demands.Size;
 
     /// <summary>The most literals that it may have to compare at one place of a value.</summary>
-    internal int MostLiteralsAtAPlace => _byLiterals.Sum(s => s.MostOfAWindow);
+    internal int MostLiteralsAtAPlace => _byLiterals.Sum(s => s.MostAtAPlace);
 
     /// <summary>Builds a scanner.</summary>
     /// <param name="conditions">In the order of the bits of an answer.</param>

@@ -7,63 +7,65 @@ namespace Palisade.Engine.Scanning;
 
 /// <summary>
 /// Where in a value the windows of some literals may lie. A window is four bytes, each with the bit of lower case set, so that case and a few other
-/// pairs of bytes do not count. Nothing at a place depends on the place before: a processor works on several at once, which no automaton lets it.
+/// pairs of bytes do not count. Its first three say which word of a table to look at, the fourth which bit of it; a literal of three bytes has all bits of its word.
+/// Nothing at a place depends on the place before: a processor works on several at once, which no automaton lets it.
 /// </summary>
 internal sealed class WindowFilter
 {
     private const uint LowerCase = 0x20202020;
     private const ulong LowerCaseOfAll = ((ulong)LowerCase << 32) | LowerCase;
-
-    // One key in so many bits: fewer than one place in 30 is looked at in vain.
-    private const int BitsPerWindow = 32;
+    private const uint FirstThree = 0x00FF_FFFF;
+    private const uint Multiplier = 0x9E3779B1;
     private const int PlacesOfABlock = 4;
-    private const int FewestBits = 1 << 13;
+
+    // One full word in so many, one bit in twice as many: fewer than one place in 30 is looked at in vain.
+    private const int WordsPerTriple = 32;
+    private const int WordsPerWindow = 2;
+    private const int FewestWords = 1 << 8;
 
     // More would leave the second level cache.
-    private const int MostBits = 1 << 20;
+    private const int MostWords = 1 << 15;
 
     private readonly int _shortest;
     private readonly SearchValues<byte>? _leads;
-    private readonly uint[] _bits;
-    private readonly int _bitShift;
+    private readonly uint[] _words;
+    private readonly int _shift;
 
-    /// <param name="windows">The different windows.</param>
-    /// <param name="shortest">The bytes of a value that a window may lie in: four, or three where the literal needs no more. The byte that is missing counts as a space.</param>
+    /// <param name="windows">The windows of four bytes.</param>
+    /// <param name="triples">Those of literals of three.</param>
+    /// <param name="shortest">The bytes of a value that a window may lie in: four, or three where a literal needs no more. The byte that is missing counts as a space.</param>
     /// <param name="leads">Bytes with one of which every window begins, where they are few; otherwise empty.</param>
-    public WindowFilter(ReadOnlySpan<uint> windows, int shortest, ReadOnlySpan<byte> leads)
+    public WindowFilter(ReadOnlySpan<uint> windows, ReadOnlySpan<uint> triples, int shortest, ReadOnlySpan<byte> leads)
     {
         if (!leads.IsEmpty) _leads = SearchValues.Create(leads);
         _shortest = shortest;
-        var bits = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)windows.Length * BitsPerWindow), FewestBits, MostBits);
-        _bits = new uint[bits / 32];
-        _bitShift = 32 - BitOperations.Log2((uint)bits);
-        foreach (var window in windows)
-        {
-            var hash = WindowTable.HashOf(window, _bitShift);
-            _bits[hash >> 5] |= 1u << (int)(hash & 31);
-        }
+        var words = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)((WordsPerWindow * windows.Length) + (WordsPerTriple * triples.Length))), FewestWords, MostWords);
+        _words = new uint[words];
+        _shift = 32 - BitOperations.Log2((uint)words);
+        foreach (var window in windows) _words[HashOf(window) >> _shift] |= 1u << BitOf(HashOf(window), window);
+        foreach (var triple in triples) _words[HashOf(triple) >> _shift] = uint.MaxValue;
     }
 
     /// <summary>The bytes it takes, roughly.</summary>
-    public int Size => _bits.Length * sizeof(uint);
+    public int Size => _words.Length * sizeof(uint);
 
     /// <summary>Calls <see cref="LiteralSet.CheckAt"/> for each place where a window may lie.</summary>
     public void Search(LiteralSet literals, ref ScanRun run)
     {
         var value = run.Value;
         ref var start = ref MemoryMarshal.GetReference(value);
-        ref var bits = ref MemoryMarshal.GetArrayDataReference(_bits);
-        var shift = _bitShift;
+        ref var words = ref MemoryMarshal.GetArrayDataReference(_words);
+        var shift = _shift;
         var at = _leads is null ? 0 : SearchFromLeads(literals, ref run, _leads);
 
         // Eight bytes hold four windows: one load and one branch for all of them.
         for (; at + sizeof(ulong) <= value.Length; at += PlacesOfABlock)
         {
             var block = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at)) | LowerCaseOfAll;
-            var first = Test(ref bits, (uint)block, shift);
-            var second = Test(ref bits, (uint)(block >> 8), shift);
-            var third = Test(ref bits, (uint)(block >> 16), shift);
-            var fourth = Test(ref bits, (uint)(block >> 24), shift);
+            var first = Test(ref words, (uint)block, shift);
+            var second = Test(ref words, (uint)(block >> 8), shift);
+            var third = Test(ref words, (uint)(block >> 16), shift);
+            var fourth = Test(ref words, (uint)(block >> 24), shift);
             if (((first | second | third | fourth) & 1) == 0) continue;
             CheckBlock(literals, ref run, at, block, (first & 1) | ((second & 1) << 1) | ((third & 1) << 2) | ((fourth & 1) << 3));
         }
@@ -75,7 +77,7 @@ internal sealed class WindowFilter
         for (; at <= last; at++)
         {
             var window = (uint)(end >> (8 * (at - from))) | LowerCase;
-            if ((Test(ref bits, window, shift) & 1) != 0) literals.CheckAt(ref run, at, window);
+            if ((Test(ref words, window, shift) & 1) != 0) literals.CheckAt(ref run, at, window);
         }
     }
 
@@ -83,7 +85,7 @@ internal sealed class WindowFilter
     private int SearchFromLeads(LiteralSet literals, ref ScanRun run, SearchValues<byte> leads)
     {
         var value = run.Value;
-        ref var bits = ref MemoryMarshal.GetArrayDataReference(_bits);
+        ref var words = ref MemoryMarshal.GetArrayDataReference(_words);
         var end = value.Length - sizeof(ulong);
         for (var at = 0; at <= end; at++)
         {
@@ -92,7 +94,7 @@ internal sealed class WindowFilter
             at += next;
             if (at > end) return at;
             var window = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref MemoryMarshal.GetReference(value), at)) | LowerCase;
-            if ((Test(ref bits, window, _bitShift) & 1) != 0) literals.CheckAt(ref run, at, window);
+            if ((Test(ref words, window, _shift) & 1) != 0) literals.CheckAt(ref run, at, window);
         }
 
         return Math.Max(0, end + 1);
@@ -119,11 +121,19 @@ internal sealed class WindowFilter
         return bytes;
     }
 
-    // The lowest bit of the answer is the bit of the window; a shift counts only its lowest five bits.
+    // The lowest bit of the answer is the bit of the window.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Test(ref uint bits, uint window, int shift)
+    private static uint Test(ref uint words, uint window, int shift)
     {
-        var hash = WindowTable.HashOf(window, shift);
-        return Unsafe.Add(ref bits, hash >> 5) >> (int)hash;
+        var hash = HashOf(window);
+        return Unsafe.Add(ref words, hash >> shift) >> BitOf(hash, window);
     }
+
+    // The upper bits of a product depend on all bits of the key (Knuth, 6.4).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint HashOf(uint window) => (window & FirstThree) * Multiplier;
+
+    // A shift counts only its lowest five bits. What is common as a fourth byte is another bit for each first one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BitOf(uint hash, uint window) => (int)(hash + (window >> 24));
 }

@@ -12,40 +12,47 @@ internal sealed class WindowTable
     private readonly Slot[] _slots;
     private readonly int _slotShift;
 
-    /// <param name="windows">The different windows in order; the literals of window i are from <paramref name="first"/>[i] to the next.</param>
-    /// <param name="first">One more than there are windows.</param>
-    public WindowTable(ReadOnlySpan<uint> windows, ReadOnlySpan<int> first)
+    /// <param name="windows">The window of each literal, in order; literals of one window stand side by side.</param>
+    /// <param name="first">The number of the first of these literals.</param>
+    public WindowTable(ReadOnlySpan<uint> windows, int first)
     {
         var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, windows.Length * SlotsPerWindow));
         _slots = new Slot[slots];
         _slotShift = 32 - BitOperations.Log2((uint)slots);
-        for (var i = 0; i < windows.Length; i++) Add(new(windows[i], first[i], first[i + 1] - first[i]));
+        for (int i = 0, count; i < windows.Length; i += count)
+        {
+            count = windows[i..].IndexOfAnyExcept(windows[i]) is var next and > 0 ? next : windows.Length - i;
+            Add(new(windows[i], (first + i)..(first + i + count)));
+            MostOfAWindow = Math.Max(MostOfAWindow, count);
+        }
     }
+
+    /// <summary>The most literals that one window has.</summary>
+    public int MostOfAWindow { get; }
 
     /// <summary>The bytes it takes, roughly.</summary>
     public int Size => _slots.Length * 3 * sizeof(int);
 
-    /// <summary>A number for a window.</summary>
-    /// <param name="shift">How many of its 32 bits are left out, the lower ones.</param>
-    public static uint HashOf(uint window, int shift) => (window * Multiplier) >> shift;
-
-    /// <summary>The literals that have a window: the first and how many; none when it only looked like one.</summary>
-    public (int First, int Count) Find(uint window)
+    /// <summary>The literals that have a window; false when it only looked like one.</summary>
+    public bool TryFind(uint window, out Range literals)
     {
-        for (var at = HashOf(window, _slotShift); ; at = (at + 1) & (uint)(_slots.Length - 1))
+        for (var at = HashOf(window); ; at = (at + 1) & (uint)(_slots.Length - 1))
         {
             ref readonly var slot = ref _slots[at];
-            if (slot.Count == 0) return default;
-            if (slot.Window == window) return (slot.First, slot.Count);
+            literals = slot.Literals;
+            if (slot.Window == window) return literals.End.Value != 0;
+            if (literals.End.Value == 0) return false;
         }
     }
 
     private void Add(Slot slot)
     {
-        var at = HashOf(slot.Window, _slotShift);
-        while (_slots[at].Count != 0) at = (at + 1) & (uint)(_slots.Length - 1);
+        var at = HashOf(slot.Window);
+        while (_slots[at].Literals.End.Value != 0) at = (at + 1) & (uint)(_slots.Length - 1);
         _slots[at] = slot;
     }
 
-    private readonly record struct Slot(uint Window, int First, int Count);
+    private uint HashOf(uint window) => (window * Multiplier) >> _slotShift;
+
+    private readonly record struct Slot(uint Window, Range Literals);
 }

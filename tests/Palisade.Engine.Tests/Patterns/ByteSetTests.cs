@@ -38,6 +38,22 @@ public sealed class ByteSetTests
         Assert.True(ByteSet.Range(5, 4).IsEmpty);
     }
 
+    [Fact]
+    public void The_bytes_of_a_text_of_any_length_are_those_that_occur_in_it()
+    {
+        var random = new Random(11);
+        for (var i = 0; i < 3_000; i++)
+        {
+            // Any alphabet, and single bytes that come late.
+            var alphabet = new byte[random.Next(1, i % 2 == 0 ? 8 : 300)];
+            random.NextBytes(alphabet);
+            var text = new byte[random.Next(i % 3 == 0 ? 40 : 5_000)];
+            for (var at = 0; at < text.Length; at++) text[at] = alphabet[random.Next(alphabet.Length)];
+            for (var late = random.Next(3); late > 0 && text.Length > 0; late--) text[random.Next(text.Length)] = (byte)random.Next(256);
+            Assert.Equal(text.Distinct().Order(), ByteSet.Of(text).Bytes);
+        }
+    }
+
     private static ByteSet Random(Random random, out bool[] table)
     {
         table = new bool[256];

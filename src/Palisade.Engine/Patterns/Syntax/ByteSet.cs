@@ -11,8 +11,8 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     private const ulong UpperCase = 0x07FF_FFFE;
     private const int UpperToLower = 32;
 
-    // So many bytes hold all 256 values when they are random, nearly always half as many do.
-    private const int Block = 2048;
+    // In what is shorter, many bytes are there for the first time.
+    private const int FewestToSkip = 1024;
 
     private static readonly ByteSet[] Singles = [.. Enumerable.Range(0, 256).Select(b => Of((byte)b))];
 
@@ -74,20 +74,10 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     public static ByteSet Of(byte value) => Range(value, value);
 
     /// <summary>The bytes that occur in a text. Fast enough to be asked for every value of a request.</summary>
-    public static ByteSet Of(ReadOnlySpan<byte> values)
-    {
-        // Of a picture or an archive all bytes are seen soon: nothing behind can add one.
-        var seen = default(ByteSet);
-        for (; values.Length > Block; values = values[Block..])
-        {
-            seen |= OfBlock(values[..Block]);
-            if (seen == All) return seen;
-        }
+    public static ByteSet Of(ReadOnlySpan<byte> values) => values.Length < FewestToSkip ? OfEach(values) : SeenBytes.Of(values);
 
-        return seen | OfBlock(values);
-    }
-
-    private static ByteSet OfBlock(ReadOnlySpan<byte> values)
+    /// <summary>The same for a text that is short, or mostly new.</summary>
+    internal static ByteSet OfEach(ReadOnlySpan<byte> values)
     {
         // Two sums, so that a byte need not wait for the one before it.
         var singles = MemoryMarshal.Cast<ByteSet, Vector256<ulong>>(Singles)[..256];
