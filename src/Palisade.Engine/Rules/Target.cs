@@ -45,6 +45,9 @@ public abstract class Selector
         /// <summary>The pattern, compiled with case folding.</summary>
         public BytePattern Regex => pattern;
 
+        /// <summary>Which keys it means.</summary>
+        internal KeyFilter Keys { get; } = new(pattern);
+
         /// <summary>Which TX variables it means; most of their names stand in rules, so that each is asked once.</summary>
         internal TxNameFilter TxNames { get; } = new(pattern);
 

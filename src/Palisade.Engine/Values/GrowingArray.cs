@@ -5,6 +5,9 @@ namespace Palisade.Engine.Values;
 /// <summary>An array that grows while a transaction needs it, with memory of the pool, and is back at its first size for the next one.</summary>
 internal sealed class GrowingArray<T>
 {
+    // What does not fit is mostly a body of many values: few steps, since each copies all that is there.
+    private const int Growth = 4;
+
     private readonly T[] _own;
 
     public GrowingArray(int size) => Items = _own = new T[size];
@@ -16,7 +19,7 @@ internal sealed class GrowingArray<T>
     public void Ensure(int count)
     {
         if (count <= Items.Length) return;
-        var longer = ArrayPool<T>.Shared.Rent(Math.Max(count, 2 * Items.Length));
+        var longer = ArrayPool<T>.Shared.Rent(Math.Max(count, Growth * Items.Length));
         Items.CopyTo(longer, 0);
         if (!ReferenceEquals(Items, _own)) ArrayPool<T>.Shared.Return(Items, clearArray: true);
         Items = longer;

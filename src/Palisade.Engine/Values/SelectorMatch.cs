@@ -10,7 +10,7 @@ internal static class SelectorMatch
     {
         null => true,
         Selector.Key named => Same(key, named.Bytes),
-        Selector.Pattern pattern => pattern.Regex.IsMatch(key, out _),
+        Selector.Pattern pattern => pattern.Keys.Includes(key),
         Selector.XPath path => key.SequenceEqual(path.Bytes),
         _ => false,
     };
