@@ -12,8 +12,6 @@ internal sealed class LiteralSet
     /// <summary>The width of windows, and that of literals of two bytes, which have a search of their own.</summary>
     public const int WidestWindow = 4, NarrowestWindow = 2;
 
-    private const uint ThreeBytes = 0x00FF_FFFF;
-
     // Each literal that has a window already makes one more costly to find by it: so many bits of rarity.
     private const double CostOfSharing = 2;
 
@@ -89,7 +87,7 @@ internal sealed class LiteralSet
     public void CheckAt(ref ScanRun run, int at, uint window)
     {
         if (_windows.TryFind(window, out var literals)) Check(ref run, at, literals);
-        if (_triples.TryFind(window & ThreeBytes, out literals)) Check(ref run, at, literals);
+        if (_triples.TryFind(window & WindowFilter.FirstThree, out literals)) Check(ref run, at, literals);
     }
 
     private void Check(ref ScanRun run, int at, Range literals)

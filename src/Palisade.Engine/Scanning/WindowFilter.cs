@@ -12,10 +12,11 @@ namespace Palisade.Engine.Scanning;
 /// </summary>
 internal sealed class WindowFilter
 {
+    /// <summary>The first three bytes of a window.</summary>
+    public const uint FirstThree = 0x00FF_FFFF;
+
     private const uint LowerCase = 0x20202020;
     private const ulong LowerCaseOfAll = ((ulong)LowerCase << 32) | LowerCase;
-    private const uint FirstThree = 0x00FF_FFFF;
-    private const uint Multiplier = 0x9E3779B1;
     private const int PlacesOfABlock = 4;
 
     // One full word in so many, one bit in twice as many: fewer than one place in 30 is looked at in vain.
@@ -129,9 +130,8 @@ internal sealed class WindowFilter
         return Unsafe.Add(ref words, hash >> shift) >> BitOf(hash, window);
     }
 
-    // The upper bits of a product depend on all bits of the key (Knuth, 6.4).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint HashOf(uint window) => (window & FirstThree) * Multiplier;
+    private static uint HashOf(uint window) => (window & FirstThree) * WindowTable.Multiplier;
 
     // A shift counts only its lowest five bits. What is common as a fourth byte is another bit for each first one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

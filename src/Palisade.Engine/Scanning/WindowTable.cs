@@ -5,8 +5,9 @@ namespace Palisade.Engine.Scanning;
 /// <summary>The literals that have a window.</summary>
 internal sealed class WindowTable
 {
-    // Multiplicative hashing (Knuth, 6.4): the upper bits of a product depend on all bits of the key.
-    private const uint Multiplier = 0x9E3779B1;
+    /// <summary>Multiplicative hashing (Knuth, 6.4): the upper bits of a product depend on all bits of the key.</summary>
+    public const uint Multiplier = 0x9E3779B1;
+
     private const int SlotsPerWindow = 2;
 
     private readonly Slot[] _slots;
