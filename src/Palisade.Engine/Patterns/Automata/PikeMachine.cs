@@ -50,7 +50,7 @@ internal sealed class PikeMachine
         Span<int> nothing = slots.Length <= 64 ? stackalloc int[slots.Length] : new int[slots.Length];
         nothing.Fill(-1);
         slots.Fill(-1);
-        _reaches.Begin(nfa);
+        _reaches.Begin(nfa, slots.Length);
 
         var found = false;
         _current.Clear(slots.Length);

@@ -3,8 +3,8 @@ using Palisade.Engine.Patterns.Syntax;
 namespace Palisade.Engine.Patterns.Automata;
 
 /// <summary>
-/// What threads of a <see cref="PikeMachine"/> come to without taking a byte, remembered for one search: that depends on nothing but the instruction, what is before the place and the class
-/// of what follows. Where a repeated group begins with hundreds of words, a thread would otherwise go through all of them at each byte.
+/// What threads of a <see cref="PikeMachine"/> come to without taking a byte, remembered until another automaton is searched with: that depends on nothing but the instruction, what is before
+/// the place and the class of what follows. Where a repeated group begins with hundreds of words, a thread would otherwise go through all of them at each byte.
 /// </summary>
 internal sealed class ReachTable
 {
@@ -21,19 +21,23 @@ internal sealed class ReachTable
     private int[] _cells = new int[1024];
     private int[] _items = new int[1024];
     private int[] _met = [];
+    private Nfa? _nfa;
+    private int _slots;
     private (int Instruction, int Notes)[] _open = new (int, int)[64];
     private int _cellCount;
     private int _filled;
-    private int _search;
+    private int _memory;
     private int _walk;
 
     /// <summary>The number of instructions that were followed since the search began.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Begins a search.</summary>
-    public void Begin(Nfa nfa)
+    /// <summary>Begins a search. What the last one left is kept when it was for the same: a rule asks all values of a request one after the other.</summary>
+    public void Begin(Nfa nfa, int slots)
     {
         Steps = 0;
+        if (nfa == _nfa && slots == _slots) return;
+        (_nfa, _slots) = (nfa, slots);
         Forget();
         if (_rows.Length < nfa.Instructions.Length << BeforeBits) _rows = new Row[nfa.Instructions.Length << BeforeBits];
         if (_met.Length < nfa.Instructions.Length) _met = new int[nfa.Instructions.Length];
@@ -51,7 +55,7 @@ internal sealed class ReachTable
     {
         if (_filled + _cellCount > MostNumbers) Forget();
         ref var row = ref _rows[(instruction << BeforeBits) | (int)before];
-        if (row.Search != _search) row = new(_search, AddCells(nfa.Classes.Count));
+        if (row.Memory != _memory) row = new(_memory, AddCells(nfa.Classes.Count));
         var at = _cells[row.Cells + next];
         if (at == Unknown)
         {
@@ -81,13 +85,13 @@ internal sealed class ReachTable
 
     private void Forget()
     {
-        if (_search == int.MaxValue)
+        if (_memory == int.MaxValue)
         {
             Array.Clear(_rows);
-            _search = 0;
+            _memory = 0;
         }
 
-        _search++;
+        _memory++;
         (_cellCount, _filled) = (0, 0);
     }
 
@@ -172,6 +176,6 @@ internal sealed class ReachTable
         _filled += length;
     }
 
-    /// <summary>What is known of an instruction; nothing when it is of another search.</summary>
-    private readonly record struct Row(int Search, int Cells);
+    /// <summary>What is known of an instruction; nothing when it is of another memory.</summary>
+    private readonly record struct Row(int Memory, int Cells);
 }
