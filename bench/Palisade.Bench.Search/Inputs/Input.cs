@@ -13,22 +13,18 @@ internal sealed record Input(string Method, byte[] Target, IReadOnlyList<KeyValu
     public int Bytes => Target.Length + Body.Length + Headers.Sum(h => h.Key.Length + h.Value.Length);
 
     /// <summary>Makes it.</summary>
-    public static Input Of(Recipe recipe)
+    public static Input Of(Recipe recipe) => recipe.Shape switch
     {
-        var value = recipe.Value();
-        return recipe.Shape switch
-        {
-            Shape.Query => Get([.. "/search?"u8, .. Joined(recipe.Count, "&", i => [.. Text($"a{i}="), .. Percent(value)])], []),
-            Shape.Headers => Get("/search"u8.ToArray(), [.. Enumerable.Range(0, recipe.Count).Select(i => KeyValuePair.Create(Name(i), Line(value)))]),
-            Shape.Cookies => Get("/search"u8.ToArray(), [KeyValuePair.Create("Cookie", Joined(recipe.Count, "; ", i => [.. Text($"c{i}="), .. Line(value)]))]),
-            Shape.Form => Post("application/x-www-form-urlencoded", Joined(recipe.Count, "&", i => [.. Text($"a{i}="), .. Percent(value)])),
-            Shape.Json => Post("application/json", [.. "{"u8, .. Joined(recipe.Count, ",", i => [.. Text($"\"a{i}\":"), .. Quoted(value)]), .. "}"u8]),
-            Shape.DeepJson => Post("application/json", [.. Text(new string('[', recipe.Count)), .. Quoted(value), .. Text(new string(']', recipe.Count))]),
-            Shape.Xml => Post("text/xml", [.. "<a>"u8, .. Joined(recipe.Count, "", _ => [.. "<b c=\""u8, .. Entities(value), .. "\">"u8, .. Entities(value), .. "</b>"u8]), .. "</a>"u8]),
-            Shape.Multipart => Multipart(recipe.Count, i => $"name=\"a{i}\"", value),
-            _ => Multipart(recipe.Count, i => $"name=\"f{i}\"; filename=\"f{i}.txt\"", value),
-        };
-    }
+        Shape.Query => Get([.. "/search?"u8, .. Joined(recipe.Count, "&", i => [.. Text($"a{i}="), .. Percent(recipe.Value(i))])], []),
+        Shape.Headers => Get("/search"u8.ToArray(), [.. Enumerable.Range(0, recipe.Count).Select(i => KeyValuePair.Create(Name(i), Line(recipe.Value(i))))]),
+        Shape.Cookies => Get("/search"u8.ToArray(), [KeyValuePair.Create("Cookie", Joined(recipe.Count, "; ", i => [.. Text($"c{i}="), .. Line(recipe.Value(i))]))]),
+        Shape.Form => Post("application/x-www-form-urlencoded", Joined(recipe.Count, "&", i => [.. Text($"a{i}="), .. Percent(recipe.Value(i))])),
+        Shape.Json => Post("application/json", [.. "{"u8, .. Joined(recipe.Count, ",", i => [.. Text($"\"a{i}\":"), .. Quoted(recipe.Value(i))]), .. "}"u8]),
+        Shape.DeepJson => Post("application/json", [.. Text(new string('[', recipe.Count)), .. Quoted(recipe.Value(0)), .. Text(new string(']', recipe.Count))]),
+        Shape.Xml => Post("text/xml", [.. "<a>"u8, .. Joined(recipe.Count, "", i => [.. "<b c=\""u8, .. Entities(recipe.Value(i)), .. "\">"u8, .. Entities(recipe.Value(i)), .. "</b>"u8]), .. "</a>"u8]),
+        Shape.Multipart => Multipart(recipe.Count, i => $"name=\"a{i}\"", recipe.Value),
+        _ => Multipart(recipe.Count, i => $"name=\"f{i}\"; filename=\"f{i}.txt\"", recipe.Value),
+    };
 
     /// <summary>As it goes over the wire, for people and other programs.</summary>
     public byte[] ToHttp()
@@ -42,9 +38,9 @@ internal sealed record Input(string Method, byte[] Target, IReadOnlyList<KeyValu
     private static Input Post(string type, byte[] body) =>
         new("POST", "/save"u8.ToArray(), [.. Browser(), KeyValuePair.Create("Content-Type", Text(type)), KeyValuePair.Create("Content-Length", Text(body.Length.ToString(CultureInfo.InvariantCulture)))], body);
 
-    private static Input Multipart(int count, Func<int, string> disposition, byte[] value) => Post(
+    private static Input Multipart(int count, Func<int, string> disposition, Func<int, byte[]> value) => Post(
         $"multipart/form-data; boundary={Boundary}",
-        [.. Joined(count, "", i => [.. Text($"--{Boundary}\r\nContent-Disposition: form-data; {disposition(i)}\r\n\r\n"), .. value, .. "\r\n"u8]), .. Text($"--{Boundary}--\r\n")]);
+        [.. Joined(count, "", i => [.. Text($"--{Boundary}\r\nContent-Disposition: form-data; {disposition(i)}\r\n\r\n"), .. value(i), .. "\r\n"u8]), .. Text($"--{Boundary}--\r\n")]);
 
     private static IEnumerable<KeyValuePair<string, byte[]>> Browser() =>
     [

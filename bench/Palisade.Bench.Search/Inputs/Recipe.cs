@@ -44,13 +44,17 @@ internal sealed record Recipe(Shape Shape, int Count, int Length, byte[] Start, 
 {
     // Of each text, in what people read; the file that is written has all of it.
     private const int MostShown = 80;
+    private const int Ten = 10;
 
-    /// <summary>The bytes of a value.</summary>
-    public byte[] Value()
+    /// <summary>The bytes of a value. Its number stands before its end, for no two are the same: what is found of one must not be known of all others.</summary>
+    public byte[] Value(int number)
     {
         var value = new byte[Math.Max(1, Length)];
         for (var i = 0; i < value.Length; i++) value[i] = i < Start.Length || Unit.Length == 0 ? At(Start, i) : Unit[(i - Start.Length) % Unit.Length];
-        if (End.Length < value.Length) End.CopyTo(value, value.Length - End.Length);
+        var end = End.Length < value.Length ? value.Length - End.Length : value.Length;
+        End.AsSpan(0, value.Length - end).CopyTo(value.AsSpan(end));
+        // At most half of what stands there: of values of a byte or two the bytes count, not that they differ.
+        for (var at = end - 1; number > 0 && at >= (end + 1) / 2; number /= Ten) value[at--] = (byte)('0' + (number % Ten));
         return value;
     }
 

@@ -32,10 +32,13 @@ internal sealed partial class TextStore
         if (test.IsDecisive) RefuteEveryForm(text, test);
     }
 
-    /// <summary>Takes in that a rule which reads every form of a value (<c>multiMatch</c>) matches none, for the requests that have the same. Its operator looks at nothing else.</summary>
+    /// <summary>Takes in that a rule which reads every form of a value (<c>multiMatch</c>) matches none, for what else in this request, and for the requests that have the same. Its operator looks at nothing else.</summary>
     public void RefuteEveryForm(int text, RuleTest test)
     {
-        if (test.Condition >= 0 && _texts.Items[text].Known is { } known) known.Refute(test.Condition);
+        if (test.Condition < 0) return;
+        ref readonly var refuted = ref _texts.Items[text];
+        if (refuted.FormHits != NoHits) _hits.Items[refuted.FormHits + (test.Condition >> 6)] &= ~(1UL << (test.Condition & 63));
+        refuted.Known?.Refute(test.Condition);
     }
 
     /// <summary>Adds the conditions of one scanner that hold for a value in any form in which rules read it.</summary>
@@ -88,11 +91,12 @@ internal sealed partial class TextStore
         var found = _found.AsSpan(0, words);
         found.Clear();
         var signature = Signature(element.Text);
+        // What is remembered without the key must not depend on the one that the value had this time.
+        var hasOneKey = element.Kind <= SharedValues.None && !_texts.Items[element.Text].IsShared;
         if (IsScanned(element.Text, scanner) || forms.IsWorthScanning(element.Value.Length, Present(element.Text))) AddHits(element.Text, scanner, found);
         foreach (var form in forms.For(signature))
         {
-            // What is remembered without the key must not depend on the one that the value had this time.
-            if (form.Chain.Keeps(signature) || (element.Kind <= SharedValues.None && !element.IsMeantByAny(form.Selectors.AsSpan()))) continue;
+            if (form.Chain.Keeps(signature) || (hasOneKey && !element.IsMeantByAny(form.Selectors.AsSpan()))) continue;
             AddForm(element.Text, form, scanner, found);
         }
 

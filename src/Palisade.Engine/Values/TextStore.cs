@@ -48,6 +48,7 @@ internal sealed partial class TextStore(Arena arena)
         public int Relative;
         public BytePattern? KeyPattern;
         public bool IsKeyMeant;
+        public bool IsShared;
     }
 
     private record struct Derivation(Transformation Step, int Result, int Next);
@@ -90,7 +91,15 @@ internal sealed partial class TextStore(Arena arena)
         text.Relative = None;
         text.Signature = 0;
         text.KeyPattern = null;
+        text.IsShared = false;
         return _textCount++;
+    }
+
+    /// <summary>Takes in that a text which was not looked at yet stands for several values of a source: nothing that hangs on their keys is remembered of it.</summary>
+    public int Share(int text)
+    {
+        _texts.Items[text].IsShared = true;
+        return text;
     }
 
     /// <summary>The bytes of a text.</summary>
@@ -188,12 +197,13 @@ internal sealed partial class TextStore(Arena arena)
     private void Add(int block, int scanner, Span<ulong> hits) => Words.Add(hits, _hits.Items.AsSpan(block + _program!.WordsOf(scanner).First, hits.Length));
 
     /// <summary>Whether a selector means the key of a value. Rules that read the same collection mostly leave out the same keys: the last answer is kept.</summary>
-    /// <param name="text">The value; it stands under that key alone.</param>
+    /// <param name="text">The value.</param>
     /// <param name="selector">The selector.</param>
     /// <param name="key">The key.</param>
     public bool IsMeant(int text, Selector.Pattern selector, ReadOnlySpan<byte> key)
     {
         ref var known = ref _texts.Items[text];
+        if (known.IsShared) return SelectorMatch.Includes(selector, key);
         if (!ReferenceEquals(known.KeyPattern, selector.Regex)) (known.KeyPattern, known.IsKeyMeant) = (selector.Regex, SelectorMatch.Includes(selector, key));
         return known.IsKeyMeant;
     }

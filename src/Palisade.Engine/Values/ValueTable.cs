@@ -9,7 +9,9 @@ internal sealed class ValueTable(TextStore texts)
 {
     private readonly List<Element> _elements = [];
     private readonly List<int> _hashes = [];
+    private readonly Repeats _repeats = new();
     private readonly Range[] _ranges = new Range[ValueSource.Count];
+    private int _from;
     private ulong _keys;
     private long _transaction = 1;
     private long _phase = 1;
@@ -60,10 +62,9 @@ internal sealed class ValueTable(TextStore texts)
         ref var range = ref _ranges[source.Number];
         if (range.Stamp < (source.IsOfHead ? _transaction : _phase))
         {
-            var from = _elements.Count;
-            _keys = 0;
+            (_from, _keys) = (_elements.Count, 0);
             SourceReader.Read(source, state, this);
-            range = new(from, _elements.Count - from, _keys, _phase);
+            range = new(_from, _elements.Count - _from, _keys, _phase);
         }
 
         return CollectionsMarshal.AsSpan(_elements).Slice(range.From, range.Count);
@@ -91,7 +92,16 @@ internal sealed class ValueTable(TextStore texts)
     {
         var hash = Selector.Key.HashOf(key.Span);
         _keys |= Selector.Key.BitOf(hash);
-        _elements.Add(new(key, value, texts.Add(value), hash, kind));
+        _elements.Add(new(key, value, _elements.Count - _from < Repeats.Few ? texts.Add(value) : TextOf(value, kind), hash, kind));
         _hashes.Add(hash);
+    }
+
+    // The text of a value that stands in the source already, under whatever key, or a new one.
+    private int TextOf(ReadOnlyMemory<byte> value, int kind)
+    {
+        ref var last = ref _repeats.Last(value.Span);
+        if (last >= _from && last < _elements.Count && _elements[last].Kind == kind && _elements[last].Value.Span.SequenceEqual(value.Span)) return texts.Share(_elements[last].Text);
+        last = _elements.Count;
+        return texts.Add(value);
     }
 }

@@ -18,11 +18,13 @@ public sealed class ManyValuesTests
         SecRule ARGS:a4 "@ge 7" "id:16,phase:2,pass,log"
         SecRule ARGS_NAMES "@endsWith 9" "id:17,phase:2,pass,log,setvar:tx.b=%{matched_var}"
         SecRule REQUEST_HEADERS:Range "@rx bytes=" "id:18,phase:2,pass,log"
+        SecRule ARGS:a4|REQUEST_COOKIES:a4 "@contains lantern" "id:20,phase:2,pass,log,t:base64Decode,msg:'%{matched_var_name} %{matched_var}'"
+        SecRule REQUEST_COOKIES|!REQUEST_COOKIES:/^a[12]$/ "@rx pebb.e" "id:21,phase:2,pass,log,multiMatch,t:lowercase,t:base64Decode,msg:'%{matched_var_name} %{matched_var}'"
         SecRule TX:/^[a-d]$/ "@rx ." "id:19,phase:2,pass,log,msg:'%{matched_var_name}'"
 
         """;
 
-    private static readonly string[] Texts = ["lantern", "Pebble", "orchard", "ORCHARD", "thread", "8", "x-y"];
+    private static readonly string[] Texts = ["lantern", "Pebble", "orchard", "ORCHARD", "thread", "8", "x-y", "bGFudGVybg==", "cGViYmxl"];
 
     [Theory]
     [InlineData(0, 6)]
@@ -42,7 +44,10 @@ public sealed class ManyValuesTests
 
     private static Exchange Made(Random dice, int count)
     {
-        var query = string.Join('&', Enumerable.Range(0, count).Select(_ => string.Create(CultureInfo.InvariantCulture, $"a{dice.Next(12)}={(dice.Next(15) == 0 ? Texts[dice.Next(Texts.Length)] : "plain")}")));
-        return Exchange.Of("GET", "/?" + query, dice.Next(2) == 0 ? [("Host", "a")] : [("Host", "a"), ("Range", "bytes=1"), ("X", "bytes=")], "");
+        var cookie = ("Cookie", Pairs(dice, count, "; "));
+        return Exchange.Of("GET", "/?" + Pairs(dice, count, "&"), dice.Next(2) == 0 ? [("Host", "a"), cookie] : [("Host", "a"), ("Range", "bytes=1"), ("X", "bytes="), cookie], "");
     }
+
+    private static string Pairs(Random dice, int count, string separator) =>
+        string.Join(separator, Enumerable.Range(0, count).Select(_ => string.Create(CultureInfo.InvariantCulture, $"a{dice.Next(12)}={(dice.Next(15) == 0 ? Texts[dice.Next(Texts.Length)] : "plain")}")));
 }

@@ -34,7 +34,7 @@ internal sealed class RequestGenerator(Dice dice)
         List<(string, string)> headers = [("Host", dice.Of("shop.example", "shop.example:8080", "[::1]:80"))];
         if (dice.Percent(60)) headers.Add(("User-Agent", Value()));
         if (type.Length > 0) headers.Add(("Content-Type", type));
-        if (dice.Percent(40)) headers.Add(("Cookie", string.Join("; ", dice.Some(1, 3, () => $"{Name()}={HeaderText()}"))));
+        if (dice.Percent(40)) headers.Add(("Cookie", string.Join("; ", Repeated(1, 3, () => $"{Name()}={HeaderText()}"))));
         if (dice.Percent(10)) headers.Add(("cookie", "a=b;;=c; x1"));
         for (var more = dice.Next(3); more > 0; more--) headers.Add((dice.Of("X-A", "x-a", "X-B", "Accept"), HeaderText()));
         if (dice.Percent(8)) headers.Add(("Authorization", dice.Of("Basic dXNlcjphYg==", "Bearer a", "basic", "Basic !!")));
@@ -44,7 +44,7 @@ internal sealed class RequestGenerator(Dice dice)
             dice.Percent(5) ? dice.Between(1, 5000) : 0,
             body.Length > 0 ? "POST" : dice.Of("GET", "GET", "POST", "get", "PUT"),
             Path(),
-            dice.Some(0, 4, Pair),
+            Repeated(0, 4, Pair),
             headers,
             body,
             int.Parse(dice.Of("200", "200", "404", "500")),
@@ -69,7 +69,15 @@ internal sealed class RequestGenerator(Dice dice)
         };
     }
 
-    private string Form() => string.Join('&', dice.Some(0, 6, Pair));
+    private string Form() => string.Join('&', Repeated(0, 6, Pair));
+
+    // Seldom so many that values stand more than once.
+    private List<string> Repeated(int least, int most, Func<string> make)
+    {
+        if (!dice.Percent(3)) return dice.Some(least, most, make);
+        var pool = dice.Some(2, 8, make);
+        return dice.Some(30, 80, () => dice.Percent(5) ? make() : pool[dice.Next(pool.Count)]);
+    }
 
     private string Pair() => dice.Percent(6) ? dice.Of("", "=", "a", "=b", "a=%zz", "a=%4", "%61=b", "a=1;b=2") : $"{Encoded(Name())}={Encoded(Value())}";
 
