@@ -24,10 +24,11 @@ internal sealed record ScannedRun(int From, int Count, ImmutableArray<ulong> Oth
     public static ImmutableArray<ScannedRun> Of(ImmutableArray<ProgramStep> steps, ImmutableArray<ImmutableArray<ValueSource>> sets, Func<int, (int First, int Count)> wordsOf)
     {
         var runs = ImmutableArray.CreateBuilder<ScannedRun>();
+        var targets = steps.Select(s => s.SkipTo).ToHashSet();
         for (var from = 0; from < steps.Length; from++)
         {
             if (steps[from].Sources < 0) continue;
-            var end = EndOf(steps, from);
+            var end = EndOf(steps, from, targets);
             if (steps[from..end].Count(s => s.Sources >= 0) >= Fewest) runs.Add(Of(steps, from, end, sets, wordsOf));
             from = end - 1;
         }
@@ -35,11 +36,11 @@ internal sealed record ScannedRun(int From, int Count, ImmutableArray<ulong> Oth
         return runs.ToImmutable();
     }
 
-    // Behind the last step that a scanner speaks for, of those that come whatever the steps before them do.
-    private static int EndOf(ImmutableArray<ProgramStep> steps, int from)
+    // Behind the last step that a scanner speaks for, of those that come whatever the steps before them do. Where a jump ends another run begins: what it leaves out is not to be scanned for.
+    private static int EndOf(ImmutableArray<ProgramStep> steps, int from, HashSet<int> targets)
     {
         var end = from + 1;
-        for (var at = from; at < steps.Length; at++)
+        for (var at = from; at < steps.Length && (at == from || !targets.Contains(at)); at++)
         {
             if (steps[at].Sources >= 0) end = at + 1;
             if (steps[at].Test is { Rule: var rule } && (ChangesBodies(rule) || rule.SkipAfter is not null)) break;

@@ -13,9 +13,11 @@ namespace Palisade.Gateway.Inspect;
 internal sealed class ResumedStream(ReadOnlyMemory<byte> held, Stream rest, PendingRead? pending, BodyAccount account) : BodyStream(rest)
 {
     private readonly Stream _rest = rest;
-    private readonly ReadOnlyMemory<byte> _all = held;
     private ReadOnlyMemory<byte> _held = held;
     private PendingRead? _pending = pending;
+
+    /// <summary>All that was held.</summary>
+    public ReadOnlyMemory<byte> All { get; } = held;
 
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -26,7 +28,7 @@ internal sealed class ResumedStream(ReadOnlyMemory<byte> held, Stream rest, Pend
     }
 
     /// <summary>The same body once more, to be sent again: only of one that is held whole, or of which nothing was read.</summary>
-    public ResumedStream FromTheStart() => new(_all, _rest, pending: null, account);
+    public ResumedStream FromTheStart() => new(All, _rest, pending: null, account);
 
     private int TakeHeld(Memory<byte> buffer)
     {

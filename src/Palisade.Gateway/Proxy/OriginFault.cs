@@ -63,6 +63,8 @@ internal static class OriginFault
         HttpRequestError.SecureConnectionError => "origin_tls",
         HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError or HttpRequestError.ExtendedConnectNotSupported => "origin_protocol",
         HttpRequestError.ResponseEnded => "origin_reset",
+        // The body could not be written.
+        HttpRequestError.Unknown when fault?.InnerException is IOException => "origin_reset",
         HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => "origin_bad_answer",
         _ => "origin_failed",
     };

@@ -13,7 +13,7 @@ namespace Palisade.Gateway.Proxy;
 /// <param name="limit">Ends the attempt when no answer begins in time; null for no such limit.</param>
 internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvider clock, LivePool pool, PoolEndpoint endpoint, Retrial retrial, CancellationTokenSource? limit) : HttpTransformer
 {
-    /// <summary>What the server takes without making us wait for the client.</summary>
+    /// <summary>What the server takes without making us wait for the client, and an origin at once.</summary>
     private const int MostWrittenAtOnce = 64 * 1024;
 
     private static readonly UriCreationOptions AsGiven = new() { DangerousDisablePathAndQueryCanonicalization = true };
@@ -28,6 +28,8 @@ internal sealed class Passage(Exchange exchange, Inspector inspector, TimeProvid
     /// <inheritdoc/>
     public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
+        // What HTTP/2 writes may still be under way when the request is over, and the body's memory is another's.
+        if (proxyRequest is { Content: not null, Version.Major: < 2 } && exchange.RequestBody.Held && httpContext.Request.Body is ResumedStream { All.Length: <= MostWrittenAtOnce } body) proxyRequest.Content = new HeldContent(body.All);
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         RequestHeaders.Finish(exchange, httpContext.Request, proxyRequest);
         HeaderEdits.Of(exchange).Request(proxyRequest);

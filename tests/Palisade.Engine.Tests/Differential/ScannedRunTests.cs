@@ -29,6 +29,15 @@ public sealed class ScannedRunTests
         }
     }
 
+    [Fact]
+    public void A_run_does_not_reach_over_the_end_of_a_jump()
+    {
+        string Ten(int first) => string.Concat(Enumerable.Range(first, 10).Select(id => string.Create(CultureInfo.InvariantCulture, $"SecRule ARGS \"@contains word{id}\" \"id:{id},phase:2,pass,log\"\n")));
+        var rules = Scenario.Compile($"SecRuleEngine On\nSecRule ARGS:a \"@streq 1\" \"id:1,phase:2,pass,nolog,skipAfter:LATER\"\n{Ten(10)}SecMarker LATER\n{Ten(20)}").Rules!;
+
+        Assert.Equal([(1, 10), (11, 10)], rules.Program.Scanned(2, folded: false).Select(run => (run.From, run.Count)));
+    }
+
     private static string Rules(Random dice)
     {
         var text = new StringBuilder("SecRuleEngine On\nSecRequestBodyAccess On\n");
