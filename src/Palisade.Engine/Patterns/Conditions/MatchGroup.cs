@@ -12,6 +12,9 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
     // What is taken for a value when chances are guessed: most are shorter, and the longer ones cost more.
     private const int TypicalLength = 40;
 
+    // Rare among all that browsers and programs send, and in every page: what is asked of pages must not take them for rare.
+    private static readonly HashSet<string> TagsOfPages = ["<html", "<html>", "<head", "<head>", "</head>", "<title", "<title>", "</title>", "<body", "<body>", "<h1", "<h1>", "</h1>"];
+
     // One letter in so many is a capital.
     private const double ShareOfCapitals = 1.0 / 16;
 
@@ -139,7 +142,7 @@ public sealed class MatchGroup : IEquatable<MatchGroup>
         var chance = 0.0;
         foreach (var b in Bytes.Bytes) chance += ChanceOf(b);
         var texts = 0.0;
-        foreach (var text in Literals) texts += WebText.Chance(text);
+        foreach (var text in Literals) texts += TagsOfPages.Contains(text) ? 1.0 / TypicalLength : WebText.Chance(text);
         return 1 - Math.Exp(-TypicalLength * (chance + texts));
     }
 
