@@ -46,7 +46,7 @@ internal sealed record Recipe(Shape Shape, int Count, int Length, byte[] Start, 
     private const int MostShown = 80;
     private const int Ten = 10;
 
-    /// <summary>The bytes of a value. Its number stands before its end, for no two are the same: what is found of one must not be known of all others.</summary>
+    /// <summary>The bytes of a value. Its number, but for the first, stands before its end, as far as there is room: what is found of one must not be known of all others.</summary>
     public byte[] Value(int number)
     {
         var value = new byte[Math.Max(1, Length)];
