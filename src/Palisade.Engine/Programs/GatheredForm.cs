@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Rules;
 
 namespace Palisade.Engine.Programs;
@@ -23,10 +21,9 @@ internal sealed class GatheredForm(SourceForm first)
     private sealed class Gathered(SourceForm first)
     {
         private readonly HashSet<Selector> _knownSelectors = [.. first.Selectors];
-        private readonly HashSet<MatchCondition> _knownConditions = [.. first.Conditions];
+        private readonly HashSet<PlacedCondition> _knownConditions = [.. first.Conditions.All];
         private readonly List<Selector> _selectors = [.. first.Selectors];
-        private readonly List<MatchCondition> _conditions = [.. first.Conditions];
-        private readonly List<ulong> _asked = [.. first.Asked];
+        private readonly List<PlacedCondition> _conditions = [.. first.Conditions.All];
         private bool _everyValue = first.Selectors.IsEmpty;
 
         public bool HasMore { get; private set; }
@@ -36,17 +33,10 @@ internal sealed class GatheredForm(SourceForm first)
             HasMore |= !_everyValue && other.Selectors.IsEmpty;
             _everyValue |= other.Selectors.IsEmpty;
             foreach (var selector in _everyValue ? [] : other.Selectors) Add(_knownSelectors, _selectors, selector);
-            foreach (var condition in other.Conditions) Add(_knownConditions, _conditions, condition);
-            while (_asked.Count < other.Asked.Length) _asked.Add(0);
-            var asked = CollectionsMarshal.AsSpan(_asked);
-            for (var word = 0; word < other.Asked.Length; word++)
-            {
-                HasMore |= (other.Asked[word] & ~asked[word]) != 0;
-                asked[word] |= other.Asked[word];
-            }
+            foreach (var condition in other.Conditions.All) Add(_knownConditions, _conditions, condition);
         }
 
-        public SourceForm Finish(TransformationChain chain) => new(chain, _everyValue ? [] : [.. _selectors], [.. _conditions], [.. _asked]);
+        public SourceForm Finish(TransformationChain chain) => new(chain, _everyValue ? [] : [.. _selectors], _conditions.Count == first.Conditions.All.Length ? first.Conditions : new([.. _conditions]));
 
         private void Add<T>(HashSet<T> known, List<T> list, T item)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Palisade.Engine.Patterns.Syntax;
 
 namespace Palisade.Engine.Programs;
 
@@ -18,14 +17,12 @@ internal sealed class SourceForms
     private readonly ImmutableArray<SourceForm> _all;
     private readonly Left?[] _left;
 
-    private readonly SourceForm? _asIs;
-
     /// <param name="all">Each chain once; that without steps too, where rules read values as they are.</param>
     public SourceForms(ImmutableArray<SourceForm> all)
     {
         _all = all;
         _left = all.All(f => f.Chain.IsEmpty) ? [] : new Left?[MostSignatures];
-        _asIs = all.IsEmpty ? null : Joined(all);
+        AsIs = Joined(all);
     }
 
     /// <summary>Of a source that no rule transforms.</summary>
@@ -34,10 +31,8 @@ internal sealed class SourceForms
     /// <summary>All of them.</summary>
     public ImmutableArray<SourceForm> All => _all;
 
-    /// <summary>Whether a value as it is is worth a scan: rules for which their chains change nothing read it so.</summary>
-    /// <param name="length">Its length.</param>
-    /// <param name="present">The bytes that occur in it.</param>
-    public bool IsWorthScanning(int length, in ByteSet present) => _asIs is not null && _asIs.IsWorthScanning(length, present);
+    /// <summary>What is asked of a value as it is: rules for which their chains change nothing read it so.</summary>
+    public FormConditions AsIs { get; }
 
     /// <summary>Those that may change a value with a signature, and maybe others.</summary>
     public ReadOnlySpan<SourceForm> For(ulong signature)
@@ -74,14 +69,16 @@ internal sealed class SourceForms
             else forms.Add(new(form with { Chain = new(steps, form.Chain.Every) }));
         }
 
-        return [.. forms.Select(f => f.Finish())];
+        // What most is asked of comes first: see TextStore.Look.
+        return [.. forms.Select(f => f.Finish()).OrderByDescending(f => f.Conditions.All.Length)];
     }
 
-    private static SourceForm Joined(ImmutableArray<SourceForm> all)
+    private static FormConditions Joined(ImmutableArray<SourceForm> all)
     {
+        if (all.IsEmpty) return new([]);
         var joined = new GatheredForm(all[0]);
         foreach (var form in all.AsSpan(1..)) joined.Add(form);
-        return joined.Finish();
+        return joined.Finish().Conditions;
     }
 
     private sealed record Left(ulong Signature, ImmutableArray<SourceForm> Forms);

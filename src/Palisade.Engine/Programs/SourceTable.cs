@@ -23,7 +23,7 @@ internal sealed class SourceTable(SourceTable? basis)
         foreach (var target in rule.Targets)
         {
             if (target.Count) continue;
-            foreach (var source in target.Sources) Add((source.Number * ScannerPlan.MostScanners) + scanner, new(chain, target.Reads is null ? [] : [target.Reads], [condition], SourceForm.Ask(number)));
+            foreach (var source in target.Sources) Add((source.Number * ScannerPlan.MostScanners) + scanner, new(chain, target.Reads is null ? [] : [target.Reads], new([new(number, condition)])));
         }
     }
 

@@ -14,7 +14,6 @@ public sealed class Scanner
     private readonly ulong[] _always;
     private readonly (int MinimumLength, int Condition)[] _longEnough;
     private readonly int _demandCount;
-    private readonly int _literalCount;
     private readonly ByteDemands _byBytes;
     private readonly LiteralSet[] _byLiterals;
 
@@ -36,7 +35,7 @@ public sealed class Scanner
         _byBytes = new ByteDemands(_demands.Demands);
         var literals = LiteralsOf(_demands.Demands);
         _byLiterals = [.. SetsOf(literals)];
-        _literalCount = _byLiterals.Sum(s => s.Count);
+        LiteralCount = _byLiterals.Sum(s => s.Count);
     }
 
     /// <summary>How many conditions it looks for.</summary>
@@ -44,6 +43,9 @@ public sealed class Scanner
 
     /// <summary>How many words of 64 bits an answer takes.</summary>
     public int Words => (Count + 63) / 64;
+
+    /// <summary>How many literals.</summary>
+    internal int LiteralCount { get; }
 
     /// <summary>The bytes that its tables take, roughly.</summary>
     public int Size => _byLiterals.Sum(s => s.Size) + _byBytes.Size + _demands.Size;
@@ -70,7 +72,7 @@ public sealed class Scanner
             satisfied[condition >> 6] |= 1UL << (condition & 63);
         }
 
-        scratch.Begin(_demandCount, _literalCount, Count);
+        scratch.Begin(_demandCount, LiteralCount, Count);
         var run = new ScanRun(_demands, value, present, scratch, satisfied);
         _byBytes.Search(ref run, present);
         foreach (var literals in _byLiterals) literals.Search(ref run, present);

@@ -93,7 +93,7 @@ internal sealed partial class TextStore
         var signature = Signature(element.Text);
         // What is remembered without the key must not depend on the one that the value had this time.
         var hasOneKey = element.Kind <= SharedValues.None && !_texts.Items[element.Text].IsShared;
-        if (IsScanned(element.Text, scanner) || forms.IsWorthScanning(element.Value.Length, Present(element.Text))) AddHits(element.Text, scanner, found);
+        AddAsked(element.Text, forms.AsIs, scanner, found);
         foreach (var form in forms.For(signature))
         {
             if (form.Chain.Keeps(signature) || (hasOneKey && !element.IsMeantByAny(form.Selectors.AsSpan()))) continue;
@@ -113,20 +113,38 @@ internal sealed partial class TextStore
             var next = Transform(text, step);
             if (next == text) continue;
             (text, signature) = (next, Signature(next));
-            if (form.Chain.Every) AddAsked(text, form, scanner, hits);
+            if (form.Chain.Every) AddAsked(text, form.Conditions, scanner, hits);
         }
 
-        if (text != value && !form.Chain.Every) AddAsked(text, form, scanner, hits);
+        if (text != value && !form.Chain.Every) AddAsked(text, form.Conditions, scanner, hits);
     }
 
-    private void AddAsked(int text, SourceForm form, int scanner, Span<ulong> hits)
+    private void AddAsked(int text, FormConditions asked, int scanner, Span<ulong> hits)
     {
-        if (!IsScanned(text, scanner) && !form.IsWorthScanning(_texts.Items[text].Bytes.Length, Present(text))) return;
-        Scan(text, scanner);
+        if (!IsScanned(text, scanner) && !asked.AreWorthScanning(_texts.Items[text].Bytes.Length, Present(text))) return;
+        Look(text, asked, scanner);
         var at = _texts.Items[text].Hits;
         if (at == NoHits) return;
         var first = _program!.WordsOf(scanner).First;
-        for (var i = 0; i < hits.Length; i++) hits[i] |= _hits.Items[at + first + i] & form.AskedIn(first + i);
+        for (var i = 0; i < hits.Length; i++) hits[i] |= _hits.Items[at + first + i] & asked.AskedIn(first + i);
+    }
+
+    // Most texts are looked at for what one form asks, and that alone where it is little. Whatever else is asked of the text takes a whole scan.
+    private void Look(int number, FormConditions asked, int scanner)
+    {
+        ref var text = ref _texts.Items[number];
+        if (ReferenceEquals(text.LookedFor, asked) || IsScanned(number, scanner)) return;
+        if (text.LookedFor is null && asked.Part(_program!.Scanner(scanner)) is { } part) LookFor(number, asked, part);
+        else Scan(number, scanner);
+    }
+
+    private void LookFor(int number, FormConditions asked, PartScanner part)
+    {
+        ref var text = ref _texts.Items[number];
+        text.LookedFor = asked;
+        var block = text.Hits == NoHits ? NewBlock() : text.Hits;
+        if (part.Scan(text.Bytes.Span, Present(number), _scratch, _hits.Items.AsSpan(block, _program!.ConditionWords))) text.Hits = block;
+        else if (block != text.Hits) _hitCount = block;
     }
 
     private void KeepForms(int number, int scanner, ReadOnlySpan<ulong> found)
@@ -136,13 +154,19 @@ internal sealed partial class TextStore
         if (!found.ContainsAnyExcept(0UL)) return;
         if (text.FormHits == NoHits)
         {
-            var all = _program!.ConditionWords;
-            _hits.Ensure(_hitCount + all);
-            _hits.Items.AsSpan(_hitCount, all).Clear();
-            text.FormHits = _hitCount;
-            _hitCount += all;
+            text.FormHits = NewBlock();
         }
 
         found.CopyTo(_hits.Items.AsSpan(text.FormHits + _program!.WordsOf(scanner).First));
+    }
+
+    // Empty.
+    private int NewBlock()
+    {
+        var block = _hitCount;
+        _hitCount += _program!.ConditionWords;
+        _hits.Ensure(_hitCount);
+        _hits.Items.AsSpan(block, _program.ConditionWords).Clear();
+        return block;
     }
 }

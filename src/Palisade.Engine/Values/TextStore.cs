@@ -41,6 +41,7 @@ internal sealed partial class TextStore(Arena arena)
         public int Derivations;
         public int Hits;
         public uint Scanned;
+        public FormConditions? LookedFor;
         public KnownText? Known;
         public int FormHits;
         public uint Formed;
@@ -84,6 +85,7 @@ internal sealed partial class TextStore(Arena arena)
         text.Derivations = 0;
         text.Hits = NoHits;
         text.Scanned = 0;
+        text.LookedFor = null;
         text.Known = null;
         text.FormHits = NoHits;
         text.Formed = 0;
@@ -183,15 +185,8 @@ internal sealed partial class TextStore(Arena arena)
     /// <summary>Whether the scanner says that the condition of a rule holds for a text.</summary>
     public bool MayMatch(int text, RuleTest test)
     {
-        Scan(text, test.Scanner);
+        if (_texts.Items[text].LookedFor?.Has(test.Condition) != true) Scan(text, test.Scanner);
         return (_hits.Items[_texts.Items[text].Hits + (test.Condition >> 6)] >> (test.Condition & 63) & 1) != 0;
-    }
-
-    private void AddHits(int text, int scanner, Span<ulong> hits)
-    {
-        Scan(text, scanner);
-        var at = _texts.Items[text].Hits;
-        if (at != NoHits) Add(at, scanner, hits);
     }
 
     private void Add(int block, int scanner, Span<ulong> hits) => Words.Add(hits, _hits.Items.AsSpan(block + _program!.WordsOf(scanner).First, hits.Length));
