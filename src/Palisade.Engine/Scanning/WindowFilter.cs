@@ -43,7 +43,7 @@ internal sealed class WindowFilter
         var words = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)((WordsPerWindow * windows.Length) + (WordsPerTriple * triples.Length))), FewestWords, MostWords);
         _words = new uint[words];
         _shift = 32 - BitOperations.Log2((uint)words);
-        foreach (var window in windows) _words[HashOf(window) >> _shift] |= 1u << BitOf(HashOf(window), window);
+        foreach (var window in windows) _words[HashOf(window) >> _shift] |= 1u << BitOf(HashOf(window) >> _shift, window);
         foreach (var triple in triples) _words[HashOf(triple) >> _shift] = uint.MaxValue;
     }
 
@@ -64,9 +64,9 @@ internal sealed class WindowFilter
         {
             var block = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at)) | LowerCaseOfAll;
             var first = Test(ref words, (uint)block, shift);
-            var second = Test(ref words, (uint)(block >> 8), shift);
-            var third = Test(ref words, (uint)(block >> 16), shift);
-            var fourth = Test(ref words, (uint)(block >> 24), shift);
+            var second = Test(ref words, (uint)BitOperations.RotateRight(block, 8), shift);
+            var third = Test(ref words, (uint)BitOperations.RotateRight(block, 16), shift);
+            var fourth = Test(ref words, (uint)BitOperations.RotateRight(block, 24), shift);
             if (((first | second | third | fourth) & 1) == 0) continue;
             CheckBlock(literals, ref run, at, block, (first & 1) | ((second & 1) << 1) | ((third & 1) << 2) | ((fourth & 1) << 3));
         }
@@ -126,14 +126,14 @@ internal sealed class WindowFilter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Test(ref uint words, uint window, int shift)
     {
-        var hash = HashOf(window);
-        return Unsafe.Add(ref words, hash >> shift) >> BitOf(hash, window);
+        var word = HashOf(window) >> shift;
+        return Unsafe.Add(ref words, word) >> BitOf(word, window);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint HashOf(uint window) => (window & FirstThree) * WindowTable.Multiplier;
+    private static uint HashOf(uint window) => window * (WindowTable.Multiplier << 8);
 
     // A shift counts only its lowest five bits. What is common as a fourth byte is another bit for each first one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int BitOf(uint hash, uint window) => (int)(hash + (window >> 24));
+    private static int BitOf(uint word, uint window) => (int)(word + (window >> 24));
 }

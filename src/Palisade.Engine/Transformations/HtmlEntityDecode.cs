@@ -12,22 +12,25 @@ internal sealed class HtmlEntityDecode() : RewritingTransformation("htmlEntityDe
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {
         var written = 0;
-        var i = 0;
-        while (i < value.Length)
+        while (value.IndexOf((byte)'&') is var next and >= 0)
         {
-            if (value[i] == '&' && TryDecode(value[(i + 1)..], out var decoded, out var used))
+            value[..next].CopyTo(target[written..]);
+            written += next;
+            value = value[(next + 1)..];
+            if (TryDecode(value, out var decoded, out var used))
             {
                 target[written++] = decoded;
-                i += 1 + used;
-                if (i < value.Length && value[i] == ';') i++;
+                value = value[used..];
+                if (!value.IsEmpty && value[0] == ';') value = value[1..];
             }
             else
             {
-                target[written++] = value[i++];
+                target[written++] = (byte)'&';
             }
         }
 
-        return written;
+        value.CopyTo(target[written..]);
+        return written + value.Length;
     }
 
     private static bool TryDecode(ReadOnlySpan<byte> text, out byte decoded, out int used)

@@ -10,22 +10,14 @@ namespace Palisade.Engine.Transformations;
 /// <param name="removed">The bytes to take out.</param>
 internal sealed class RemoveBytes(string name, ByteSet removed) : RewritingTransformation(name, removed)
 {
-    // For each byte how many are left of it. Nothing to decide on the way: a processor would guess wrongly at each space.
-    private readonly byte[] _left = [.. Enumerable.Range(0, 256).Select(b => (byte)(removed.Contains((byte)b) ? 0 : 1))];
+    private readonly ByteFilter _kept = new(~removed);
 
     /// <inheritdoc/>
     public override bool IsBlindToCase => !Triggers.Overlaps(NamedSets.Upper | NamedSets.Lower);
 
     /// <inheritdoc/>
-    protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
-    {
-        var written = 0;
-        foreach (var b in value)
-        {
-            target[written] = b;
-            written += _left[b];
-        }
+    public override ByteSet? BytesOf(in ByteSet present) => present & ~Triggers;
 
-        return written;
-    }
+    /// <inheritdoc/>
+    protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target) => _kept.Copy(value, target);
 }

@@ -24,6 +24,9 @@ public abstract class Transformation
     /// <summary>Whether it makes nothing of any value with these bytes: told without reading the value.</summary>
     public virtual bool MakesEmpty(in ByteSet present) => false;
 
+    /// <summary>The bytes of what it makes of a value with these, where that is known without reading it.</summary>
+    public virtual ByteSet? BytesOf(in ByteSet present) => null;
+
     /// <summary>Transforms one value.</summary>
     /// <param name="value">Any bytes.</param>
     /// <param name="output">Receives the whole result when the answer is true, and nothing when it is false.</param>

@@ -9,6 +9,12 @@ namespace Palisade.Engine.Transformations;
 /// <param name="map">The best-fit map of the rules, or null.</param>
 internal sealed class UrlDecodeUni(UnicodeMap? map) : RewritingTransformation("urlDecodeUni", ByteSet.Of("%+"u8))
 {
+    private static readonly ByteSet Space = ByteSet.Of((byte)' ');
+
+    /// <inheritdoc/>
+    // With a percent sign it hangs on what follows.
+    public override ByteSet? BytesOf(in ByteSet present) => present.Contains((byte)'%') || !present.Contains((byte)'+') ? null : (present & ~Triggers) | Space;
+
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {

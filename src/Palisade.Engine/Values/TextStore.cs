@@ -119,8 +119,15 @@ internal sealed partial class TextStore(Arena arena)
     {
         ref var known = ref _texts.Items[text];
         if (known.Signature != 0) return known.Signature;
-        known.Present = ByteSet.Of(known.Bytes.Span);
-        return known.Signature = _program!.Triggers.SignatureOf(known.Present);
+        Know(text, ByteSet.Of(known.Bytes.Span));
+        return known.Signature;
+    }
+
+    private void Know(int text, in ByteSet present)
+    {
+        ref var known = ref _texts.Items[text];
+        known.Present = present;
+        known.Signature = _program!.Triggers.SignatureOf(present);
     }
 
     /// <summary>What a chain makes of a text.</summary>
@@ -143,6 +150,7 @@ internal sealed partial class TextStore(Arena arena)
         if (step.Transformation.MakesEmpty(Present(text))) return Empty();
         arena.Begin();
         var result = step.Transformation.Apply(_texts.Items[text].Bytes.Span, arena) && !OutgrowsOrigin(text) ? AddRelative(text) : text;
+        if (result != text && _texts.Items[result].Signature == 0 && step.Transformation.BytesOf(_texts.Items[text].Present) is { } present) Know(result, present);
         _derivations.Ensure(_derivationCount + 1);
         _derivations.Items[_derivationCount] = new(step.Transformation, result, _texts.Items[text].Derivations);
         _texts.Items[text].Derivations = _derivationCount++;
