@@ -35,7 +35,7 @@ internal sealed class LiteralSet
     {
         _firstNumber = firstNumber;
         var all = texts.ToList();
-        var leads = LeadBytes.Of(all.Select(t => t.Key), width);
+        var leads = width == NarrowestWindow ? "" : LeadBytes.Of(all.Select(t => t.Key), width);
         var placed = Place(all, width, leads);
         _literals = new Literal[placed.Count];
         _demands = [.. placed.SelectMany(p => p.Demands)];
@@ -55,7 +55,7 @@ internal sealed class LiteralSet
         _windows = new WindowTable(windows.AsSpan(..wide), 0);
         _triples = new WindowTable(windows.AsSpan(wide..), wide);
         _shortest = placed.Min(p => p.Text.Length);
-        if (width == NarrowestWindow) _pairs = new PairFilter(placed.Select(p => p.Text));
+        if (width == NarrowestWindow) _pairs = new PairFilter(placed.Select(p => p.Text.Substring(p.Offset, width)));
         else _filter = new WindowFilter(windows.AsSpan(..wide), windows.AsSpan(wide..), Math.Min(width, _shortest), LeadBytes.InAnyCase(leads));
         // Without any of these there is no literal: one byte of each, its rarest.
         foreach (var (literal, _, _, _) in placed) _bytes |= ByteSet.Of(WebText.Rarest(literal)).IgnoringCase();
@@ -84,27 +84,36 @@ internal sealed class LiteralSet
     /// <param name="run">The scan.</param>
     /// <param name="at">The place.</param>
     /// <param name="window">The bytes there, as many as a window has, the first lowest.</param>
-    public void CheckAt(ref ScanRun run, int at, uint window)
+    /// <returns>Whether nothing is left to be found by that window in this scan.</returns>
+    public bool CheckAt(ref ScanRun run, int at, uint window)
     {
-        if (_windows.TryFind(window, out var literals)) Check(ref run, at, literals);
-        if (_triples.TryFind(window & WindowFilter.FirstThree, out literals)) Check(ref run, at, literals);
+        var done = !_windows.TryFind(window, out var literals) || Check(ref run, at, literals);
+        return (!_triples.TryFind(window & WindowFilter.FirstThree, out literals) || Check(ref run, at, literals)) && done;
     }
 
-    private void Check(ref ScanRun run, int at, Range literals)
+    private bool Check(ref ScanRun run, int at, Range literals)
     {
         var value = run.Value;
+        var left = literals.End.Value - literals.Start.Value;
         for (var i = literals.Start.Value; i < literals.End.Value; i++)
         {
             ref readonly var literal = ref _literals[i];
             var start = at - literal.Window;
             if (start < 0 || start + literal.Length > value.Length) continue;
             if (start + sizeof(ulong) <= value.Length && !literal.CanStartWith(MemoryMarshal.Read<ulong>(value[start..]))) continue;
-            if (run.Scratch.IsSeen(_firstNumber + i)) continue;
-            if (literal.DemandCount == 1 && run.Scratch.IsMet(_demands[literal.Demands])) continue;
+            if (run.Scratch.IsSeen(_firstNumber + i) || (literal.DemandCount == 1 && run.Scratch.IsMet(_demands[literal.Demands])))
+            {
+                left--;
+                continue;
+            }
+
             if (!IsAt(value.Slice(start, literal.Length), _texts.AsSpan(literal.Text, literal.Length))) continue;
             run.Scratch.See(_firstNumber + i);
+            left--;
             foreach (var demand in _demands.AsSpan(literal.Demands, literal.DemandCount)) run.Meet(demand);
         }
+
+        return left == 0;
     }
 
     private static bool IsAt(ReadOnlySpan<byte> value, ReadOnlySpan<byte> text)

@@ -3,7 +3,8 @@ namespace Palisade.Engine.Scanning;
 /// <summary>Texts of two bytes that a <see cref="PairFilter"/> does not tell apart.</summary>
 /// <param name="First">The halves of their first bytes.</param>
 /// <param name="Second">Those of their second bytes.</param>
-internal readonly record struct PairBucket(ByteHalves First, ByteHalves Second)
+/// <param name="IsOne">Whether it is one text.</param>
+internal readonly record struct PairBucket(ByteHalves First, ByteHalves Second, bool IsOne)
 {
     // How often a place of ordinary text looks like one of them.
     private double Chance => First.Chance * Second.Chance;
@@ -15,7 +16,7 @@ internal readonly record struct PairBucket(ByteHalves First, ByteHalves Second)
     {
         // The most likely ones get a bucket each; of the others each goes where it adds least.
         var buckets = new List<PairBucket>(most);
-        foreach (var text in texts.Select(t => new PairBucket(ByteHalves.Of((byte)t[0]), ByteHalves.Of((byte)t[1]))).OrderByDescending(t => t.Chance))
+        foreach (var text in texts.Select(t => new PairBucket(ByteHalves.Of((byte)t[0]), ByteHalves.Of((byte)t[1]), true)).OrderByDescending(t => t.Chance))
         {
             if (buckets.Count < most)
             {
@@ -30,5 +31,5 @@ internal readonly record struct PairBucket(ByteHalves First, ByteHalves Second)
         return buckets;
     }
 
-    private PairBucket With(PairBucket other) => new(First.With(other.First), Second.With(other.Second));
+    private PairBucket With(PairBucket other) => new(First.With(other.First), Second.With(other.Second), false);
 }

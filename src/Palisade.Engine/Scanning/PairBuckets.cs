@@ -17,6 +17,7 @@ internal readonly struct PairBuckets
     private readonly Vector128<byte> _firstHigh;
     private readonly Vector128<byte> _secondLow;
     private readonly Vector128<byte> _secondHigh;
+    private readonly byte _ofOneText;
 
     private PairBuckets(PairBucket[] buckets)
     {
@@ -24,6 +25,13 @@ internal readonly struct PairBuckets
         _firstHigh = Table(buckets, b => b.First.High);
         _secondLow = Table(buckets, b => b.Second.Low);
         _secondHigh = Table(buckets, b => b.Second.High);
+        for (var bucket = 0; bucket < buckets.Length; bucket++) _ofOneText |= (byte)((buckets[bucket].IsOne ? 1 : 0) << bucket);
+    }
+
+    private PairBuckets(in PairBuckets other, byte closed)
+    {
+        this = other;
+        _firstLow &= Vector128.Create((byte)~closed);
     }
 
     /// <summary>As many as some texts are worth.</summary>
@@ -43,6 +51,9 @@ internal readonly struct PairBuckets
         return Vector128.ShuffleNative(_firstLow, first & lower) & Vector128.ShuffleNative(_firstHigh, (first >>> BitsOfHalf) & lower)
             & Vector128.ShuffleNative(_secondLow, second & lower) & Vector128.ShuffleNative(_secondHigh, (second >>> BitsOfHalf) & lower);
     }
+
+    /// <summary>Without the bucket that has two bytes as its only text.</summary>
+    public PairBuckets WithoutOneText(byte first, byte second) => new(this, (byte)(Of(Vector128.Create(first), Vector128.Create(second))[0] & _ofOneText));
 
     private static Vector128<byte> Table(PairBucket[] buckets, Func<PairBucket, ushort> halves)
     {

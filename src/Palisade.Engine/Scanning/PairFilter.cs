@@ -23,42 +23,53 @@ internal sealed class PairFilter
     /// <summary>The bytes it takes, roughly.</summary>
     public int Size => _buckets.Length * Unsafe.SizeOf<PairBuckets>();
 
-    /// <summary>Calls <see cref="LiteralSet.CheckAt"/> for each place where a text may lie.</summary>
+    /// <summary>Calls <see cref="LiteralSet.CheckAt"/> for each place where a text may lie, and no longer where there is nothing more to be found by it.</summary>
     public void Search(LiteralSet literals, ref ScanRun run)
     {
+        scoped ReadOnlySpan<PairBuckets> buckets = _buckets;
+        Span<PairBuckets> left = stackalloc PairBuckets[_buckets.Length];
         var value = run.Value;
         var at = 0;
         for (; at + Places < value.Length; at += Places)
         {
-            var hits = Test(ref Unsafe.Add(ref MemoryMarshal.GetReference(value), at));
-            if (hits != 0) Check(literals, ref run, at, hits);
+            ref var start = ref Unsafe.Add(ref MemoryMarshal.GetReference(value), at);
+            var hits = Test(buckets, ref start);
+            if (hits == 0 || !Check(literals, ref run, at, hits, ref start, left, buckets)) continue;
+            buckets = left;
         }
 
-        // What is left of it, with zeros behind.
-        var left = value.Length - at;
-        if (left < Width) return;
+        // The last of it, with zeros behind.
+        var rest = value.Length - at;
+        if (rest < Width) return;
         Span<byte> padded = stackalloc byte[2 * Places];
         padded.Clear();
         value[at..].CopyTo(padded);
-        var last = Test(ref MemoryMarshal.GetReference(padded)) & (uint.MaxValue >> (31 + Width - left));
-        if (last != 0) Check(literals, ref run, at, last);
+        ref var last = ref MemoryMarshal.GetReference(padded);
+        Check(literals, ref run, at, Test(buckets, ref last) & (uint.MaxValue >> (31 + Width - rest)), ref last, left, buckets);
     }
 
     // A bit for each place.
-    private uint Test(ref byte start)
+    private static uint Test(ReadOnlySpan<PairBuckets> buckets, ref byte start)
     {
         var (first, second) = (Vector128.LoadUnsafe(ref start), Vector128.LoadUnsafe(ref start, 1));
         var left = Vector128<byte>.Zero;
-        foreach (ref readonly var buckets in _buckets.AsSpan()) left |= buckets.Of(first, second);
+        foreach (ref readonly var eight in buckets) left |= eight.Of(first, second);
         return ~Vector128.Equals(left, Vector128<byte>.Zero).ExtractMostSignificantBits() & ushort.MaxValue;
     }
 
-    private static void Check(LiteralSet literals, ref ScanRun run, int at, uint hits)
+    // Gives back whether there are fewer buckets left.
+    private static bool Check(LiteralSet literals, ref ScanRun run, int at, uint hits, ref byte start, scoped Span<PairBuckets> left, scoped ReadOnlySpan<PairBuckets> buckets)
     {
+        var closed = false;
         for (; hits != 0; hits &= hits - 1)
         {
-            var place = at + BitOperations.TrailingZeroCount(hits);
-            literals.CheckAt(ref run, place, MemoryMarshal.Read<ushort>(run.Value[place..]) | LowerCase);
+            var place = BitOperations.TrailingZeroCount(hits);
+            if (!literals.CheckAt(ref run, at + place, MemoryMarshal.Read<ushort>(run.Value[(at + place)..]) | LowerCase)) continue;
+            if (!closed) buckets.CopyTo(left);
+            closed = true;
+            for (var i = 0; i < left.Length; i++) left[i] = left[i].WithoutOneText(Unsafe.Add(ref start, place), Unsafe.Add(ref start, place + 1));
         }
+
+        return closed;
     }
 }

@@ -10,6 +10,9 @@ namespace Palisade.Engine.Scanning;
 /// </summary>
 public sealed class Scanner
 {
+    // So few are found by pairs of bytes, of which sixteen places are looked at together.
+    private const int MostOfPairs = 128;
+
     private readonly DemandTable _demands;
     private readonly ulong[] _always;
     private readonly (int MinimumLength, int Condition)[] _longEnough;
@@ -82,7 +85,8 @@ public sealed class Scanner
     private static IEnumerable<LiteralSet> SetsOf(Dictionary<string, List<int>> literals)
     {
         var number = 0;
-        foreach (var width in literals.GroupBy(l => l.Key.Length > LiteralSet.NarrowestWindow ? LiteralSet.WidestWindow : LiteralSet.NarrowestWindow))
+        var narrow = literals.Count <= MostOfPairs && LeadBytes.Of(literals.Keys, LiteralSet.WidestWindow).Length == 0;
+        foreach (var width in literals.GroupBy(l => l.Key.Length > LiteralSet.NarrowestWindow && !narrow ? LiteralSet.WidestWindow : LiteralSet.NarrowestWindow))
         {
             var set = new LiteralSet(width, width.Key, number);
             number += set.Count;

@@ -13,36 +13,45 @@ internal static class Strands
     public const int FewestBytes = 128;
 
     private const int Count = 4;
+    private const int LongestStrand = 512;
 
-    /// <summary>Takes steps until one may lead to a special row, or three bytes at most are left. Answers the place of the byte that was not taken.</summary>
-    /// <param name="table">For each row and class the next row.</param>
-    /// <param name="classOf">The class of each byte.</param>
+    /// <summary>Takes steps until one may lead to a special row, or few bytes are left. Answers the place of the byte that was not taken.</summary>
+    /// <param name="cache">The states.</param>
+    /// <param name="classes">The classes of bytes.</param>
     /// <param name="bytes">The text.</param>
     /// <param name="place">Where to begin.</param>
-    /// <param name="special">Rows up to this one are special.</param>
     /// <param name="row">The row there; then that of the answer.</param>
-    public static int Read(int[] table, byte[] classOf, ReadOnlySpan<byte> bytes, int place, int special, ref int row)
+    public static int Read(DfaCache cache, ByteClasses classes, ReadOnlySpan<byte> bytes, int place, ref int row)
     {
-        var length = (bytes.Length - place) / Count;
+        Span<int> guesses = stackalloc int[Count];
         Span<int> ends = stackalloc int[Count];
-        var guess = row;
-        var read = ReadFour(table, classOf, bytes.Slice(place, Count * length), length, special, guess, ends);
-        row = ends[0];
-        if (read < length) return place + read;
-
-        for (var strand = 1; strand < Count; strand++)
+        var wasRight = true;
+        while (bytes.Length - place >= FewestBytes)
         {
-            var from = place + (strand * length);
-            var steps = Meet(table, classOf, bytes.Slice(from, length), special, guess, ref row, out var isSpecial);
-            if (isSpecial) return from + steps;
-            if (steps < length) row = ends[strand];
+            var length = Math.Min((bytes.Length - place) / Count, LongestStrand);
+            guesses.Fill(row);
+            for (var strand = 1; wasRight && strand < Count; strand++) guesses[strand] = cache.Initial[(int)classes.After(classes.Map[bytes[place + (strand * length) - 1]])];
+            guesses.CopyTo(ends);
+            var read = ReadFour(cache.Table, classes.Map, bytes.Slice(place, Count * length), length, cache.Matched, ends);
+            row = ends[0];
+            if (read < length) return place + read;
+            for (var strand = 1; strand < Count; strand++)
+            {
+                var from = place + (strand * length);
+                var steps = Meet(cache.Table, classes.Map, bytes.Slice(from, length), cache.Matched, guesses[strand], ref row, out var isSpecial);
+                if (isSpecial) return from + steps;
+                wasRight = steps < length;
+                if (wasRight) row = ends[strand];
+            }
+
+            place += Count * length;
         }
 
-        return place + (Count * length);
+        return place;
     }
 
     // Rows and classes are within the table by the way it is built, as in LazyDfa.Read.
-    private static int ReadFour(int[] table, byte[] classOf, ReadOnlySpan<byte> bytes, int length, int special, int row, Span<int> ends)
+    private static int ReadFour(int[] table, byte[] classOf, ReadOnlySpan<byte> bytes, int length, int special, Span<int> ends)
     {
         ref var steps = ref MemoryMarshal.GetArrayDataReference(table);
         ref var classes = ref MemoryMarshal.GetArrayDataReference(classOf);
@@ -50,7 +59,7 @@ internal static class Strands
         ref var second = ref Unsafe.Add(ref first, length);
         ref var third = ref Unsafe.Add(ref second, length);
         ref var fourth = ref Unsafe.Add(ref third, length);
-        int a = row, b = row, c = row, d = row;
+        var (a, b, c, d) = (ends[0], ends[1], ends[2], ends[3]);
         var at = 0;
         for (; at < length; at++)
         {
