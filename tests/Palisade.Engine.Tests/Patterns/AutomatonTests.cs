@@ -14,6 +14,8 @@ public sealed class AutomatonTests
     // So little that states are dropped at nearly every step.
     private static readonly PatternMemory Tiny = new(forEach: 1);
 
+    private static readonly PatternMemory Ample = new(forEach: 1 << 18);
+
     private static readonly string[] Anchors = ["^", "$", "(?-m:$)", "\\A", "\\z", "\\Z", "\\b", "\\B"];
 
     [Theory]
@@ -43,6 +45,82 @@ public sealed class AutomatonTests
         Assert.True(compared > 5_000, $"{compared} compared");
         Assert.InRange(matched, compared / 4, compared * 9 / 10);
     }
+
+    [Theory]
+    [InlineData(14)]
+    [InlineData(15)]
+    public void Random_patterns_match_in_long_texts_as_in_the_reference(int seed)
+    {
+        // Texts so long that they are read at several places at once, most of them of bytes that lead back to where a search begins.
+        var generator = new PatternGenerator(seed);
+        var random = new Random(seed);
+        int compared = 0, matched = 0;
+        for (var i = 0; i < 6_000; i++)
+        {
+            var text = generator.Pattern();
+            var tree = PatternParser.Parse(text, i % 3 == 0 ? PatternFlags.None : RuleFlags).Tree;
+            if (tree is null || LoopsOverAnchors(tree) || Automaton.Build(tree, i % 4 == 0 ? Tiny : Ample) is not { } automaton) continue;
+            var reference = Reference(tree);
+            for (var subjects = 0; subjects < 6; subjects++)
+            {
+                byte[] subject = [.. Enumerable.Range(0, random.Next(3)).SelectMany(_ => generator.Subject().Concat(Filling(random))), .. generator.Subject()];
+                if (MatchesInTime(reference, subject) is not { } expected) break;
+                Assert.True(expected == automaton.IsMatch(subject, 0, out _), $"seed {seed}: {Show(text)} on {Show(subject)}: expected {expected}");
+                compared++;
+                if (expected) matched++;
+            }
+        }
+
+        Assert.True(compared > 5_000, $"{compared} compared");
+        Assert.InRange(matched, compared / 4, compared * 19 / 20);
+    }
+
+    [Theory]
+    [InlineData("[abc][a-e]{2}q")]
+    [InlineData("(?s)[a-e]q.*[a-e]q")]
+    [InlineData("[a-e ][^ ]{12}[^ ]*q")]
+    [InlineData("(?:[abc]|[de])+q[ab]")]
+    [InlineData("^[a-e]q|[a-e]q$")]
+    [InlineData("[a-e]q{3}|q [a-e]+ [^z]*q")]
+    [InlineData("[a-e ](?:q[^q]*q[^q]*)+z")]
+    public void What_is_found_in_a_long_text_does_not_hang_on_where_it_lies(string pattern)
+    {
+        var random = new Random(16);
+        var tree = PatternParser.Parse(pattern, RuleFlags).Tree!;
+        var (automaton, reference) = (Automaton.Build(tree, Ample)!, Reference(tree));
+        var matched = 0;
+        const int rounds = 4_000;
+        for (var i = 0; i < rounds; i++)
+        {
+            var subject = Enumerable.Range(0, random.Next(100, 3_000)).Select(_ => (byte)"abcdeabcde \n"[random.Next(12)]).ToArray();
+            for (var rare = random.Next(4); rare > 0; rare--)
+            {
+                var at = random.Next(subject.Length - 4);
+                "qqzq"u8[..random.Next(1, 5)].CopyTo(subject.AsSpan(at));
+            }
+
+            var expected = reference.IsMatch(WideText.Of(subject));
+            Assert.True(expected == automaton.IsMatch(subject, 0, out _), $"{Show(subject)}: expected {expected}");
+            if (expected) matched++;
+        }
+
+        Assert.InRange(matched, rounds / 50, rounds - (rounds / 50));
+    }
+
+    // The reference takes the square of a long text, or worse, for some patterns.
+    private static bool? MatchesInTime(Regex reference, byte[] subject)
+    {
+        try
+        {
+            return reference.IsMatch(WideText.Of(subject));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<byte> Filling(Random random) => Enumerable.Range(0, random.Next(1, 900)).Select(_ => (byte)"zzzzzzz -\n"[random.Next(10)]);
 
     [Fact]
     public void Every_pair_of_anchors_holds_at_every_cut_of_a_value_where_it_does_in_the_reference()

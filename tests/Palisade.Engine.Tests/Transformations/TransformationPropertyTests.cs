@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using Palisade.Engine.Patterns.Syntax;
 using Palisade.Engine.Transformations;
 
 namespace Palisade.Engine.Tests.Transformations;
@@ -42,6 +43,35 @@ public sealed class TransformationPropertyTests
             if (harmless.Length == 0) continue;
             random.Shuffle(harmless);
             Assert.False(transformation.Apply(harmless, new ArrayBufferWriter<byte>()), Convert.ToHexString(harmless));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_bytes_that_are_told_without_reading_are_those_of_the_output(string name)
+    {
+        var transformation = TransformationTable.Find(name)!;
+        foreach (var value in RandomValues(2_000))
+        {
+            var output = new ArrayBufferWriter<byte>();
+            if (!transformation.Apply(value, output) || transformation.BytesOf(ByteSet.Of(value)) is not { } told) continue;
+            Assert.True(told == ByteSet.Of(output.WrittenSpan), $"{Convert.ToHexString(value)}: told {told}");
+        }
+    }
+
+    [Theory]
+    [InlineData("removeNulls")]
+    [InlineData("removeWhitespace")]
+    public void Bytes_that_are_removed_are_those_and_no_others_at_every_length(string name)
+    {
+        var transformation = TransformationTable.Find(name)!;
+        var random = new Random(23);
+        for (var i = 0; i < 4_000; i++)
+        {
+            var value = new byte[i % 100];
+            random.NextBytes(value);
+            for (var at = 0; at < value.Length; at++) if (random.Next(3) == 0) value[at] = (byte)" \0\t\u00a0\u00c2"[random.Next(5)];
+            Assert.Equal(value.Where(b => !transformation.Triggers.Contains(b)), Transformed.Bytes(transformation, value));
         }
     }
 
