@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Palisade.Engine.Patterns.Syntax;
-using Palisade.Engine.Scanning;
 
 namespace Palisade.Engine.Programs;
 
@@ -12,9 +11,8 @@ internal sealed class FormConditions
 
     private readonly ulong[] _asked;
 
-    // Of each condition what mostly refutes it, side by side; worked out when first asked for, as is what looks for these alone.
+    // Of each condition what mostly refutes it, side by side; worked out when first asked for.
     private Demand[]? _demands;
-    private PartScanner? _part;
 
     /// <param name="all">Each number once.</param>
     public FormConditions(ImmutableArray<PlacedCondition> all)
@@ -33,12 +31,8 @@ internal sealed class FormConditions
     /// <summary>Whether a condition is among them.</summary>
     public bool Has(int number) => (AskedIn(number >> 6) >> (number & 63) & 1) != 0;
 
-    /// <summary>What looks for these alone, where they are few of those that a scanner looks for.</summary>
-    public PartScanner? Part(Scanner whole)
-    {
-        var part = _part ??= PartScanner.Of(All, whole);
-        return ReferenceEquals(part, PartScanner.None) ? null : part;
-    }
+    /// <summary>What looks for these alone, where they are few of those that a scanner looks for; null elsewhere. Set when the program is built.</summary>
+    public PartScanner? Part { get; set; }
 
     /// <summary>Whether what became of a value is worth a scan: most forms are read by a few rules, and its bytes refute them.</summary>
     /// <param name="length">Its length.</param>

@@ -10,26 +10,14 @@ namespace Palisade.Engine.Programs;
 /// </summary>
 internal sealed class PartScanner
 {
-    /// <summary>In the place of one that would spare nothing.</summary>
-    public static readonly PartScanner None = new([]);
-
-    // Of the literals of the whole scanner, one in so many at most.
-    private const int LeastShare = 4;
-
     private readonly Scanner _scanner;
     private readonly int[] _numbers;
 
-    private PartScanner(ImmutableArray<PlacedCondition> conditions)
+    /// <param name="conditions">What to look for.</param>
+    public PartScanner(ImmutableArray<PlacedCondition> conditions)
     {
         _scanner = Scanner.Build([.. conditions.Select(c => c.Condition)]);
         _numbers = [.. conditions.Select(c => c.Number)];
-    }
-
-    /// <summary>For some conditions of a scanner; <see cref="None"/> where they are too many.</summary>
-    public static PartScanner Of(ImmutableArray<PlacedCondition> conditions, Scanner whole)
-    {
-        var literals = conditions.SelectMany(c => c.Condition.Groups).SelectMany(g => g.Literals).Distinct(StringComparer.Ordinal).Count();
-        return LeastShare * literals > whole.LiteralCount ? None : new(conditions);
     }
 
     /// <summary>Adds the conditions that a value satisfies.</summary>

@@ -43,7 +43,7 @@ internal sealed class ProgramBuilder
         var phases = plans.Select((plan, i) => Phase(plan, i + 1)).ToArray();
         var folding = Folding.Of(plans);
         var folded = folding?.Steps.Select((steps, i) => Folded([.. steps.Select(Step)], b => b.IsFolded ? b.FoldedSteps(i + 1) : default)).ToArray();
-        var (forms, sets) = _sources.Finish();
+        var (forms, sets) = _sources.Finish(scanners);
         return _built = new(_basis?._built, _chains.Triggers, phases, folded, new([.. plans.Select(p => p.Markers)], _basis?._built!.Markers), scanners, forms, sets) { Disturbing = folding?.Disturbing ?? [] };
     }
 

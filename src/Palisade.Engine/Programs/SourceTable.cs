@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Palisade.Engine.Patterns.Conditions;
 using Palisade.Engine.Rules;
+using Palisade.Engine.Scanning;
 
 namespace Palisade.Engine.Programs;
 
@@ -14,6 +15,7 @@ internal sealed class SourceTable(SourceTable? basis)
     private readonly Dictionary<int, OrderedDictionary<TransformationChain, GatheredForm>> _forms = [];
     private readonly Dictionary<string, int> _sets = new(StringComparer.Ordinal);
     private readonly List<ImmutableArray<ValueSource>> _setList = [];
+    private readonly PartTable _parts = new(basis?._parts);
     private SourceForms[][] _allForms = [];
     private ImmutableArray<ImmutableArray<ValueSource>> _allSets;
 
@@ -38,27 +40,36 @@ internal sealed class SourceTable(SourceTable? basis)
     }
 
     /// <summary>The forms of every source, a row of scanners for each, and every list of sources, by number: those of the basis where none came to them.</summary>
-    public (SourceForms[][] Forms, ImmutableArray<ImmutableArray<ValueSource>> Sets) Finish()
+    /// <param name="scanners">The scanners, by number.</param>
+    public (SourceForms[][] Forms, ImmutableArray<ImmutableArray<ValueSource>> Sets) Finish(ImmutableArray<PlacedScanner> scanners)
     {
         _allSets = basis is null ? [.. _setList] : _setList.Count == 0 ? basis._allSets : [.. basis._allSets, .. _setList];
         if (basis is not null && _forms.Count == 0) return (_allForms = basis._allForms, _allSets);
         _allForms = basis is null ? [.. Enumerable.Repeat(NoForms, ValueSource.Count)] : [.. basis._allForms];
-        foreach (var source in _forms.GroupBy(f => f.Key / ScannerPlan.MostScanners)) _allForms[source.Key] = Row(_allForms[source.Key], source);
+        foreach (var source in _forms.GroupBy(f => f.Key / ScannerPlan.MostScanners)) _allForms[source.Key] = Row(_allForms[source.Key], source, scanners);
         return (_allForms, _allSets);
     }
 
     // Rules that differ from those of the basis in what they leave out mostly make the same forms: then the row of the basis is kept, for thousands of sites.
-    private static SourceForms[] Row(SourceForms[] known, IEnumerable<KeyValuePair<int, OrderedDictionary<TransformationChain, GatheredForm>>> gathered)
+    private SourceForms[] Row(SourceForms[] known, IEnumerable<KeyValuePair<int, OrderedDictionary<TransformationChain, GatheredForm>>> gathered, ImmutableArray<PlacedScanner> scanners)
     {
         SourceForms[] row = [.. known];
         foreach (var (place, forms) in gathered)
         {
             ref var now = ref row[place % ScannerPlan.MostScanners];
             SourceForm[] made = [.. forms.Values.Select(f => f.Finish())];
-            if (!now.All.AsSpan().SequenceEqual(made, ReferenceEqualityComparer.Instance)) now = new([.. made]);
+            if (now.All.AsSpan().SequenceEqual(made, ReferenceEqualityComparer.Instance)) continue;
+            now = new([.. made]);
+            Equip(now, scanners[place % ScannerPlan.MostScanners].Scanner);
         }
 
         return row.AsSpan().SequenceEqual(known) ? known : row;
+    }
+
+    private void Equip(SourceForms forms, Scanner whole)
+    {
+        _parts.Equip(forms.AsIs, whole);
+        foreach (var form in forms.All) _parts.Equip(form.Conditions, whole);
     }
 
     private void Add(int place, SourceForm form)

@@ -14,7 +14,7 @@ internal readonly record struct PairBucket(ByteHalves First, ByteHalves Second, 
     /// <param name="most">The most buckets.</param>
     public static IReadOnlyList<PairBucket> Of(IEnumerable<string> texts, int most)
     {
-        // The most likely ones get a bucket each; of the others each goes where it adds least.
+        // The most likely ones get a bucket each, half of which they keep to themselves; of the others each goes where it adds least.
         var buckets = new List<PairBucket>(most);
         foreach (var text in texts.Select(t => new PairBucket(ByteHalves.Of((byte)t[0]), ByteHalves.Of((byte)t[1]), true)).OrderByDescending(t => t.Chance))
         {
@@ -24,7 +24,7 @@ internal readonly record struct PairBucket(ByteHalves First, ByteHalves Second, 
                 continue;
             }
 
-            var best = Enumerable.Range(0, most).MinBy(i => buckets[i].With(text).Chance - buckets[i].Chance);
+            var best = Enumerable.Range(most / 2, most - (most / 2)).MinBy(i => buckets[i].With(text).Chance - buckets[i].Chance);
             buckets[best] = buckets[best].With(text);
         }
 

@@ -134,7 +134,7 @@ internal sealed partial class TextStore
     {
         ref var text = ref _texts.Items[number];
         if (ReferenceEquals(text.LookedFor, asked) || IsScanned(number, scanner)) return;
-        if (text.LookedFor is null && asked.Part(_program!.Scanner(scanner)) is { } part) LookFor(number, asked, part);
+        if (text.LookedFor is null && asked.Part is { } part) LookFor(number, asked, part);
         else Scan(number, scanner);
     }
 
