@@ -22,7 +22,7 @@ internal sealed partial class TextStore
     {
         ref var text = ref _texts.Items[element.Text];
         // What was not found when its forms were is not looked for again by each rule.
-        if (text.Known is null && text.Formed == 0) text.Known = Memory(element.Kind)?.Find(element.Kind, KeyOf(element), element.Value.Span, out _);
+        if (text.Known is null && text.Formed == 0) text.Known = Memory(element)?.Find(element.Kind, KeyOf(element), element.Value.Span, out _);
         return text.Known;
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class TextStore
 
     private void FindForms(in ValueTable.Element element, SourceForms forms, int scanner, int words)
     {
-        if (Memory(element.Kind) is not { } memory)
+        if (Memory(element) is not { } memory)
         {
             KeepForms(element.Text, scanner, ScanForms(element, forms, scanner, words));
             return;
@@ -79,8 +79,12 @@ internal sealed partial class TextStore
         KeepForms(element.Text, scanner, scanned);
     }
 
-    // Where values of a kind are remembered; null for nowhere.
-    private KnownTexts? Memory(int kind) => kind == SharedValues.None ? null : kind < SharedValues.None ? _ofConnection : _program!.Known;
+    // Where a value is remembered; null for nowhere. What a connection knows of it under one key does not hold for a text that stands under several.
+    private KnownTexts? Memory(in ValueTable.Element element)
+    {
+        if (element.Kind >= SharedValues.None) return element.Kind == SharedValues.None ? null : _program!.Known;
+        return _texts.Items[element.Text].IsShared ? null : _ofConnection;
+    }
 
     // What is known of a value of a connection holds under its key: what rules make of values under other keys was not looked at.
     private static ReadOnlySpan<byte> KeyOf(in ValueTable.Element element) => element.Kind < SharedValues.None ? element.Key.Span : default;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Palisade.Engine.Tests.Scenarios;
 
 namespace Palisade.Engine.Tests.Differential;
@@ -39,6 +40,21 @@ public sealed class ManyValuesTests
         {
             var difference = Lockstep.Run(rules, Made(dice, dice.Next(least, most)), stores);
             Assert.True(difference is null, $"request {i}: {difference}");
+        }
+    }
+
+    [Fact]
+    public void What_a_connection_knows_of_a_value_under_one_key_is_not_taken_for_its_text_under_others()
+    {
+        // Under "other" no rule decodes the value. Where that is remembered, and the text stands in the cookies a second time, the rule that reads it as a4 must still see it.
+        var rules = Scenario.Compile(Rules).Rules!;
+        var stores = new StorePair(new StillClock());
+        var filling = string.Concat(Enumerable.Range(0, 40).Select(i => $"n{i}=v; "));
+        string[] values = [.. Enumerable.Range(0, 8).Select(i => Convert.ToBase64String(Encoding.ASCII.GetBytes($"lantern{i}")))];
+        var known = filling + string.Join("; ", values.Select((v, i) => $"other{i}={v}"));
+        foreach (var cookie in new[] { known, known, known, known, known + string.Concat(values.Select(v => "; a4=" + v)) })
+        {
+            Assert.Null(Lockstep.Run(rules, Exchange.Of("GET", "/", [("Host", "a"), ("Cookie", cookie)], ""), stores));
         }
     }
 
