@@ -107,6 +107,47 @@ public sealed class AutomatonTests
         Assert.InRange(matched, rounds / 50, rounds - (rounds / 50));
     }
 
+    [Theory]
+    [InlineData(17)]
+    [InlineData(18)]
+    [InlineData(19)]
+    public void A_match_ends_where_following_all_ways_says(int seed)
+    {
+        var generator = new PatternGenerator(seed);
+        var random = new Random(seed);
+        int found = 0, told = 0;
+        Span<int> slots = stackalloc int[2];
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = generator.Pattern();
+            if (PatternParser.Parse(text, i % 3 == 0 ? PatternFlags.None : RuleFlags).Tree is not { } tree || Nfa.Build(tree) is not { } nfa) continue;
+            for (var subjects = 0; subjects < 6; subjects++)
+            {
+                byte[] subject = [.. generator.Subject(), .. subjects < 4 ? [] : Filling(random), .. generator.Subject()];
+                if (!PikeMachine.OfThread.Match(nfa, subject, 0, hereAndNotEmpty: false, slots, long.MaxValue, out _)) continue;
+                found++;
+                var end = MatchEnds.OfThread.Find(nfa, subject, slots[0]);
+                if (end == MatchEnds.Unknown) continue;
+                told++;
+                Assert.True(slots[1] == end, $"seed {seed}: {Show(text)} on {Show(subject)} from {slots[0]}: expected {slots[1]}, told {end}");
+            }
+        }
+
+        Assert.True(found > 5_000, $"{found} found");
+        Assert.InRange(told, found * 99 / 100, found);
+    }
+
+    [Fact]
+    public void Ends_that_take_a_new_state_at_each_byte_are_left_to_another_machine()
+    {
+        // Which of the last 14 bytes were an a is another state for each of 2^14 texts.
+        var nfa = Nfa.Build(PatternParser.Parse("(?:.*a.{14}b)+", RuleFlags).Tree!)!;
+        var random = new Random(20);
+        var subject = Enumerable.Range(0, 20_000).Select(_ => (byte)"ab"[random.Next(2)]).ToArray();
+        Assert.Equal(MatchEnds.Unknown, MatchEnds.OfThread.Find(nfa, subject, 0));
+        Assert.InRange(MatchEnds.OfThread.Steps, 1, 100 * subject.Length);
+    }
+
     // The reference takes the square of a long text, or worse, for some patterns.
     private static bool? MatchesInTime(Regex reference, byte[] subject)
     {

@@ -48,7 +48,8 @@ internal sealed class Automaton
     /// <param name="limitExceeded">Whether the search took more steps than it may; the answer is then false.</param>
     public bool Match(ReadOnlySpan<byte> value, int start, bool hereAndNotEmpty, Span<int> slots, out bool limitExceeded)
     {
-        if (!hereAndNotEmpty) start = PassPlacesWithoutMatch(value, start);
+        var isStart = false;
+        if (!hereAndNotEmpty) start = PassPlacesWithoutMatch(value, start, out isStart);
         var budget = SearchBudget.OfThread;
         limitExceeded = budget.Left <= 0;
         if (limitExceeded) return false;
@@ -60,24 +61,42 @@ internal sealed class Automaton
             return foundSmall;
         }
 
+        if (isStart && slots.Length == 2 && EndOf(value, start, budget) is var end and not MatchEnds.Unknown)
+        {
+            (slots[0], slots[1]) = (start, end);
+            return true;
+        }
+
         var machine = PikeMachine.OfThread;
         var found = machine.Match(_nfa, value, start, hereAndNotEmpty, slots, budget.Allow(_mostSteps), out limitExceeded);
         budget.Spend(machine.Steps);
         return found;
     }
 
-    /// <summary>Passes over places where no match starts: one look-up for each byte says so sooner than following threads. Answers a place not after the first match.</summary>
-    private int PassPlacesWithoutMatch(ReadOnlySpan<byte> value, int start)
+    private int EndOf(ReadOnlySpan<byte> value, int start, SearchBudget budget)
+    {
+        var ends = MatchEnds.OfThread;
+        var end = ends.Find(_nfa, value, start);
+        budget.Spend(ends.Steps);
+        return end;
+    }
+
+    /// <summary>Passes over places where no match starts: one look-up for each byte says so sooner than following threads. Answers a place not after the first match, and whether that starts there.</summary>
+    private int PassPlacesWithoutMatch(ReadOnlySpan<byte> value, int start, out bool isStart)
     {
         var here = _here ?? Interlocked.CompareExchange(ref _here, new LazyDfa(_nfa, startsHere: true, _memory, _mostSteps), null) ?? _here;
         // Most places are ruled out by a byte or two. Where it takes many, ruling out one after the other could take the square of the value.
         var most = (BytesToRuleOut * value.Length) + BytesToRuleOut;
         for (var place = _nfa.Starts.Next(value, start); place <= value.Length; place = _nfa.Starts.Next(value, place + 1))
         {
-            if (most < 0 || here.IsMatch(value, place, out var known, out var limitExceeded) || limitExceeded) return place;
+            isStart = false;
+            if (most < 0) return place;
+            isStart = here.IsMatch(value, place, out var known, out var limitExceeded);
+            if (isStart || limitExceeded) return place;
             most -= known - place;
         }
 
+        isStart = false;
         return value.Length;
     }
 }

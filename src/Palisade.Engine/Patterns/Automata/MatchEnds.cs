@@ -1,0 +1,170 @@
+using Palisade.Engine.Patterns.Syntax;
+
+namespace Palisade.Engine.Patterns.Automata;
+
+/// <summary>
+/// Tells where the match that starts at a place ends, when no group is asked for. In a state stand the instructions that a <see cref="PikeMachine"/> would follow, in the order of
+/// their priority and none behind a match, so that a byte takes one look-up. (R. Cox, "Regular Expression Matching in the Wild", 2010.) States are built when a search first comes to
+/// them and remembered until another automaton is searched with. One for each thread.
+/// </summary>
+internal sealed class MatchEnds
+{
+    /// <summary>In place of an end: states are no use for this text, or there is no match.</summary>
+    public const int Unknown = -1;
+
+    // 1 MiB for a thread.
+    private const int MostNumbers = 256 * 1024;
+
+    // A step that is not taken four times is not worth building; the first ones always are.
+    private const int FirstSteps = 256;
+    private const int BytesForEachStep = 4;
+
+    // The state without instructions.
+    private const int Nowhere = 0;
+
+    [ThreadStatic]
+    private static MatchEnds? s_ofThread;
+
+    private readonly Dictionary<int[], int> _numbers = new(new StateComparer());
+    private readonly List<int[]> _states = [];
+
+    // For each state and class twice the next state, and one more where a match ends before the byte.
+    private int[] _steps = [];
+    private int[] _met = [];
+    private int[] _open = new int[64];
+    private int[] _reached = new int[64];
+    private int _openCount;
+    private int _reachedCount;
+    private int _numbersKept;
+    private int _walk;
+    private Nfa? _nfa;
+
+    private MatchEnds()
+    {
+    }
+
+    /// <summary>That of this thread.</summary>
+    public static MatchEnds OfThread => s_ofThread ??= new();
+
+    /// <summary>The number of instructions followed by the last search.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Where the match ends that PCRE finds at a place; <see cref="Unknown"/> where that is for another machine to say.</summary>
+    /// <param name="nfa">The automaton.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="start">Where the match starts.</param>
+    public int Find(Nfa nfa, ReadOnlySpan<byte> value, int start)
+    {
+        Begin(nfa);
+        var classes = nfa.Classes;
+        var (end, built, last) = (Unknown, 0, value.Length - 1);
+        var state = StateOf([(int)classes.At(value, start), nfa.Start]);
+        for (var place = start; state != Nowhere; place++)
+        {
+            var next = place < last ? classes.Map[value[place]] : classes.Next(value, place);
+            var step = _steps[(state * classes.Count) + next];
+            if (step == Unknown)
+            {
+                if (++built > FirstSteps + ((place - start) / BytesForEachStep) || _numbersKept > MostNumbers) return Unknown;
+                step = Build(nfa, state, next);
+            }
+
+            if ((step & 1) != 0) end = place;
+            state = step >> 1;
+        }
+
+        return end;
+    }
+
+    private void Begin(Nfa nfa)
+    {
+        Steps = 0;
+        if (nfa == _nfa && _numbersKept <= MostNumbers) return;
+        _nfa = nfa;
+        _numbers.Clear();
+        _states.Clear();
+        _numbersKept = 0;
+        if (_met.Length < nfa.Instructions.Length) (_met, _walk) = (new int[nfa.Instructions.Length], 0);
+        StateOf([]);
+    }
+
+    private int Build(Nfa nfa, int state, int next)
+    {
+        if (_walk == int.MaxValue)
+        {
+            Array.Clear(_met);
+            _walk = 0;
+        }
+
+        _walk++;
+        _reached[0] = (int)nfa.Classes.After(next);
+        _reachedCount = 1;
+        var items = _states[state];
+        var matched = false;
+        for (var i = 1; i < items.Length && !matched; i++) matched = Walk(nfa, items[i], (Before)items[0], next);
+        var target = _reachedCount == 1 ? Nowhere : StateOf(_reached.AsSpan(0, _reachedCount));
+        return _steps[(state * nfa.Classes.Count) + next] = (2 * target) + (matched ? 1 : 0);
+    }
+
+    // Adds what follows those instructions that take the byte, in their order, up to a match: what has less priority no longer counts.
+    private bool Walk(Nfa nfa, int instruction, Before before, int next)
+    {
+        var program = nfa.Instructions;
+        _openCount = 0;
+        Open(instruction);
+        while (_openCount > 0)
+        {
+            var at = _open[--_openCount];
+            if (_met[at] == _walk) continue;
+            _met[at] = _walk;
+            Steps++;
+            ref readonly var current = ref program[at];
+            switch (current.Operation)
+            {
+                case Operation.Take:
+                    if (nfa.Classes.Contains(current.Argument, next)) Reach(current.Next);
+                    break;
+                case Operation.Match:
+                    return true;
+                case Operation.Split:
+                    Open(current.Other);
+                    Open(current.Next);
+                    break;
+                case Operation.Assert when !nfa.Classes.Holds((Anchor)current.Argument, before, next):
+                    break;
+                default:
+                    Open(current.Next);
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private void Open(int instruction)
+    {
+        if (_openCount == _open.Length) Array.Resize(ref _open, 2 * _openCount);
+        _open[_openCount++] = instruction;
+    }
+
+    private void Reach(int instruction)
+    {
+        if (_reachedCount == _reached.Length) Array.Resize(ref _reached, 2 * _reachedCount);
+        _reached[_reachedCount++] = instruction;
+    }
+
+    private int StateOf(ReadOnlySpan<int> items)
+    {
+        var known = _numbers.GetAlternateLookup<ReadOnlySpan<int>>();
+        if (known.TryGetValue(items, out var state)) return state;
+        state = _states.Count;
+        var stored = items.ToArray();
+        _states.Add(stored);
+        _numbers.Add(stored, state);
+        var width = _nfa!.Classes.Count;
+        _numbersKept += width + items.Length;
+        if ((state + 1) * width > _steps.Length) Array.Resize(ref _steps, Math.Max((state + 1) * width, 2 * _steps.Length));
+        _steps.AsSpan(state * width, width).Fill(Unknown);
+        return state;
+    }
+}
