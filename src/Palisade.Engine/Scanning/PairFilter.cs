@@ -28,13 +28,14 @@ internal sealed class PairFilter
     {
         scoped ReadOnlySpan<PairBuckets> buckets = _buckets;
         Span<PairBuckets> left = stackalloc PairBuckets[_buckets.Length];
+        var done = new DoneWindows();
         var value = run.Value;
         var at = 0;
         for (; at + Places < value.Length; at += Places)
         {
             ref var start = ref Unsafe.Add(ref MemoryMarshal.GetReference(value), at);
             var hits = Test(buckets, ref start);
-            if (hits == 0 || !Check(literals, ref run, at, hits, ref start, left, buckets)) continue;
+            if (hits == 0 || !Check(literals, ref run, at, hits, ref start, ref done, left, buckets)) continue;
             buckets = left;
         }
 
@@ -45,7 +46,7 @@ internal sealed class PairFilter
         padded.Clear();
         value[at..].CopyTo(padded);
         ref var last = ref MemoryMarshal.GetReference(padded);
-        Check(literals, ref run, at, Test(buckets, ref last) & (uint.MaxValue >> (31 + Width - rest)), ref last, left, buckets);
+        Check(literals, ref run, at, Test(buckets, ref last) & (uint.MaxValue >> (31 + Width - rest)), ref last, ref done, left, buckets);
     }
 
     // A bit for each place.
@@ -58,18 +59,34 @@ internal sealed class PairFilter
     }
 
     // Gives back whether there are fewer buckets left.
-    private static bool Check(LiteralSet literals, ref ScanRun run, int at, uint hits, ref byte start, scoped Span<PairBuckets> left, scoped ReadOnlySpan<PairBuckets> buckets)
+    private static bool Check(LiteralSet literals, ref ScanRun run, int at, uint hits, ref byte start, ref DoneWindows done, scoped Span<PairBuckets> left, scoped ReadOnlySpan<PairBuckets> buckets)
     {
         var closed = false;
         for (; hits != 0; hits &= hits - 1)
         {
             var place = BitOperations.TrailingZeroCount(hits);
-            if (!literals.CheckAt(ref run, at + place, MemoryMarshal.Read<ushort>(run.Value[(at + place)..]) | LowerCase)) continue;
+            var window = (ushort)(MemoryMarshal.Read<ushort>(run.Value[(at + place)..]) | LowerCase);
+            if (done.Has(window) || !literals.CheckAt(ref run, at + place, window)) continue;
+            done.Add(window);
             if (!closed) buckets.CopyTo(left);
             closed = true;
             for (var i = 0; i < left.Length; i++) left[i] = left[i].WithoutOneText(Unsafe.Add(ref start, place), Unsafe.Add(ref start, place + 1));
         }
 
         return closed;
+    }
+
+    // Of which nothing is left to be found: a value may have one at every place, and their bucket other texts. None is zero, for each byte has the bit of lower case.
+    private struct DoneWindows
+    {
+        private Vector512<ushort> _windows;
+        private int _count;
+
+        public readonly bool Has(ushort window) => Vector512.EqualsAny(_windows, Vector512.Create(window));
+
+        public void Add(ushort window)
+        {
+            if (_count < Vector512<ushort>.Count) _windows = _windows.WithElement(_count++, window);
+        }
     }
 }
