@@ -56,7 +56,8 @@ internal sealed class HtmlEntityDecode() : RewritingTransformation("htmlEntityDe
     private static bool TryName(ReadOnlySpan<byte> text, out byte decoded, out int used)
     {
         used = 0;
+        decoded = 0;
         while (used < text.Length && char.IsAsciiLetterOrDigit((char)text[used])) used++;
-        return HtmlEntity.TryFind(text[..used], out decoded);
+        return used > 0 && HtmlEntity.TryFind(text[..used], out decoded);
     }
 }
