@@ -55,7 +55,7 @@ internal sealed class LiteralSet
         _windows = new WindowTable(windows.AsSpan(..wide), 0);
         _triples = new WindowTable(windows.AsSpan(wide..), wide);
         _shortest = placed.Min(p => p.Text.Length);
-        if (width == NarrowestWindow) _pairs = new PairFilter(placed.Select(p => p.Text.Substring(p.Offset, width)));
+        if (width == NarrowestWindow) _pairs = new PairFilter(placed.Select(p => p.Text.Substring(p.Offset, width)).Distinct(StringComparer.Ordinal));
         else _filter = new WindowFilter(windows.AsSpan(..wide), windows.AsSpan(wide..), Math.Min(width, _shortest), LeadBytes.InAnyCase(leads));
         // Without any of these there is no literal: one byte of each, its rarest.
         foreach (var (literal, _, _, _) in placed) _bytes |= ByteSet.Of(WebText.Rarest(literal)).IgnoringCase();

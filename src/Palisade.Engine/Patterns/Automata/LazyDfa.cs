@@ -91,7 +91,7 @@ internal sealed class LazyDfa
                 }
             }
 
-            if (last - i >= Strands.FewestBytes && special == cache.Matched && !_startsHere) i = Strands.Read(cache, _nfa.Classes, value[..last], i, ref row);
+            if (last - i >= Strands.FewestBytes && special == cache.Matched && !_startsHere) i = Strands.Read(table, cache, _nfa.Classes, value[..last], i, ref row);
             i = Read(table, classOf, value[..Math.Max(last, 0)], i, special, ref row);
             int byteClass;
             if (i < last) byteClass = classOf[value[i]];

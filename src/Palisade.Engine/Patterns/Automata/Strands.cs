@@ -16,12 +16,13 @@ internal static class Strands
     private const int LongestStrand = 512;
 
     /// <summary>Takes steps until one may lead to a special row, or few bytes are left. Answers the place of the byte that was not taken.</summary>
+    /// <param name="table">The steps, in the array that <paramref name="row"/> was read from: others may have grown since, and lead to rows that it lacks.</param>
     /// <param name="cache">The states.</param>
     /// <param name="classes">The classes of bytes.</param>
     /// <param name="bytes">The text.</param>
     /// <param name="place">Where to begin.</param>
     /// <param name="row">The row there; then that of the answer.</param>
-    public static int Read(DfaCache cache, ByteClasses classes, ReadOnlySpan<byte> bytes, int place, ref int row)
+    public static int Read(int[] table, DfaCache cache, ByteClasses classes, ReadOnlySpan<byte> bytes, int place, ref int row)
     {
         Span<int> guesses = stackalloc int[Count];
         Span<int> ends = stackalloc int[Count];
@@ -32,13 +33,13 @@ internal static class Strands
             guesses.Fill(row);
             for (var strand = 1; wasRight && strand < Count; strand++) guesses[strand] = cache.Initial[(int)classes.After(classes.Map[bytes[place + (strand * length) - 1]])];
             guesses.CopyTo(ends);
-            var read = ReadFour(cache.Table, classes.Map, bytes.Slice(place, Count * length), length, cache.Matched, ends);
+            var read = ReadFour(table, classes.Map, bytes.Slice(place, Count * length), length, cache.Matched, ends);
             row = ends[0];
             if (read < length) return place + read;
             for (var strand = 1; strand < Count; strand++)
             {
                 var from = place + (strand * length);
-                var steps = Meet(cache.Table, classes.Map, bytes.Slice(from, length), cache.Matched, guesses[strand], ref row, out var isSpecial);
+                var steps = Meet(table, classes.Map, bytes.Slice(from, length), cache.Matched, guesses[strand], ref row, out var isSpecial);
                 if (isSpecial) return from + steps;
                 wasRight = steps < length;
                 if (wasRight) row = ends[strand];
