@@ -4,8 +4,7 @@ using Palisade.Engine.Scanning;
 namespace Palisade.Engine.Programs;
 
 /// <summary>The <see cref="PartScanner"/>s of a program: forms of different sources that ask the same share one.</summary>
-/// <param name="basis">That of a program which holds here too; it is finished, and only read. Or null.</param>
-internal sealed class PartTable(PartTable? basis)
+internal sealed class PartTable
 {
     // Of the literals of the whole scanner, a part has one in so many at most.
     private const int LeastShare = 4;
@@ -28,7 +27,6 @@ internal sealed class PartTable(PartTable? basis)
     private PartScanner Of(ImmutableArray<PlacedCondition> conditions)
     {
         var key = string.Join(',', conditions.Select(c => c.Number));
-        if ((basis is not null && basis._parts.TryGetValue(key, out var known)) || _parts.TryGetValue(key, out known)) return known;
-        return _parts[key] = new(conditions);
+        return _parts.TryGetValue(key, out var known) ? known : _parts[key] = new(conditions);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SourceTable(SourceTable? basis)
     private readonly Dictionary<int, OrderedDictionary<TransformationChain, GatheredForm>> _forms = [];
     private readonly Dictionary<string, int> _sets = new(StringComparer.Ordinal);
     private readonly List<ImmutableArray<ValueSource>> _setList = [];
-    private readonly PartTable _parts = new(basis?._parts);
+    private readonly PartTable _parts = new();
     private SourceForms[][] _allForms = [];
     private ImmutableArray<ImmutableArray<ValueSource>> _allSets;
 
@@ -60,7 +60,8 @@ internal sealed class SourceTable(SourceTable? basis)
             SourceForm[] made = [.. forms.Values.Select(f => f.Finish())];
             if (now.All.AsSpan().SequenceEqual(made, ReferenceEqualityComparer.Instance)) continue;
             now = new([.. made]);
-            Equip(now, scanners[place % ScannerPlan.MostScanners].Scanner);
+            // Upon a basis what comes anew is scanned whole: to build its parts would be most of a small change, and requests would notice the collector.
+            if (basis is null) Equip(now, scanners[place % ScannerPlan.MostScanners].Scanner);
         }
 
         return row.AsSpan().SequenceEqual(known) ? known : row;
