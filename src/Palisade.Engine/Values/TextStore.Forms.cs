@@ -156,11 +156,7 @@ internal sealed partial class TextStore
         ref var text = ref _texts.Items[number];
         text.Formed |= 1u << scanner;
         if (!found.ContainsAnyExcept(0UL)) return;
-        if (text.FormHits == NoHits)
-        {
-            text.FormHits = NewBlock();
-        }
-
+        if (text.FormHits == NoHits) text.FormHits = NewBlock();
         found.CopyTo(_hits.Items.AsSpan(text.FormHits + _program!.WordsOf(scanner).First));
     }
 

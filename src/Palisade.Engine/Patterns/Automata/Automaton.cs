@@ -85,18 +85,17 @@ internal sealed class Automaton
     private int PassPlacesWithoutMatch(ReadOnlySpan<byte> value, int start, out bool isStart)
     {
         var here = _here ?? Interlocked.CompareExchange(ref _here, new LazyDfa(_nfa, startsHere: true, _memory, _mostSteps), null) ?? _here;
+        isStart = false;
         // Most places are ruled out by a byte or two. Where it takes many, ruling out one after the other could take the square of the value.
         var most = (BytesToRuleOut * value.Length) + BytesToRuleOut;
         for (var place = _nfa.Starts.Next(value, start); place <= value.Length; place = _nfa.Starts.Next(value, place + 1))
         {
-            isStart = false;
             if (most < 0) return place;
             isStart = here.IsMatch(value, place, out var known, out var limitExceeded);
             if (isStart || limitExceeded) return place;
             most -= known - place;
         }
 
-        isStart = false;
         return value.Length;
     }
 }
