@@ -32,7 +32,7 @@ internal sealed class RuleFileLoader(RuleFileOptions options, ParsedTexts texts)
     {
         if (_stopped || Open(path, from) is not { } text) return;
 
-        var parsed = texts.Parse(path, text);
+        var parsed = texts.Parse(path, text.Span);
         Faults.AddRange(parsed.Diagnostics);
         if (Faults.Count > MostFaults) Stop(DiagnosticCode.TooManyFaults, from, $"There are more than {MostFaults} faults; the files after this one were not read");
         foreach (var directive in parsed.Directives)
@@ -44,8 +44,8 @@ internal sealed class RuleFileLoader(RuleFileOptions options, ParsedTexts texts)
         _open.RemoveAt(_open.Count - 1);
     }
 
-    /// <summary>The bytes of the file, which is then the innermost open one; null when a fault was added.</summary>
-    private string? Open(string path, Place from)
+    /// <summary>The bytes of the file, which is then the innermost open one, until the next is opened; null when a fault was added.</summary>
+    private ReadOnlyMemory<char>? Open(string path, Place from)
     {
         try
         {

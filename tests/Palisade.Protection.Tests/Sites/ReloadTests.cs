@@ -47,6 +47,22 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public void Rules_are_the_same_as_before_where_their_defaults_only_moved()
+    {
+        const string Defaults = "SecDefaultAction \"phase:1,pass\"\n";
+        _folder.Write("a.conf", Defaults);
+        _folder.Write("b.conf", "SecRule ARGS \"@rx amber\" \"id:5001,phase:1,block\"\n");
+        var before = SharedRules.Load(_folder.Source);
+        _folder.Write("a.conf", "# A remark.\n" + Defaults);
+        var moved = SharedRules.Load(_folder.Source, before);
+        _folder.Write("a.conf", Defaults.Replace("pass", "deny", StringComparison.Ordinal));
+        var other = SharedRules.Load(_folder.Source, moved);
+
+        Assert.Same(Info(before, 5001), Info(moved, 5001));
+        Assert.NotSame(Info(moved, 5001), Info(other, 5001));
+    }
+
+    [Fact]
     public void A_list_that_changed_is_read_again_though_no_rule_did()
     {
         _folder.Write("a.conf", "SecRule ARGS \"@pmFromFile words.data\" \"id:5001,phase:1,pass\"\n");
