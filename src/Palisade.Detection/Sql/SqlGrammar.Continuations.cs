@@ -57,8 +57,14 @@ internal ref partial struct SqlGrammar
     {
         if (_depth > 0) return Pop();
         FinishComparison(ref Frame);
-        _facts.ClosedOuter++;
-        return TakeFor(Expect.AfterOperand);
+        do
+        {
+            _facts.ClosedOuter++;
+            Take();
+        }
+        while (At(SqlTokenKind.Close));
+        _expect = Expect.AfterOperand;
+        return true;
     }
 
     private bool ReadComma()

@@ -90,7 +90,7 @@ internal ref partial struct SqlGrammar
 
     private void Advance()
     {
-        _token = _next;
+        _token = new(_next);
         if (AtEnd) return;
         _next = _lexer.Read();
     }

@@ -3,14 +3,23 @@ namespace Palisade.Detection.Sql;
 /// <content>Operators and punctuation.</content>
 internal ref partial struct SqlLexer
 {
+    // What a byte is by itself, whatever stands beside it; nothing for all others.
+    private static readonly SqlTokenKind[] Alone = BuildAlone();
+
+    private static SqlTokenKind[] BuildAlone()
+    {
+        var alone = new SqlTokenKind[byte.MaxValue + 1];
+        alone['('] = SqlTokenKind.Open;
+        alone[')'] = SqlTokenKind.Close;
+        alone['{'] = SqlTokenKind.OpenBrace;
+        alone['}'] = SqlTokenKind.CloseBrace;
+        alone[','] = SqlTokenKind.Comma;
+        alone[';'] = SqlTokenKind.Semicolon;
+        return alone;
+    }
+
     private SqlToken ReadOperator(byte b) => b switch
     {
-        (byte)'(' => Take(SqlTokenKind.Open, 1),
-        (byte)')' => Take(SqlTokenKind.Close, 1),
-        (byte)'{' => Take(SqlTokenKind.OpenBrace, 1),
-        (byte)'}' => Take(SqlTokenKind.CloseBrace, 1),
-        (byte)',' => Take(SqlTokenKind.Comma, 1),
-        (byte)';' => Take(SqlTokenKind.Semicolon, 1),
         (byte)'|' when Peek(1) == '|' => Take(SqlTokenKind.DoubleBar, 2),
         (byte)'&' when Peek(1) == '&' => Take(SqlTokenKind.DoubleAmpersand, 2),
         (byte)'=' => Take(SqlTokenKind.Comparison, Peek(1) == '=' ? 2 : 1),

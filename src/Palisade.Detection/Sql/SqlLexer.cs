@@ -42,7 +42,7 @@ internal ref partial struct SqlLexer
     {
         while (true)
         {
-            SkipBlanks();
+            if (_at < _text.Length && Alone[_text[_at]] is SqlTokenKind.End) SkipBlanks();
             if (_at >= _text.Length) return new SqlToken(SqlTokenKind.End, _text.Length, _text.Length);
             var start = _at;
             var token = ReadHere(_text[_at]);
@@ -56,6 +56,7 @@ internal ref partial struct SqlLexer
 
     private SqlToken ReadHere(byte b) => b switch
     {
+        _ when Alone[b] is var kind and not SqlTokenKind.End => Take(kind, 1),
         >= (byte)'0' and <= (byte)'9' => ReadNumber(),
         (byte)'.' when SqlBytes.IsDigit(Peek(1)) => ReadNumber(),
         (byte)'\'' or (byte)'"' => ReadText(b, _at),

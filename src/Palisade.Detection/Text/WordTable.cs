@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Palisade.Detection.Text;
 
-/// <summary>A table from words to what they mean, read as bytes. What is looked up becomes no text: its length refutes much, its first and last eight bytes the rest. Immutable.</summary>
+/// <summary>A table from words to what they mean, read as bytes. What is looked up becomes no text: its length with its first or last byte refutes most, its first and last eight bytes the rest. Immutable.</summary>
 /// <typeparam name="T">The meaning.</typeparam>
 internal sealed class WordTable<T>
 {
@@ -17,7 +17,10 @@ internal sealed class WordTable<T>
 
     private readonly Entry[] _entries;
     private readonly int _shift;
-    private readonly ulong _lengths;
+
+    // By length, a bit for what the words begin with, and for what they end with.
+    private readonly ulong[] _firsts = new ulong[LongestWord + 1];
+    private readonly ulong[] _lasts = new ulong[LongestWord + 1];
 
     /// <param name="words">One character for each byte, as they are looked up; those that no bytes can be are left out.</param>
     public WordTable(IReadOnlyDictionary<string, T> words)
@@ -33,7 +36,8 @@ internal sealed class WordTable<T>
             var at = PlaceOf(key, bytes.Length);
             while (_entries[at].Word is not null) at = (at + 1) & (_entries.Length - 1);
             _entries[at] = new(key, bytes, meaning);
-            _lengths |= 1UL << bytes.Length;
+            _firsts[bytes.Length] |= BitOf(bytes[0]);
+            _lasts[bytes.Length] |= BitOf(bytes[^1]);
         }
     }
 
@@ -41,14 +45,14 @@ internal sealed class WordTable<T>
     public bool TryGet(ReadOnlySpan<byte> word, out T meaning)
     {
         meaning = default!;
-        return HasLength(word.Length) && Find(word, WordKey.Of(word), out meaning);
+        return IsLikely(word) && Find(word, WordKey.Of(word), out meaning);
     }
 
     /// <summary>The meaning of a word in any case, if the table has it in lower case.</summary>
     public bool TryGetAnyCase(ReadOnlySpan<byte> word, out T meaning)
     {
         meaning = default!;
-        if (!HasLength(word.Length)) return false;
+        if (!IsLikely(word)) return false;
         var key = WordKey.Of(word).ToLower();
         if (word.Length <= WordKey.Whole) return Find(word, key, out meaning);
         Span<byte> lower = stackalloc byte[LongestWord];
@@ -56,7 +60,11 @@ internal sealed class WordTable<T>
         return Find(lower[..word.Length], key, out meaning);
     }
 
-    private bool HasLength(int length) => length <= LongestWord && (_lengths >> length & 1) != 0;
+    private bool IsLikely(ReadOnlySpan<byte> word) =>
+        word.Length is > 0 and <= LongestWord && (_firsts[word.Length] & BitOf(word[0])) != 0 && (_lasts[word.Length] & BitOf(word[^1])) != 0;
+
+    // The same for a letter in any case.
+    private static ulong BitOf(byte b) => 1UL << (b | 0x20);
 
     // Every table has free places: the search ends.
     private bool Find(ReadOnlySpan<byte> word, WordKey key, out T meaning)
