@@ -63,8 +63,11 @@ public static class SqlInjection
     {
         if (start >= value.Length) return;
         var lexer = Read(value, start, context, SqlDialect.MySql, ref best);
-        if (best is null && lexer.SawBackslash) Read(value, start, context, SqlDialect.MySqlWithoutEscapes, ref best);
-        if (best is not { Confidence: Confidence.High } && (lexer.IsAmbiguous || lexer.SawBackslash)) Read(value, start, context, SqlDialect.Standard, ref best);
+        var differs = lexer.IsAmbiguous || lexer.SawBackslash;
+
+        // Without escapes, only what is ambiguous besides reads differently in the standard.
+        if (best is null && lexer.SawBackslash) differs = Read(value, start, context, SqlDialect.MySqlWithoutEscapes, ref best).IsAmbiguous;
+        if (differs && best is not { Confidence: Confidence.High }) Read(value, start, context, SqlDialect.Standard, ref best);
     }
 
     private static SqlLexer Read(ReadOnlySpan<byte> value, int start, SqlContext context, SqlDialect dialect, ref SqlFinding? best)

@@ -3,6 +3,8 @@ namespace Palisade.Detection.Sql;
 /// <content>Numbers and quoted texts.</content>
 internal ref partial struct SqlLexer
 {
+    private const int ShortText = 8;
+
     private SqlToken ReadNumber()
     {
         var start = _at;
@@ -70,9 +72,8 @@ internal ref partial struct SqlLexer
         sawBackslash = false;
         while (at < text.Length)
         {
-            var found = text[at..].IndexOfAny(quote, (byte)'\\');
-            if (found < 0) return -1;
-            at += found;
+            at = QuoteOrBackslash(text, at, quote);
+            if (at < 0) return -1;
             if (text[at] == '\\')
             {
                 sawBackslash = true;
@@ -89,5 +90,18 @@ internal ref partial struct SqlLexer
         }
 
         return -1;
+    }
+
+    // Most texts that are many are short: they are read before a search would be under way.
+    private static int QuoteOrBackslash(ReadOnlySpan<byte> text, int at, byte quote)
+    {
+        var far = Math.Min(text.Length, at + ShortText);
+        for (; at < far; at++)
+        {
+            if (text[at] == quote || text[at] == '\\') return at;
+        }
+
+        var found = text[at..].IndexOfAny(quote, (byte)'\\');
+        return found < 0 ? -1 : at + found;
     }
 }

@@ -3,21 +3,6 @@ namespace Palisade.Detection.Sql;
 /// <content>Operators and punctuation.</content>
 internal ref partial struct SqlLexer
 {
-    // What a byte is by itself, whatever stands beside it; nothing for all others.
-    private static readonly SqlTokenKind[] Alone = BuildAlone();
-
-    private static SqlTokenKind[] BuildAlone()
-    {
-        var alone = new SqlTokenKind[byte.MaxValue + 1];
-        alone['('] = SqlTokenKind.Open;
-        alone[')'] = SqlTokenKind.Close;
-        alone['{'] = SqlTokenKind.OpenBrace;
-        alone['}'] = SqlTokenKind.CloseBrace;
-        alone[','] = SqlTokenKind.Comma;
-        alone[';'] = SqlTokenKind.Semicolon;
-        return alone;
-    }
-
     private SqlToken ReadOperator(byte b) => b switch
     {
         (byte)'|' when Peek(1) == '|' => Take(SqlTokenKind.DoubleBar, 2),

@@ -9,6 +9,11 @@ internal ref partial struct SqlLexer
     // With no more than this behind it, '#' is no operator in any dialect but a comment of a MySQL without backslash escapes.
     private const int LongestHashTail = 8;
 
+    private const SqlTokenKind BetweenTokens = (SqlTokenKind)byte.MaxValue;
+
+    // What a byte is whatever stands beside it; or that a blank or a comment may begin there, or a plus sign that stands for a blank; nothing for all others.
+    private static readonly SqlTokenKind[] Begins = BuildBegins();
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly SqlDialect _dialect;
     private int _at;
@@ -42,7 +47,7 @@ internal ref partial struct SqlLexer
     {
         while (true)
         {
-            if (_at < _text.Length && Alone[_text[_at]] is SqlTokenKind.End) SkipBlanks();
+            if (_at < _text.Length && Begins[_text[_at]] is BetweenTokens) SkipBlanks();
             if (_at >= _text.Length) return new SqlToken(SqlTokenKind.End, _text.Length, _text.Length);
             var start = _at;
             var token = ReadHere(_text[_at]);
@@ -52,11 +57,26 @@ internal ref partial struct SqlLexer
         }
     }
 
+    private static SqlTokenKind[] BuildBegins()
+    {
+        var begins = new SqlTokenKind[byte.MaxValue + 1];
+        begins.AsSpan(0, ' ' + 1).Fill(BetweenTokens);
+        foreach (var b in "#*+-/\u00A0\u00C2") begins[b] = BetweenTokens;
+        begins['('] = SqlTokenKind.Open;
+        begins[')'] = SqlTokenKind.Close;
+        begins['{'] = SqlTokenKind.OpenBrace;
+        begins['}'] = SqlTokenKind.CloseBrace;
+        begins[','] = SqlTokenKind.Comma;
+        begins[';'] = SqlTokenKind.Semicolon;
+        return begins;
+    }
+
     private readonly byte Peek(int ahead) => _at + ahead < _text.Length ? _text[_at + ahead] : (byte)0;
 
     private SqlToken ReadHere(byte b) => b switch
     {
-        _ when Alone[b] is var kind and not SqlTokenKind.End => Take(kind, 1),
+        _ when Begins[b] is var kind and not (default(SqlTokenKind) or BetweenTokens) => Take(kind, 1),
+        _ when SqlBytes.StartsWord(b) => ReadWord(),
         >= (byte)'0' and <= (byte)'9' => ReadNumber(),
         (byte)'.' when SqlBytes.IsDigit(Peek(1)) => ReadNumber(),
         (byte)'\'' or (byte)'"' => ReadText(b, _at),
@@ -66,7 +86,6 @@ internal ref partial struct SqlLexer
         (byte)'@' => ReadVariable(),
         (byte)'$' => ReadDollar(),
         (byte)'\\' when Peek(1) is (byte)'N' => Take(SqlTokenKind.Number, 2),
-        _ when SqlBytes.StartsWord(b) => ReadWord(),
         _ => ReadOperator(b),
     };
 
