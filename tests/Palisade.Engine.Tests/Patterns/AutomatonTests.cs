@@ -148,6 +148,61 @@ public sealed class AutomatonTests
         Assert.InRange(MatchEnds.OfThread.Steps, 1, 100 * subject.Length);
     }
 
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    public void Whether_a_match_starts_within_some_places_is_as_following_all_ways_says(int seed)
+    {
+        var generator = new PatternGenerator(seed);
+        var random = new Random(seed);
+        int asked = 0, told = 0, within = 0;
+        Span<int> slots = stackalloc int[2];
+        for (var i = 0; i < 10_000; i++)
+        {
+            var text = generator.Pattern();
+            if (PatternParser.Parse(text, i % 3 == 0 ? PatternFlags.None : RuleFlags).Tree is not { } tree || Nfa.Build(tree) is not { } nfa) continue;
+            var memory = i % 4 == 0 ? Tiny : Ample;
+            var (anywhere, here) = (new LazyDfa(nfa, startsHere: false, memory, long.MaxValue), new LazyDfa(nfa, startsHere: true, memory, long.MaxValue));
+            for (var subjects = 0; subjects < 6; subjects++)
+            {
+                byte[] subject = [.. generator.Subject(), .. subjects < 4 ? [] : Filling(random), .. generator.Subject()];
+                var first = random.Next(subject.Length + 1);
+                var last = random.Next(first, subject.Length + 1);
+                var expected = PikeMachine.OfThread.Match(nfa, subject, first, hereAndNotEmpty: false, slots, long.MaxValue, out _) && slots[0] <= last;
+                asked++;
+                if (anywhere.StartsIn(subject, first, last, here) is not { } isIn) continue;
+                told++;
+                if (expected) within++;
+                Assert.True(expected == isIn, $"seed {seed}: {Show(text)} on {Show(subject)} from {first} to {last}: expected {expected}");
+            }
+        }
+
+        Assert.True(asked > 5_000, $"{asked} asked");
+        Assert.InRange(told, asked * 3 / 4, asked);
+        Assert.InRange(within, told / 5, told * 4 / 5);
+    }
+
+    [Theory]
+    [InlineData("x[^z]+z?y")]
+    [InlineData("x[^z]+zzy")]
+    [InlineData("x.*zz$")]
+    public void The_first_place_is_found_where_it_takes_the_whole_text_to_rule_others_out(string pattern)
+    {
+        // Every x may start a match to the end of the text, or to the z in its midst.
+        var tree = PatternParser.Parse(pattern, PatternFlags.DotAll).Tree!;
+        var (nfa, automaton) = (Nfa.Build(tree)!, Automaton.Build(tree)!);
+        Span<int> expected = stackalloc int[2], slots = stackalloc int[2];
+        for (var cut = 9_000; cut < 9_030; cut++)
+        {
+            var subject = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat("xa", 6_000)) + "zzy" + new string('a', cut));
+            subject[cut] = (byte)'z';
+            var found = PikeMachine.OfThread.Match(nfa, subject, 0, hereAndNotEmpty: false, expected, long.MaxValue, out _);
+
+            Assert.Equal(found, automaton.Match(subject, 0, hereAndNotEmpty: false, slots, out _));
+            Assert.Equal(expected.ToArray(), slots.ToArray());
+        }
+    }
+
     // The reference takes the square of a long text, or worse, for some patterns.
     private static bool? MatchesInTime(Regex reference, byte[] subject)
     {

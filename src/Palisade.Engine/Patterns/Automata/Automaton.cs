@@ -90,12 +90,30 @@ internal sealed class Automaton
         var most = (BytesToRuleOut * value.Length) + BytesToRuleOut;
         for (var place = _nfa.Starts.Next(value, start); place <= value.Length; place = _nfa.Starts.Next(value, place + 1))
         {
-            if (most < 0) return place;
+            if (most < 0) return FirstStart(value, place, here, out isStart);
             isStart = here.IsMatch(value, place, out var known, out var limitExceeded);
             if (isStart || limitExceeded) return place;
             most -= known - place;
         }
 
         return value.Length;
+    }
+
+    /// <summary>The first place where a match starts, by halves: whether one starts in the first half is told in two readings at most. Not after it where that is not known.</summary>
+    private int FirstStart(ReadOnlySpan<byte> value, int place, LazyDfa here, out bool isStart)
+    {
+        isStart = false;
+        // What matches first ends there.
+        if (!_dfa.IsMatch(value, place, out var behind, out var limitExceeded)) return limitExceeded ? place : value.Length;
+        for (var size = behind - place; size > 0; size = behind - place)
+        {
+            var middle = place + (size / 2);
+            if (_dfa.StartsIn(value, place, middle, here) is not { } isIn) return place;
+            if (isIn) behind = middle;
+            else place = middle + 1;
+        }
+
+        isStart = true;
+        return place;
     }
 }

@@ -107,6 +107,16 @@ internal sealed class DfaCache
         return Add(state);
     }
 
+    /// <summary>The same for some items together with those of a start there, of a search that begins there.</summary>
+    public int AddWithStart(Before before, ReadOnlySpan<int> items)
+    {
+        var walk = NfaWalk.Begin(_nfa, []);
+        walk.Include(items);
+        walk.Close(_nfa.Start, before);
+        walk.Sort();
+        return Add(before, walk.Matched, walk.Items);
+    }
+
     /// <summary>Notes a step.</summary>
     public void Set(int row, int byteClass, int target) => _table[row + byteClass] = target;
 
@@ -119,11 +129,7 @@ internal sealed class DfaCache
 
     private int AddInitial(Before before, bool startsHere)
     {
-        if (!startsHere) return Add(before, matched: false, []);
-        var walk = NfaWalk.Begin(_nfa, []);
-        walk.Close(_nfa.Start, before);
-        walk.Sort();
-        return Add(before, walk.Matched, walk.Items);
+        return startsHere ? AddWithStart(before, []) : Add(before, matched: false, []);
     }
 
     private int Add(ReadOnlySpan<int> state)

@@ -11,6 +11,8 @@ namespace Palisade.Engine.Patterns.Automata;
 internal sealed class LazyDfa
 {
     private const int GivesUp = -1;
+    private const int Nowhere = int.MaxValue;
+
     // A state that is not used ten times is not worth keeping. (RE2 draws the line at the same place.)
     private const int BytesForEachState = 10;
     // Stops that lie this close make passing over slower than reading; a search that meets so many of them reads on.
@@ -62,37 +64,92 @@ internal sealed class LazyDfa
     /// <param name="known">The place where the answer was known.</param>
     public bool IsMatch(ReadOnlySpan<byte> value, int start, out int known, out bool limitExceeded)
     {
-        limitExceeded = false;
+        var cache = Use();
+        var row = cache.Initial[(int)_nfa.Classes.At(value, start)];
+        return Search(value, start, Nowhere, ref cache, ref row, out known, out limitExceeded);
+    }
+
+    /// <summary>Whether a match starts at one of some places; null when that is not known.</summary>
+    /// <param name="value">Any bytes.</param>
+    /// <param name="first">The first of the places.</param>
+    /// <param name="last">The last of them.</param>
+    /// <param name="here">The same automaton, searching for matches that start where the search does.</param>
+    public bool? StartsIn(ReadOnlySpan<byte> value, int first, int last, LazyDfa here)
+    {
+        var cache = Use();
+        var row = cache.Initial[(int)_nfa.Classes.At(value, first)];
+        if (Search(value, first, last, ref cache, ref row, out var known, out _)) return true;
+        if (row == cache.Dead) return false;
+        if (known == GivesUp) return null;
+        Before before;
+        ReadOnlyMemory<int> items;
+        lock (_gate) (before, items) = cache.StateOf(row);
+        return here.GoOn(value, last, before, items.Span);
+    }
+
+    // From a place to which a search has come with some items, and where the last matches may start.
+    private bool? GoOn(ReadOnlySpan<byte> value, int place, Before before, ReadOnlySpan<int> items)
+    {
+        var cache = Use();
+        int row, grown;
+        lock (_gate)
+        {
+            grown = -cache.Bytes;
+            row = cache.AddWithStart(before, items);
+            grown += cache.Bytes;
+        }
+
+        if (grown > 0) _memory.Grew(grown);
+        if (row < 0) return null;
+        var found = Search(value, place, Nowhere, ref cache, ref row, out _, out var limitExceeded);
+        return limitExceeded ? null : found;
+    }
+
+    private DfaCache Use()
+    {
         // Before states are built: building may drop those of whoever was not used for long.
         if (_usedAt != _memory.Tick) Volatile.Write(ref _usedAt, _memory.Tick);
-        var cache = _cache ?? CreateCache();
+        return _cache ?? CreateCache();
+    }
 
+    /// <summary>Reads until the answer is known, or a place is come to.</summary>
+    /// <param name="stop">That place: come to it, the answer is false and <paramref name="row"/> the state there. A search that keeps no states does not come to it, and <paramref name="known"/> is <see cref="GivesUp"/>.</param>
+    private bool Search(ReadOnlySpan<byte> value, int place, int stop, ref DfaCache cache, ref int row, out int known, out bool limitExceeded)
+    {
+        limitExceeded = false;
         var classOf = _classOf;
         var table = cache.Table;
-        var row = cache.Initial[(int)_nfa.Classes.At(value, start)];
         // Rows up to this one ask for more than going on.
         var special = cache.SkipAhead?.LastRow ?? cache.Matched;
         var shortPasses = 0;
         var flushedAt = -1;
         var last = value.Length - 1;
-        var i = start;
+        // The last byte is taken by itself: it may be another class there.
+        var end = Math.Min(Math.Max(last, 0), stop);
+        var i = place;
         while (true)
         {
             if (row <= special)
             {
                 known = i;
                 if (row <= cache.Matched) return row == cache.Matched;
-                if (i < last)
+                if (i < end)
                 {
-                    var passed = cache.SkipAhead!.Passed(value[i..last]);
+                    var passed = cache.SkipAhead!.Passed(value[i..end]);
                     i += passed;
                     if (passed > 0) row = cache.Initial[(int)_nfa.Classes.After(classOf[value[i - 1]])];
                     if (passed < ShortPass && ++shortPasses > MostShortPasses) special = cache.Matched;
                 }
             }
 
-            if (last - i >= Strands.FewestBytes && special == cache.Matched && !_startsHere) i = Strands.Read(table, cache, _nfa.Classes, value[..last], i, ref row);
-            i = Read(table, classOf, value[..Math.Max(last, 0)], i, special, ref row);
+            if (end - i >= Strands.FewestBytes && special == cache.Matched && !_startsHere) i = Strands.Read(table, cache, _nfa.Classes, value[..end], i, ref row);
+            i = Read(table, classOf, value[..end], i, special, ref row);
+            if (i == stop)
+            {
+                known = i;
+                return false;
+            }
+
             int byteClass;
             if (i < last) byteClass = classOf[value[i]];
             else byteClass = i == last ? _nfa.Classes.OfLast(value[i]) : _nfa.Classes.End;
@@ -101,8 +158,8 @@ internal sealed class LazyDfa
             if (next == DfaCache.Unknown)
             {
                 next = Step(ref cache, ref row, byteClass, i, ref flushedAt);
-                known = value.Length;
-                if (next == GivesUp) return SearchOn(cache, row, value, i, out limitExceeded);
+                known = stop == Nowhere ? value.Length : GivesUp;
+                if (next == GivesUp) return stop == Nowhere && SearchOn(cache, row, value, i, out limitExceeded);
                 table = cache.Table;
                 if (special > cache.Matched) special = cache.SkipAhead?.LastRow ?? cache.Matched;
             }

@@ -72,8 +72,13 @@ internal sealed class NfaWalk
     /// <summary>Adds items that a walk found before; <see cref="StartItems.Matched"/> is a match.</summary>
     public void Include(int[] items)
     {
-        Matched |= ReferenceEquals(items, StartItems.Matched);
-        if (Matched) return;
+        if (ReferenceEquals(items, StartItems.Matched)) Matched = true;
+        else Include(items.AsSpan());
+    }
+
+    /// <summary>Adds items that a walk found before.</summary>
+    public void Include(ReadOnlySpan<int> items)
+    {
         Steps += items.Length;
         foreach (var item in items)
         {
