@@ -9,6 +9,8 @@ internal sealed class Hunt(Scales scales, Variation variation, Random random)
 {
     private const int Kept = 48;
     private const int Shown = 10;
+    private const int Turns = 5;
+    private const int LastTurns = 25;
 
     private readonly List<Price> _worst = [];
 
@@ -30,12 +32,12 @@ internal sealed class Hunt(Scales scales, Variation variation, Random random)
             Weighed++;
             if (_worst.Count == Kept && price.Ratio <= _worst[^1].Ratio) continue;
             // A collection at the wrong moment looks like a find.
-            if (_worst.Count >= Shown && price.Ratio > _worst[Shown - 1].Ratio) price = scales.WeighAgain(recipe);
+            if (_worst.Count >= Shown && price.Ratio > _worst[Shown - 1].Ratio) price = scales.WeighAgain(recipe, Turns);
             if (_worst.Count >= Shown && price.Ratio > _worst[0].Ratio) found(price);
             Keep(price);
         }
 
-        return [.. _worst.Take(Shown).Select(p => scales.WeighAgain(p.Recipe)).OrderByDescending(p => p.Ratio)];
+        return [.. _worst.Take(Shown).Select(p => scales.WeighAgain(p.Recipe, LastTurns)).OrderByDescending(p => p.Ratio)];
     }
 
     private Recipe Next() => random.Next(3) == 0 ? variation.Crossed(Chosen(), Chosen()) : variation.Mutated(Chosen());
