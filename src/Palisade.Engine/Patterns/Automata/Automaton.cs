@@ -11,7 +11,9 @@ internal sealed class Automaton
     /// </summary>
     public const long MostSteps = 100_000_000;
 
+    // For each byte of the value; to ask at a place takes as long as to read some more.
     private const long BytesToRuleOut = 4;
+    private const int BytesOfAsking = 16;
 
     private readonly Nfa _nfa;
     private readonly LazyDfa _dfa;
@@ -88,12 +90,13 @@ internal sealed class Automaton
         isStart = false;
         // Most places are ruled out by a byte or two. Where it takes many, ruling out one after the other could take the square of the value.
         var most = (BytesToRuleOut * value.Length) + BytesToRuleOut;
-        for (var place = _nfa.Starts.Next(value, start); place <= value.Length; place = _nfa.Starts.Next(value, place + 1))
+        var starts = _nfa.Starts;
+        for (var place = starts.Next(value, start); place <= value.Length; place = starts.Next(value, place + 1))
         {
             if (most < 0) return FirstStart(value, place, here, out isStart);
             isStart = here.IsMatch(value, place, out var known, out var limitExceeded);
             if (isStart || limitExceeded) return place;
-            most -= known - place;
+            most -= known - place + BytesOfAsking;
         }
 
         return value.Length;
