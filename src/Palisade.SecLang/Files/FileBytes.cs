@@ -16,13 +16,15 @@ internal sealed class FileBytes(RuleFileOptions options)
         if (!File.Exists(path)) return (null, DiagnosticCode.UnreadableFile, "does not exist");
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        if (file.Length > options.MaxFileBytes) return (null, DiagnosticCode.IncludeLimit, $"has {file.Length} bytes, more than the limit of {options.MaxFileBytes}");
-        _total += file.Length;
+        // Once: somebody may be writing.
+        var length = file.Length;
+        if (length > options.MaxFileBytes) return (null, DiagnosticCode.IncludeLimit, $"has {length} bytes, more than the limit of {options.MaxFileBytes}");
+        _total += length;
         if (_total > options.MaxTotalBytes) return (null, DiagnosticCode.IncludeLimit, $"would make more than {options.MaxTotalBytes} bytes in all files");
 
-        if (_bytes.Length < file.Length) (_bytes, _text) = (new byte[file.Length], new char[file.Length]);
-        var length = file.ReadAtLeast(_bytes.AsSpan(0, (int)file.Length), (int)file.Length, throwOnEndOfStream: false);
-        Encoding.Latin1.GetChars(_bytes, 0, length, _text, 0);
-        return (_text.AsMemory(0, length), null, null);
+        if (_bytes.Length < length) (_bytes, _text) = (new byte[length], new char[length]);
+        var read = file.ReadAtLeast(_bytes.AsSpan(0, (int)length), (int)length, throwOnEndOfStream: false);
+        Encoding.Latin1.GetChars(_bytes, 0, read, _text, 0);
+        return (_text.AsMemory(0, read), null, null);
     }
 }
