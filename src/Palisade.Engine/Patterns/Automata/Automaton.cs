@@ -14,6 +14,10 @@ internal sealed class Automaton
     // For each byte of the value; to ask at a place takes as long as to read some more.
     private const long BytesToRuleOut = 4;
     private const int BytesOfAsking = 16;
+    private const int FirstBytesToRuleOut = 512;
+
+    // Each half may take a state of its own, of up to all instructions: a shorter text is read sooner than they are put in order.
+    private const int BytesForHalves = 1024;
 
     private readonly Nfa _nfa;
     private readonly LazyDfa _dfa;
@@ -89,11 +93,11 @@ internal sealed class Automaton
         var here = _here ?? Interlocked.CompareExchange(ref _here, new LazyDfa(_nfa, startsHere: true, _memory, _mostSteps), null) ?? _here;
         isStart = false;
         // Most places are ruled out by a byte or two. Where it takes many, ruling out one after the other could take the square of the value.
-        var most = (BytesToRuleOut * value.Length) + BytesToRuleOut;
+        var most = (BytesToRuleOut * value.Length) + FirstBytesToRuleOut;
         var starts = _nfa.Starts;
         for (var place = starts.Next(value, start); place <= value.Length; place = starts.Next(value, place + 1))
         {
-            if (most < 0) return FirstStart(value, place, here, out isStart);
+            if (most < 0) return value.Length - place < BytesForHalves + (2 * _nfa.Instructions.Length) ? place : FirstStart(value, place, here, out isStart);
             isStart = here.IsMatch(value, place, out var known, out var limitExceeded);
             if (isStart || limitExceeded) return place;
             most -= known - place + BytesOfAsking;
