@@ -75,7 +75,7 @@ internal ref partial struct SqlLexer
 
     private SqlToken ReadHere(byte b) => b switch
     {
-        _ when Begins[b] is var kind and not (default(SqlTokenKind) or BetweenTokens) => Take(kind, 1),
+        _ when Begins[b] is var kind and not (SqlTokenKind.End or BetweenTokens) => Take(kind, 1),
         _ when SqlBytes.StartsWord(b) => ReadWord(),
         >= (byte)'0' and <= (byte)'9' => ReadNumber(),
         (byte)'.' when SqlBytes.IsDigit(Peek(1)) => ReadNumber(),

@@ -11,10 +11,12 @@ internal sealed class Automaton
     /// </summary>
     public const long MostSteps = 100_000_000;
 
-    // For each byte of the value; to ask at a place takes as long as to read some more.
+    // What may be read to rule out places where no match starts: so much for each byte of the value, and so much besides, which is enough for all of a short one.
     private const long BytesToRuleOut = 4;
-    private const int BytesOfAsking = 16;
     private const int FirstBytesToRuleOut = 512;
+
+    // To ask at a place takes as long as to read so many bytes.
+    private const int BytesOfAsking = 16;
 
     // Each half may take a state of its own, of up to all instructions: a shorter text is read sooner than they are put in order.
     private const int BytesForHalves = 1024;

@@ -127,10 +127,7 @@ internal sealed class DfaCache
         _ => _nfa.Classes.CanBeAfter(before),
     };
 
-    private int AddInitial(Before before, bool startsHere)
-    {
-        return startsHere ? AddWithStart(before, []) : Add(before, matched: false, []);
-    }
+    private int AddInitial(Before before, bool startsHere) => startsHere ? AddWithStart(before, []) : Add(before, matched: false, []);
 
     private int Add(ReadOnlySpan<int> state)
     {
