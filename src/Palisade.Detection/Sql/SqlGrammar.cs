@@ -23,14 +23,23 @@ internal ref partial struct SqlGrammar
     private SqlFacts _facts;
     private SqlFingerprint _fingerprint;
 
-    public SqlGrammar(ReadOnlySpan<byte> text, int start, SqlContext context, SqlDialect dialect)
+    /// <summary>Begins to read, in the dialect of MySQL.</summary>
+    public SqlGrammar(ReadOnlySpan<byte> text, int start, SqlContext context)
     {
         _text = text;
         _start = start;
         _context = context;
-        _lexer = new SqlLexer(text, start, dialect);
+        _lexer = new SqlLexer(text, start, SqlDialect.MySql);
+        _token = _lexer.Read();
         _next = _lexer.Read();
         _facts.End = start;
+        _expect = Broke ? Expect.AfterOperand : Expect.Start;
+        Frame.Operand = context switch
+        {
+            SqlContext.SingleQuoted or SqlContext.DoubleQuoted => SqlOperand.Constant,
+            SqlContext.BackQuoted or SqlContext.Bracketed => SqlOperand.Name,
+            _ => SqlOperand.None,
+        };
     }
 
     private enum Expect : byte
@@ -44,11 +53,14 @@ internal ref partial struct SqlGrammar
         Nothing,
     }
 
-    public readonly SqlFacts Facts => _facts;
+    [UnscopedRef]
+    public readonly ref readonly SqlFacts Facts => ref _facts;
 
-    public readonly SqlFingerprint Fingerprint => _fingerprint;
+    [UnscopedRef]
+    public readonly ref readonly SqlFingerprint Fingerprint => ref _fingerprint;
 
-    public readonly SqlLexer Lexer => _lexer;
+    [UnscopedRef]
+    public readonly ref readonly SqlLexer Lexer => ref _lexer;
 
     public readonly SqlContext Context => _context;
 
@@ -63,30 +75,32 @@ internal ref partial struct SqlGrammar
 
     private readonly bool AtEnd => _token.Kind == SqlTokenKind.End;
 
-    public void Run()
+    /// <summary>The same reading, as far as it is, going on in another dialect.</summary>
+    public readonly SqlGrammar In(SqlDialect dialect) => this with { _lexer = _lexer.In(dialect) };
+
+    /// <summary>Goes on by at most so many steps, each of one token or a few.</summary>
+    /// <returns>False when the value was read as far as it can be one, and everything about it is known.</returns>
+    public bool Run(int steps)
     {
-        Advance();
-        Frame.Operand = _context switch
+        while (!AtEnd && _expect != Expect.Nothing)
         {
-            SqlContext.SingleQuoted or SqlContext.DoubleQuoted => SqlOperand.Constant,
-            SqlContext.BackQuoted or SqlContext.Bracketed => SqlOperand.Name,
-            _ => SqlOperand.None,
-        };
-        _expect = Broke ? Expect.AfterOperand : Expect.Start;
-        var understood = true;
-        while (understood && !AtEnd && _expect != Expect.Nothing)
-        {
-            understood = _expect switch
-            {
-                Expect.Start => ReadStart(),
-                Expect.Operand => ReadOperand(),
-                Expect.AfterOperand => ReadAfterOperand(),
-                _ => ReadStatement(),
-            };
+            if (steps-- == 0) return true;
+            if (Step()) continue;
+            Finish(understood: false);
+            return false;
         }
 
-        Finish(understood);
+        Finish(understood: true);
+        return false;
     }
+
+    private bool Step() => _expect switch
+    {
+        Expect.Start => ReadStart(),
+        Expect.Operand => ReadOperand(),
+        Expect.AfterOperand => ReadAfterOperand(),
+        _ => ReadStatement(),
+    };
 
     private void Advance()
     {

@@ -1,14 +1,18 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Palisade.Detection.Sql;
 
 /// <summary>
 /// Decides whether a value, put into a SQL statement as a number, a name or a quoted text, would leave its place and continue as SQL.
 /// It reads the value once for each place where that can be, with the tokens and the grammar of MySQL, PostgreSQL, SQL Server, Oracle
-/// and SQLite; docs/detection.md says how.
+/// and SQLite, and again only from where their readings part; docs/detection.md says how.
 /// </summary>
 public static class SqlInjection
 {
+    // After so many steps it is looked whether the dialects still agree; where they do, a copy of the reading is kept.
+    private const int StepsBetweenLooks = 256;
+
     private static readonly SqlContext[] QuotedContexts = [SqlContext.SingleQuoted, SqlContext.DoubleQuoted, SqlContext.BackQuoted, SqlContext.Bracketed];
 
     // One word, number, file name or identifier is none.
@@ -24,7 +28,7 @@ public static class SqlInjection
     {
         if (value.Length < 3 || value.IndexOfAnyExcept(WordBytes) < 0) return null;
         SqlFinding? best = null;
-        if (!SqlOpening.IsHopeless(value)) Try(value, 0, SqlContext.Bare, ref best);
+        var understood = SqlOpening.IsHopeless(value) ? 0 : Try(value, 0, SqlContext.Bare, ref best);
         if (best is null && !value.ContainsAny(OtherPlaces)) return null;
         foreach (var context in QuotedContexts)
         {
@@ -32,7 +36,7 @@ public static class SqlInjection
             TryQuoted(value, context, ref best);
         }
 
-        if (best is null) TryBehindComment(value, ref best);
+        if (best is null) TryBehindComment(value, understood, ref best);
         return best;
     }
 
@@ -49,34 +53,67 @@ public static class SqlInjection
         if (standard >= 0 && standard != start) Try(value, standard, context, ref best);
     }
 
-    // A path such as /a/*/*/2 union all is no operand, but what follows the comment is one.
-    private static void TryBehindComment(ReadOnlySpan<byte> value, ref SqlFinding? best)
+    // A path such as /a/*/*/2 union all is no operand, but what follows the comment is one. Of a value that was understood past it, it is no part.
+    private static void TryBehindComment(ReadOnlySpan<byte> value, int understood, ref SqlFinding? best)
     {
         var open = value.IndexOf("/*"u8);
         if (open < 0) return;
         var close = value[(open + 2)..].IndexOf("*/"u8);
-        if (close >= 0) Try(value, open + close + 4, SqlContext.AfterComment, ref best);
+        if (close >= 0 && open + close + 4 >= understood) Try(value, open + close + 4, SqlContext.AfterComment, ref best);
     }
 
-    // The first reading says whether another dialect could read the value differently.
-    private static void Try(ReadOnlySpan<byte> value, int start, SqlContext context, ref SqlFinding? best)
+    // Returns how far the first reading understood the value. A grammar is large: what needs another one has a frame of its own.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Try(ReadOnlySpan<byte> value, int start, SqlContext context, ref SqlFinding? best)
     {
-        if (start >= value.Length) return;
-        var lexer = Read(value, start, context, SqlDialect.MySql, ref best);
-        var differs = lexer.IsAmbiguous || lexer.SawBackslash;
-
-        // Without escapes, only what is ambiguous besides reads differently in the standard.
-        if (best is null && lexer.SawBackslash) differs = Read(value, start, context, SqlDialect.MySqlWithoutEscapes, ref best).IsAmbiguous;
-        if (differs && best is not { Confidence: Confidence.High }) Read(value, start, context, SqlDialect.Standard, ref best);
+        if (start >= value.Length) return start;
+        var grammar = new SqlGrammar(value, start, context);
+        if (grammar.Run(StepsBetweenLooks)) return TryLong(value, ref grammar, ref best);
+        Judge(value, grammar, ref best);
+        if (grammar.Lexer.Differs) ReadAgain(value, grammar, ref best);
+        return grammar.Facts.End;
     }
 
-    private static SqlLexer Read(ReadOnlySpan<byte> value, int start, SqlContext context, SqlDialect dialect, ref SqlFinding? best)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int TryLong(ReadOnlySpan<byte> value, ref SqlGrammar grammar, ref SqlFinding? best)
     {
-        var grammar = new SqlGrammar(value, start, context, dialect);
-        grammar.Run();
+        var agreed = grammar.Lexer.Differs ? new(value, grammar.Start, grammar.Context) : grammar;
+        while (grammar.Run(StepsBetweenLooks))
+        {
+            if (!grammar.Lexer.Differs) agreed = grammar;
+        }
+
+        Judge(value, grammar, ref best);
+        if (grammar.Lexer.Differs) ReadOtherwise(value, agreed, grammar.Lexer.SawBackslash, ref best);
+        return grammar.Facts.End;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ReadAgain(ReadOnlySpan<byte> value, in SqlGrammar first, ref SqlFinding? best) =>
+        ReadOtherwise(value, new SqlGrammar(value, first.Start, first.Context), first.Lexer.SawBackslash, ref best);
+
+    // Without escapes, only what is ambiguous besides reads differently in the standard.
+    private static void ReadOtherwise(ReadOnlySpan<byte> value, in SqlGrammar agreed, bool sawBackslash, ref SqlFinding? best)
+    {
+        if (sawBackslash && best is null && !Read(value, agreed.In(SqlDialect.MySqlWithoutEscapes), ref best)) return;
+        if (best is not { Confidence: Confidence.High }) Read(value, agreed.In(SqlDialect.Standard), ref best);
+    }
+
+    // True when another dialect without escapes could read the value differently.
+    private static bool Read(ReadOnlySpan<byte> value, SqlGrammar grammar, ref SqlFinding? best)
+    {
+        while (grammar.Run(int.MaxValue))
+        {
+        }
+
+        Judge(value, grammar, ref best);
+        return grammar.Lexer.IsAmbiguous;
+    }
+
+    private static void Judge(ReadOnlySpan<byte> value, in SqlGrammar grammar, ref SqlFinding? best)
+    {
         var verdict = new SqlJudge(value, grammar).Judge();
         if (verdict is { } found && (best is null || found.Confidence > best.Confidence)) best = Finding(found, grammar);
-        return grammar.Lexer;
     }
 
     private static SqlFinding Finding(SqlVerdict verdict, in SqlGrammar grammar)

@@ -15,7 +15,7 @@ internal ref partial struct SqlLexer
     private static readonly SqlTokenKind[] Begins = BuildBegins();
 
     private readonly ReadOnlySpan<byte> _text;
-    private readonly SqlDialect _dialect;
+    private SqlDialect _dialect;
     private int _at;
     private int _versioned;
     private int _dollarSearches;
@@ -34,16 +34,38 @@ internal ref partial struct SqlLexer
     public bool SawDisguise { get; private set; }
 
     /// <summary>True when the other family of dialects could read the value differently.</summary>
-    public bool IsAmbiguous { get; private set; }
+    public bool IsAmbiguous { readonly get; private set; }
 
     /// <summary>True when a quoted text held a backslash.</summary>
-    public bool SawBackslash { get; private set; }
+    public bool SawBackslash { readonly get; private set; }
+
+    /// <summary>True when some other dialect could read the value differently.</summary>
+    public readonly bool Differs => IsAmbiguous || SawBackslash;
 
     /// <summary>Where the comment starts that runs to the end of the value; -1 when none does.</summary>
     public int CutAt { get; private set; } = -1;
 
+    /// <summary>The same place in another dialect.</summary>
+    public readonly SqlLexer In(SqlDialect dialect) => this with { _dialect = dialect };
+
     /// <summary>The next token; <see cref="SqlTokenKind.End"/> for ever once the value is used up.</summary>
     public SqlToken Read()
+    {
+        if (_at < _text.Length)
+        {
+            var lone = SqlLoneByte.Read(_text[_at], Peek(1), _at);
+            if (lone.Kind != SqlTokenKind.End)
+            {
+                _at++;
+                return lone;
+            }
+        }
+
+        return ReadAny();
+    }
+
+    /// <summary>The same, by what the token begins with.</summary>
+    public SqlToken ReadAny()
     {
         while (true)
         {

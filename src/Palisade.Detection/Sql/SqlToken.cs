@@ -15,6 +15,8 @@ internal readonly struct SqlToken
     /// <summary>The same, copied word by word.</summary>
     public SqlToken(in SqlToken same) => (_place, _what) = (same._place, same._what);
 
+    private SqlToken(ulong place, ulong what) => (_place, _what) = (place, what);
+
     public SqlTokenKind Kind => (SqlTokenKind)(byte)_what;
 
     /// <summary>First byte, from 0.</summary>
@@ -25,6 +27,9 @@ internal readonly struct SqlToken
 
     /// <summary>What is known about a name; nothing for other tokens.</summary>
     public SqlWord Word => new((SqlKeyword)(byte)(_what >> 8), (SqlFunction)(byte)(_what >> 16), (SqlNameSort)(byte)(_what >> 24));
+
+    /// <summary>The same token of one byte, elsewhere.</summary>
+    public SqlToken At(int start) => new((uint)start | ((ulong)(uint)(start + 1) << 32), _what);
 
     public bool Is(SqlKeyword keyword) => Kind == SqlTokenKind.Name && Word.Keyword == keyword;
 }

@@ -45,8 +45,8 @@ public sealed class SqlOpeningTests
 
     private static bool Finds(byte[] value, SqlDialect dialect)
     {
-        var grammar = new SqlGrammar(value, 0, SqlContext.Bare, dialect);
-        grammar.Run();
+        var grammar = new SqlGrammar(value, 0, SqlContext.Bare).In(dialect);
+        grammar.Run(int.MaxValue);
         return new SqlJudge(value, grammar).Judge() is not null;
     }
 }
