@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace Palisade.Engine.Transformations;
 
@@ -6,9 +7,11 @@ namespace Palisade.Engine.Transformations;
 /// <remarks>The list is that of ModSecurity since its fix of GHSA-cxqf-vgrr-xxrv; older versions knew the first five only.</remarks>
 internal static class HtmlEntity
 {
+    private const int ShortestName = 2;
     private const int LongestName = 6;
 
-    private static readonly FrozenDictionary<string, byte>.AlternateLookup<ReadOnlySpan<char>> Bytes = new Dictionary<string, byte>
+    // By the letters of the name, one byte each.
+    private static readonly FrozenDictionary<ulong, byte> Bytes = new Dictionary<string, byte>
     {
         ["quot"] = (byte)'"',
         ["amp"] = (byte)'&',
@@ -42,15 +45,19 @@ internal static class HtmlEntity
         ["sol"] = (byte)'/',
         ["tilde"] = (byte)'~',
         ["verbar"] = (byte)'|',
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    }.ToFrozenDictionary(entity => KeyOf(Encoding.ASCII.GetBytes(entity.Key)), entity => entity.Value);
 
     /// <summary>Finds the byte of a name, in any case.</summary>
     public static bool TryFind(ReadOnlySpan<byte> name, out byte value)
     {
         value = 0;
-        if (name.Length > LongestName) return false;
-        Span<char> letters = stackalloc char[LongestName];
-        for (var i = 0; i < name.Length; i++) letters[i] = (char)name[i];
-        return Bytes.TryGetValue(letters[..name.Length], out value);
+        return name.Length is >= ShortestName and <= LongestName && Bytes.TryGetValue(KeyOf(name), out value);
+    }
+
+    private static ulong KeyOf(ReadOnlySpan<byte> name)
+    {
+        var key = 0UL;
+        foreach (var b in name) key = (key << 8) | AsciiByte.ToLower(b);
+        return key;
     }
 }
