@@ -126,7 +126,7 @@ public sealed class AutomatonTests
                 byte[] subject = [.. generator.Subject(), .. subjects < 4 ? [] : Filling(random), .. generator.Subject()];
                 if (!PikeMachine.OfThread.Match(nfa, subject, 0, hereAndNotEmpty: false, slots, long.MaxValue, out _)) continue;
                 found++;
-                var end = MatchEnds.OfThread.Find(nfa, subject, slots[0]);
+                var end = MatchEnds.Of(nfa).Find(subject, slots[0]);
                 if (end == MatchEnds.Unknown) continue;
                 told++;
                 Assert.True(slots[1] == end, $"seed {seed}: {Show(text)} on {Show(subject)} from {slots[0]}: expected {slots[1]}, told {end}");
@@ -144,8 +144,8 @@ public sealed class AutomatonTests
         var nfa = Nfa.Build(PatternParser.Parse("(?:.*a.{14}b)+", RuleFlags).Tree!)!;
         var random = new Random(20);
         var subject = Enumerable.Range(0, 20_000).Select(_ => (byte)"ab"[random.Next(2)]).ToArray();
-        Assert.Equal(MatchEnds.Unknown, MatchEnds.OfThread.Find(nfa, subject, 0));
-        Assert.InRange(MatchEnds.OfThread.Steps, 1, 100 * subject.Length);
+        Assert.Equal(MatchEnds.Unknown, MatchEnds.Of(nfa).Find(subject, 0));
+        Assert.InRange(MatchEnds.Of(nfa).Steps, 1, 100 * subject.Length);
     }
 
     [Theory]

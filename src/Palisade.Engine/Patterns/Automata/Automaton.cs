@@ -83,8 +83,8 @@ internal sealed class Automaton
 
     private int EndOf(ReadOnlySpan<byte> value, int start, SearchBudget budget)
     {
-        var ends = MatchEnds.OfThread;
-        var end = ends.Find(_nfa, value, start);
+        var ends = MatchEnds.Of(_nfa);
+        var end = ends.Find(value, start);
         budget.Spend(ends.Steps);
         return end;
     }

@@ -5,15 +5,16 @@ namespace Palisade.Engine.Patterns.Automata;
 /// <summary>
 /// Tells where the match that starts at a place ends, when no group is asked for. In a state stand the instructions that a <see cref="PikeMachine"/> would follow, in the order of
 /// their priority and none behind a match, so that a byte takes one look-up. (R. Cox, "Regular Expression Matching in the Wild", 2010.) States are built when a search first comes to
-/// them and remembered until another automaton is searched with. One for each thread.
+/// them. A thread remembers them for the last few automata it searched with: those of the rules that match one request.
 /// </summary>
 internal sealed class MatchEnds
 {
     /// <summary>In place of an end: states are no use for this text, or there is no match.</summary>
     public const int Unknown = -1;
 
-    // 1 MiB for a thread.
-    private const int MostNumbers = 256 * 1024;
+    // 256 KiB for each automaton, 2 MiB for a thread.
+    private const int MostNumbers = 64 * 1024;
+    private const int Remembered = 8;
 
     // A step that is not taken four times is not worth building; the first ones always are.
     private const int FirstSteps = 256;
@@ -23,42 +24,56 @@ internal sealed class MatchEnds
     private const int Nowhere = 0;
 
     [ThreadStatic]
-    private static MatchEnds? s_ofThread;
+    private static MatchEnds?[]? s_ofThread;
 
+    [ThreadStatic]
+    private static int s_next;
+
+    private readonly Nfa _nfa;
     private readonly Dictionary<int[], int> _numbers = new(new StateComparer());
     private readonly List<int[]> _states = [];
 
     // For each state and class twice the next state, and one more where a match ends before the byte.
     private int[] _steps = [];
-    private int[] _met = [];
+    private readonly int[] _met;
     private int[] _open = new int[64];
     private int[] _reached = new int[64];
     private int _openCount;
     private int _reachedCount;
     private int _numbersKept;
     private int _walk;
-    private Nfa? _nfa;
 
-    private MatchEnds()
+    private MatchEnds(Nfa nfa)
     {
+        _nfa = nfa;
+        _met = new int[nfa.Instructions.Length];
     }
-
-    /// <summary>That of this thread.</summary>
-    public static MatchEnds OfThread => s_ofThread ??= new();
 
     /// <summary>The number of instructions followed by the last search.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>Those of an automaton that this thread remembers, or begins to.</summary>
+    public static MatchEnds Of(Nfa nfa)
+    {
+        var remembered = s_ofThread ??= new MatchEnds?[Remembered];
+        foreach (var one in remembered)
+        {
+            if (one?._nfa == nfa) return one;
+        }
+
+        s_next = (s_next + 1) % Remembered;
+        return remembered[s_next] = new MatchEnds(nfa);
+    }
+
     /// <summary>Where the match ends that PCRE finds at a place; <see cref="Unknown"/> where that is for another machine to say.</summary>
-    /// <param name="nfa">The automaton.</param>
     /// <param name="value">The value.</param>
     /// <param name="start">Where the match starts.</param>
-    public int Find(Nfa nfa, ReadOnlySpan<byte> value, int start)
+    public int Find(ReadOnlySpan<byte> value, int start)
     {
-        Begin(nfa);
-        var classes = nfa.Classes;
+        Begin();
+        var classes = _nfa.Classes;
         var (end, built, last) = (Unknown, 0, value.Length - 1);
-        var state = StateOf([(int)classes.At(value, start), nfa.Start]);
+        var state = StateOf([(int)classes.At(value, start), _nfa.Start]);
         for (var place = start; state != Nowhere; place++)
         {
             var next = place < last ? classes.Map[value[place]] : classes.Next(value, place);
@@ -66,7 +81,7 @@ internal sealed class MatchEnds
             if (step == Unknown)
             {
                 if (++built > FirstSteps + ((place - start) / BytesForEachStep) || _numbersKept > MostNumbers) return Unknown;
-                step = Build(nfa, state, next);
+                step = Build(state, next);
             }
 
             if ((step & 1) != 0) end = place;
@@ -76,19 +91,17 @@ internal sealed class MatchEnds
         return end;
     }
 
-    private void Begin(Nfa nfa)
+    private void Begin()
     {
         Steps = 0;
-        if (nfa == _nfa && _numbersKept <= MostNumbers) return;
-        _nfa = nfa;
+        if (_numbersKept is > 0 and <= MostNumbers) return;
         _numbers.Clear();
         _states.Clear();
         _numbersKept = 0;
-        if (_met.Length < nfa.Instructions.Length) (_met, _walk) = (new int[nfa.Instructions.Length], 0);
         StateOf([]);
     }
 
-    private int Build(Nfa nfa, int state, int next)
+    private int Build(int state, int next)
     {
         if (_walk == int.MaxValue)
         {
@@ -97,19 +110,19 @@ internal sealed class MatchEnds
         }
 
         _walk++;
-        _reached[0] = (int)nfa.Classes.After(next);
+        _reached[0] = (int)_nfa.Classes.After(next);
         _reachedCount = 1;
         var items = _states[state];
         var matched = false;
-        for (var i = 1; i < items.Length && !matched; i++) matched = Walk(nfa, items[i], (Before)items[0], next);
+        for (var i = 1; i < items.Length && !matched; i++) matched = Walk(items[i], (Before)items[0], next);
         var target = _reachedCount == 1 ? Nowhere : StateOf(_reached.AsSpan(0, _reachedCount));
-        return _steps[(state * nfa.Classes.Count) + next] = (2 * target) + (matched ? 1 : 0);
+        return _steps[(state * _nfa.Classes.Count) + next] = (2 * target) + (matched ? 1 : 0);
     }
 
     // Adds what follows those instructions that take the byte, in their order, up to a match: what has less priority no longer counts.
-    private bool Walk(Nfa nfa, int instruction, Before before, int next)
+    private bool Walk(int instruction, Before before, int next)
     {
-        var program = nfa.Instructions;
+        var program = _nfa.Instructions;
         _openCount = 0;
         Open(instruction);
         while (_openCount > 0)
@@ -122,7 +135,7 @@ internal sealed class MatchEnds
             switch (current.Operation)
             {
                 case Operation.Take:
-                    if (nfa.Classes.Contains(current.Argument, next)) Reach(current.Next);
+                    if (_nfa.Classes.Contains(current.Argument, next)) Reach(current.Next);
                     break;
                 case Operation.Match:
                     return true;
@@ -130,7 +143,7 @@ internal sealed class MatchEnds
                     Open(current.Other);
                     Open(current.Next);
                     break;
-                case Operation.Assert when !nfa.Classes.Holds((Anchor)current.Argument, before, next):
+                case Operation.Assert when !_nfa.Classes.Holds((Anchor)current.Argument, before, next):
                     break;
                 default:
                     Open(current.Next);
@@ -161,7 +174,7 @@ internal sealed class MatchEnds
         var stored = items.ToArray();
         _states.Add(stored);
         _numbers.Add(stored, state);
-        var width = _nfa!.Classes.Count;
+        var width = _nfa.Classes.Count;
         _numbersKept += width + items.Length;
         if ((state + 1) * width > _steps.Length) Array.Resize(ref _steps, Math.Max((state + 1) * width, 2 * _steps.Length));
         _steps.AsSpan(state * width, width).Fill(Unknown);
