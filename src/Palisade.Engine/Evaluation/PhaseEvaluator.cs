@@ -23,6 +23,7 @@ internal sealed class PhaseEvaluator
     private readonly PlainTests _plain;
     private readonly ActionRunner _actions;
     private readonly RuleMatcher _matcher;
+    private readonly KeptTexts _kept = new();
     private bool _keepSilent;
     private bool _folded;
 
@@ -69,6 +70,7 @@ internal sealed class PhaseEvaluator
         }
         finally
         {
+            _kept.Clear();
             _state.PatternSteps = budget.Left;
             budget.Left = SearchBudget.Unlimited;
         }
@@ -223,7 +225,7 @@ internal sealed class PhaseEvaluator
         }
 
         var values = new List<MatchedValue>();
-        foreach (ref readonly var match in _matcher.Values) values.Add(match.Keep());
+        foreach (ref readonly var match in _matcher.Values) values.Add(match.Keep(_kept));
         return new(
             rule.Info,
             message is null ? "" : _macros.ExpandText(message),

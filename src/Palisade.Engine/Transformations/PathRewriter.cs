@@ -32,6 +32,7 @@ internal ref struct PathRewriter
     {
         while (_read <= Last)
         {
+            CopyWithinSegment();
             if (_windows) TurnBackslashes();
             var atEnd = _read == Last;
             var copy = true;
@@ -46,6 +47,23 @@ internal ref struct PathRewriter
     }
 
     private readonly bool IsSlash(byte b) => b == '/' || (_windows && b == '\\');
+
+    // All at once what is neither a slash nor the last byte of a segment or of the path: no rule looks at it.
+    private void CopyWithinSegment()
+    {
+        var length = SlashFrom(_read) - 1 - _read;
+        if (length <= 0) return;
+        if (_written < _read) _path.Slice(_read, length).CopyTo(_path[_written..]);
+        _read += length;
+        _written += length;
+    }
+
+    private readonly int SlashFrom(int at)
+    {
+        var rest = _path[at..];
+        var next = _windows ? rest.IndexOfAny((byte)'/', (byte)'\\') : rest.IndexOf((byte)'/');
+        return next < 0 ? _path.Length : at + next;
+    }
 
     private readonly void TurnBackslashes()
     {

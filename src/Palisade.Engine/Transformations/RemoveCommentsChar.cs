@@ -3,8 +3,11 @@ using Palisade.Engine.Patterns.Syntax;
 namespace Palisade.Engine.Transformations;
 
 /// <summary><c>t:removeCommentsChar</c>: takes out the marks <c>/* */ &lt;!-- --&gt; -- #</c> and leaves the text between them.</summary>
-internal sealed class RemoveCommentsChar() : RewritingTransformation("removeCommentsChar", ByteSet.Of("/*<-#"u8))
+internal sealed class RemoveCommentsChar() : RewritingTransformation("removeCommentsChar", Marks)
 {
+    private static readonly ByteSet Marks = ByteSet.Of("/*<-#"u8);
+    private static readonly bool[] BeginsMark = [.. Enumerable.Range(0, 256).Select(b => Marks.Contains((byte)b))];
+
     /// <inheritdoc/>
     protected override int Rewrite(ReadOnlySpan<byte> value, Span<byte> target)
     {
@@ -12,7 +15,7 @@ internal sealed class RemoveCommentsChar() : RewritingTransformation("removeComm
         var i = 0;
         while (i < value.Length)
         {
-            var mark = MarkLength(value[i..]);
+            var mark = BeginsMark[value[i]] ? MarkLength(value[i..]) : 0;
             if (mark == 0) target[written++] = value[i++];
             i += mark;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Palisade.Engine.Rules;
 
@@ -16,35 +17,61 @@ internal sealed class MacroExpansion(TransactionState state)
     private const int Kept = 1024;
 
     private readonly VariableReader _reader = new(state);
+    private readonly byte[] _small = new byte[Kept];
 
-    // Not the arena at once: reading a variable may write to it too.
-    private byte[] _text = new byte[Kept];
+    // Texts are put together here and not in the arena at once: reading a variable may write to it too. Null, or what was too small.
+    private byte[]? _large;
 
     /// <summary>The expanded bytes; valid until the transaction ends.</summary>
     public ReadOnlyMemory<byte> Expand(MacroText text)
     {
         if (text.Constant is { } constant) return constant;
         if (text.Parts is [{ Literal: null } only]) return _reader.Read(only);
-        var (length, most) = (0, state.Arena.PutTogether < MostBytes ? LongestText : ShortText);
-        foreach (ref readonly var part in text.Parts.AsSpan())
-        {
-            ReadOnlySpan<byte> piece = part.Literal is { } literal ? literal : _reader.Read(part).Span;
-            length = Append(piece[..Math.Min(piece.Length, most - length)], length);
-        }
-
-        state.Arena.PutTogether += length;
-        var expanded = state.Arena.Copy(_text.AsSpan(0, length));
-        if (_text.Length > Kept) _text = new byte[Kept];
+        var expanded = state.Arena.Copy(PutTogether(text));
+        LetGo();
         return expanded;
     }
 
     /// <summary>The expanded bytes, widened.</summary>
-    public string ExpandText(MacroText text) => text.ConstantText ?? Encoding.Latin1.GetString(Expand(text).Span);
-
-    private int Append(ReadOnlySpan<byte> piece, int at)
+    public string ExpandText(MacroText text)
     {
-        if (_text.Length - at < piece.Length) Array.Resize(ref _text, Math.Max(at + piece.Length, 2 * _text.Length));
-        piece.CopyTo(_text.AsSpan(at));
-        return at + piece.Length;
+        if (text.ConstantText is { } constant) return constant;
+        var expanded = Encoding.Latin1.GetString(PutTogether(text));
+        LetGo();
+        return expanded;
+    }
+
+    private ReadOnlySpan<byte> PutTogether(MacroText text)
+    {
+        var (length, most) = (0, state.Arena.PutTogether < MostBytes ? LongestText : ShortText);
+        foreach (ref readonly var part in text.Parts.AsSpan())
+        {
+            ReadOnlySpan<byte> piece = part.Literal is { } literal ? literal : _reader.Read(part).Span;
+            piece = piece[..Math.Min(piece.Length, most - length)];
+            piece.CopyTo(RoomFor(length, piece.Length));
+            length += piece.Length;
+        }
+
+        state.Arena.PutTogether += length;
+        return (_large ?? _small).AsSpan(0, length);
+    }
+
+    private Span<byte> RoomFor(int length, int more)
+    {
+        if ((_large ?? _small).Length - length < more)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + more, 2 * length));
+            (_large ?? _small).AsSpan(0, length).CopyTo(larger);
+            LetGo();
+            _large = larger;
+        }
+
+        return (_large ?? _small).AsSpan(length);
+    }
+
+    private void LetGo()
+    {
+        if (_large is not null) ArrayPool<byte>.Shared.Return(_large);
+        _large = null;
     }
 }

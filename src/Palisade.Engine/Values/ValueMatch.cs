@@ -17,5 +17,5 @@ internal readonly record struct ValueMatch(ValueItem Item, bool Count, ReadOnlyM
     public byte[] NameBytes => Encoding.Latin1.GetBytes(Name);
 
     /// <summary>A copy that outlives the transaction.</summary>
-    public MatchedValue Keep() => new(Name, Item.Value.ToArray(), Transformed.ToArray(), Match.ToArray());
+    public MatchedValue Keep(KeptTexts kept) => new(Name, kept.CopyOf(Item.Value), kept.CopyOf(Transformed), kept.CopyOf(Match));
 }

@@ -47,6 +47,26 @@ public sealed class TransformationPropertyTests
     }
 
     [Theory]
+    [InlineData("normalisePath")]
+    [InlineData("normalisePathWin")]
+    public void How_long_the_names_in_a_path_are_changes_nothing(string name)
+    {
+        string[] pieces = ["name", ".", "..", "/", "//", "\\"];
+        var random = new Random(22);
+        var changed = 0;
+        for (var round = 0; round < 5_000; round++)
+        {
+            var path = string.Concat(Enumerable.Range(0, 1 + random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var longer = path.Replace("name", "a-name-of-forty-bytes-in-the-place-of-it", StringComparison.Ordinal);
+            var normalised = Transformed.Text(name, path);
+            if (normalised != path) changed++;
+            Assert.Equal(normalised, Transformed.Text(name, longer).Replace("a-name-of-forty-bytes-in-the-place-of-it", "name", StringComparison.Ordinal));
+        }
+
+        Assert.InRange(changed, 1_000, 5_000);
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void The_bytes_that_are_told_without_reading_are_those_of_the_output(string name)
     {
