@@ -138,6 +138,31 @@ public sealed class AutomatonTests
     }
 
     [Fact]
+    public void Many_short_matches_in_a_row_end_where_one_alone_does()
+    {
+        var generator = new PatternGenerator(20);
+        Span<int> slots = stackalloc int[2];
+        var matched = 0;
+        for (var i = 0; i < 3_000; i++)
+        {
+            var text = generator.Pattern();
+            if (PatternParser.Parse(text, RuleFlags).Tree is not { } tree || Automaton.Build(tree) is not { } automaton || Nfa.Build(tree) is not { } nfa) continue;
+            for (var subjects = 0; subjects < 60; subjects++)
+            {
+                var subject = generator.Subject();
+                if (!automaton.IsMatch(subject, 0, out _)) continue;
+                matched++;
+                Assert.True(automaton.Match(subject, 0, hereAndNotEmpty: false, slots, out _));
+                var (from, to) = (slots[0], slots[1]);
+                Assert.True(PikeMachine.OfThread.Match(nfa, subject, 0, hereAndNotEmpty: false, slots, long.MaxValue, out _));
+                Assert.True((from, to) == (slots[0], slots[1]), $"{Show(text)} on {Show(subject)}: {from} to {to}, not {slots[0]} to {slots[1]}");
+            }
+        }
+
+        Assert.True(matched > 10_000, $"{matched}");
+    }
+
+    [Fact]
     public void Ends_that_take_a_new_state_at_each_byte_are_left_to_another_machine()
     {
         // Which of the last 14 bytes were an a is another state for each of 2^14 texts.

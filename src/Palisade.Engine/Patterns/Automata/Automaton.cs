@@ -61,18 +61,19 @@ internal sealed class Automaton
         var budget = SearchBudget.OfThread;
         limitExceeded = budget.Left <= 0;
         if (limitExceeded) return false;
-        if (BacktrackMachine.Suits(_nfa, value, start))
+        var isSmall = BacktrackMachine.Suits(_nfa, value, start);
+        if (isStart && slots.Length == 2 && (!isSmall || MatchEnds.IsAskedOften(_nfa)) && EndOf(value, start, budget) is var end and not MatchEnds.Unknown)
+        {
+            (slots[0], slots[1]) = (start, end);
+            return true;
+        }
+
+        if (isSmall)
         {
             var small = BacktrackMachine.OfThread;
             var foundSmall = small.Match(_nfa, value, start, hereAndNotEmpty, slots);
             budget.Spend(small.Steps);
             return foundSmall;
-        }
-
-        if (isStart && slots.Length == 2 && EndOf(value, start, budget) is var end and not MatchEnds.Unknown)
-        {
-            (slots[0], slots[1]) = (start, end);
-            return true;
         }
 
         var machine = PikeMachine.OfThread;

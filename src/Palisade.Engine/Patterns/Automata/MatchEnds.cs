@@ -20,6 +20,9 @@ internal sealed class MatchEnds
     private const int FirstSteps = 256;
     private const int BytesForEachStep = 4;
 
+    // So often in a row is not by chance: a rule that matches each of many values.
+    private const int OftenInARow = 8;
+
     // The state without instructions.
     private const int Nowhere = 0;
 
@@ -28,6 +31,12 @@ internal sealed class MatchEnds
 
     [ThreadStatic]
     private static int s_next;
+
+    [ThreadStatic]
+    private static Nfa? s_last;
+
+    [ThreadStatic]
+    private static int s_inARow;
 
     private readonly Nfa _nfa;
     private readonly Dictionary<int[], int> _numbers = new(new StateComparer());
@@ -42,6 +51,9 @@ internal sealed class MatchEnds
     private int _reachedCount;
     private int _numbersKept;
     private int _walk;
+
+    // The states that a search starts in, by what is before it.
+    private readonly int[] _starts = new int[(int)Before.Nothing + 1];
 
     private MatchEnds(Nfa nfa)
     {
@@ -65,6 +77,14 @@ internal sealed class MatchEnds
         return remembered[s_next] = new MatchEnds(nfa);
     }
 
+    /// <summary>Whether this thread has asked it of one automaton so often in a row that states are worth having, however short the texts are.</summary>
+    public static bool IsAskedOften(Nfa nfa)
+    {
+        s_inARow = nfa == s_last ? s_inARow + 1 : 0;
+        s_last = nfa;
+        return s_inARow > OftenInARow;
+    }
+
     /// <summary>Where the match ends that PCRE finds at a place; <see cref="Unknown"/> where that is for another machine to say.</summary>
     /// <param name="value">The value.</param>
     /// <param name="start">Where the match starts.</param>
@@ -73,15 +93,17 @@ internal sealed class MatchEnds
         Begin();
         var classes = _nfa.Classes;
         var (end, built, last) = (Unknown, 0, value.Length - 1);
-        var state = StateOf([(int)classes.At(value, start), _nfa.Start]);
+        var state = StartAfter(classes.At(value, start));
+        var (classOf, width, steps) = (classes.Map, classes.Count, _steps);
         for (var place = start; state != Nowhere; place++)
         {
-            var next = place < last ? classes.Map[value[place]] : classes.Next(value, place);
-            var step = _steps[(state * classes.Count) + next];
+            var next = place < last ? classOf[value[place]] : classes.Next(value, place);
+            var step = steps[(state * width) + next];
             if (step == Unknown)
             {
                 if (++built > FirstSteps + ((place - start) / BytesForEachStep) || _numbersKept > MostNumbers) return Unknown;
                 step = Build(state, next);
+                steps = _steps;
             }
 
             if ((step & 1) != 0) end = place;
@@ -99,6 +121,14 @@ internal sealed class MatchEnds
         _states.Clear();
         _numbersKept = 0;
         StateOf([]);
+        Array.Clear(_starts);
+    }
+
+    private int StartAfter(Before before)
+    {
+        ref var start = ref _starts[(int)before];
+        if (start == Nowhere) start = StateOf([(int)before, _nfa.Start]);
+        return start;
     }
 
     private int Build(int state, int next)
