@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Palisade.Detection.Sql;
 
@@ -73,7 +74,11 @@ internal ref partial struct SqlGrammar
     [UnscopedRef]
     private ref SqlFrame Frame => ref _frames[Math.Min(_depth, SqlFrames.Capacity - 1)];
 
-    private readonly bool AtEnd => _token.Kind == SqlTokenKind.End;
+    private readonly bool AtEnd
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _token.Kind == SqlTokenKind.End;
+    }
 
     /// <summary>The same reading, as far as it is, going on in another dialect.</summary>
     public readonly SqlGrammar In(SqlDialect dialect) => this with { _lexer = _lexer.In(dialect) };

@@ -78,24 +78,29 @@ public static class SqlInjection
     private static int TryLong(ReadOnlySpan<byte> value, ref SqlGrammar grammar, ref SqlFinding? best)
     {
         var agreed = grammar.Lexer.Differs ? new(value, grammar.Start, grammar.Context) : grammar;
+        var withoutBackslash = grammar.Lexer.SawBackslash ? agreed : grammar;
         while (grammar.Run(StepsBetweenLooks))
         {
+            if (!grammar.Lexer.SawBackslash) withoutBackslash = grammar;
             if (!grammar.Lexer.Differs) agreed = grammar;
         }
 
         Judge(value, grammar, ref best);
-        if (grammar.Lexer.Differs) ReadOtherwise(value, agreed, grammar.Lexer.SawBackslash, ref best);
+        if (grammar.Lexer.Differs) ReadOtherwise(value, agreed, withoutBackslash, grammar.Lexer.SawBackslash, ref best);
         return grammar.Facts.End;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ReadAgain(ReadOnlySpan<byte> value, in SqlGrammar first, ref SqlFinding? best) =>
-        ReadOtherwise(value, new SqlGrammar(value, first.Start, first.Context), first.Lexer.SawBackslash, ref best);
+    private static void ReadAgain(ReadOnlySpan<byte> value, in SqlGrammar first, ref SqlFinding? best)
+    {
+        var start = new SqlGrammar(value, first.Start, first.Context);
+        ReadOtherwise(value, start, start, first.Lexer.SawBackslash, ref best);
+    }
 
     // Without escapes, only what is ambiguous besides reads differently in the standard.
-    private static void ReadOtherwise(ReadOnlySpan<byte> value, in SqlGrammar agreed, bool sawBackslash, ref SqlFinding? best)
+    private static void ReadOtherwise(ReadOnlySpan<byte> value, in SqlGrammar agreed, in SqlGrammar withoutBackslash, bool sawBackslash, ref SqlFinding? best)
     {
-        if (sawBackslash && best is null && !Read(value, agreed.In(SqlDialect.MySqlWithoutEscapes), ref best)) return;
+        if (sawBackslash && best is null && !Read(value, withoutBackslash.In(SqlDialect.MySqlWithoutEscapes), ref best)) return;
         if (best is not { Confidence: Confidence.High }) Read(value, agreed.In(SqlDialect.Standard), ref best);
     }
 

@@ -3,9 +3,11 @@ namespace Palisade.Detection.Sql;
 /// <content>Words, quoted names and variables.</content>
 internal ref partial struct SqlLexer
 {
+    private static readonly bool[] ContinueWords = [.. Enumerable.Range(0, 256).Select(b => SqlBytes.ContinuesWord((byte)b))];
+
     private readonly int WordEnd(int at)
     {
-        while (at < _text.Length && SqlBytes.ContinuesWord(_text[at]) && SqlBytes.BlankLength(_text, at) == 0) at++;
+        while (at < _text.Length && ContinueWords[_text[at]] && SqlBytes.BlankLength(_text, at) == 0) at++;
         return at;
     }
 

@@ -21,19 +21,31 @@ internal static class SqlLoneByte
 
         Classes['.'] = Follower.Dot;
         Classes['\''] = Follower.Quote;
-        foreach (var b in "=<>@~*/-&|:"u8) Classes[b] = Follower.Sign;
+        Classes['-'] = Follower.Dash;
+        foreach (var b in "=<>~"u8) Classes[b] = Follower.Comparison;
+        foreach (var b in "*/"u8) Classes[b] = Follower.Comment;
+        foreach (var b in "&|:@"u8) Classes[b] = Follower.Second;
         Add('(', SqlTokenKind.Open);
         Add(')', SqlTokenKind.Close);
         Add('{', SqlTokenKind.OpenBrace);
         Add('}', SqlTokenKind.CloseBrace);
         Add(',', SqlTokenKind.Comma);
         Add(';', SqlTokenKind.Semicolon);
-        foreach (var b in "=<>"u8) Add(b, SqlTokenKind.Comparison, Follower.Sign);
-        foreach (var b in "%/^&|"u8) Add(b, SqlTokenKind.Operator, Follower.Sign);
-        foreach (var b in "+-~"u8) Add(b, SqlTokenKind.Sign, Follower.Sign | Follower.Word);
-        Add('*', SqlTokenKind.Star, Follower.Sign);
-        Add('!', SqlTokenKind.Not, Follower.Sign);
-        foreach (var b in ":.?]\\"u8) Add(b, SqlTokenKind.Other, Follower.Sign | Follower.Word);
+        Add('=', SqlTokenKind.Comparison, Follower.Comparison);
+        Add('<', SqlTokenKind.Comparison, Follower.Comparison | Follower.Second);
+        Add('>', SqlTokenKind.Comparison, Follower.Comparison);
+        Add('!', SqlTokenKind.Not, Follower.Comparison);
+        Add('~', SqlTokenKind.Sign, Follower.Comparison | Follower.Comment);
+        Add('^', SqlTokenKind.Operator, Follower.Comparison | Follower.Comment);
+        Add('-', SqlTokenKind.Sign, Follower.Comparison | Follower.Dash);
+        Add('+', SqlTokenKind.Sign, Follower.Word);
+        Add('*', SqlTokenKind.Star, Follower.Comment);
+        Add('/', SqlTokenKind.Operator, Follower.Comment);
+        Add('%', SqlTokenKind.Operator);
+        foreach (var b in "&|"u8) Add(b, SqlTokenKind.Operator, Follower.Second);
+        Add(':', SqlTokenKind.Other, Follower.Comparison | Follower.Second);
+        foreach (var b in ".\\"u8) Add(b, SqlTokenKind.Other, Follower.Word);
+        foreach (var b in "?]"u8) Add(b, SqlTokenKind.Other);
 
         // Blanks of some dialects, alone or together.
         Tokens[0xA0] = Tokens[0xC2] = default;
@@ -46,7 +58,12 @@ internal static class SqlLoneByte
         Word = 1,
         Dot = 2,
         Quote = 4,
-        Sign = 8,
+        Dash = 8,
+        Comparison = 16,
+        Comment = 32,
+
+        /// <summary>What makes one sign of two.</summary>
+        Second = 64,
     }
 
     /// <summary>The token that one byte is, if it is one.</summary>
