@@ -10,7 +10,18 @@ namespace Palisade.Engine.Transformations;
 internal sealed class CmdLine() : RewritingTransformation("cmdLine", ByteSet.Of((byte)' ') | Changed)
 {
     private static readonly ByteSet Changed = NamedSets.Upper | ByteSet.Of("\"'\\^,;\t\r\n"u8);
+    private static readonly Part[] Parts = [.. Enumerable.Range(0, 256).Select(b => PartOf((byte)b))];
     private static readonly SearchValues<byte> NeverKept = SearchValues.Create([.. Changed.Bytes]);
+
+    private enum Part : byte
+    {
+        Kept,
+        Dropped,
+        Space,
+
+        /// <summary>And no space before it.</summary>
+        TakesSpace,
+    }
 
     /// <inheritdoc/>
     public override ByteSet TriggersButCase => Triggers & ~NamedSets.Upper;
@@ -30,22 +41,32 @@ internal sealed class CmdLine() : RewritingTransformation("cmdLine", ByteSet.Of(
         var space = false;
         foreach (var b in value)
         {
-            switch (b)
+            switch (Parts[b])
             {
-                case (byte)'"' or (byte)'\'' or (byte)'\\' or (byte)'^':
+                case Part.Kept:
+                    target[written++] = AsciiByte.ToLower(b);
+                    space = false;
                     break;
-                case (byte)' ' or (byte)',' or (byte)';' or (byte)'\t' or (byte)'\r' or (byte)'\n':
+                case Part.TakesSpace:
+                    if (space) written--;
+                    target[written++] = b;
+                    space = false;
+                    break;
+                case Part.Space:
                     if (!space) target[written++] = (byte)' ';
                     space = true;
-                    break;
-                default:
-                    if (space && b is (byte)'/' or (byte)'(') written--;
-                    space = false;
-                    target[written++] = AsciiByte.ToLower(b);
                     break;
             }
         }
 
         return written;
     }
+
+    private static Part PartOf(byte b) => b switch
+    {
+        (byte)'"' or (byte)'\'' or (byte)'\\' or (byte)'^' => Part.Dropped,
+        (byte)' ' or (byte)',' or (byte)';' or (byte)'\t' or (byte)'\r' or (byte)'\n' => Part.Space,
+        (byte)'/' or (byte)'(' => Part.TakesSpace,
+        _ => Part.Kept,
+    };
 }

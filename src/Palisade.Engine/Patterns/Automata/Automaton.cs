@@ -12,7 +12,7 @@ internal sealed class Automaton
     public const long MostSteps = 100_000_000;
 
     // What may be read to rule out places where no match starts: so much for each byte of the value, and so much besides, which is enough for all of a short one.
-    private const long BytesToRuleOut = 4;
+    private const long BytesToRuleOut = 2;
     private const int FirstBytesToRuleOut = 512;
 
     // To ask at a place takes as long as to read so many bytes.
