@@ -17,7 +17,7 @@ internal sealed record Input(string Method, byte[] Target, IReadOnlyList<KeyValu
     {
         Shape.Query => Get([.. "/search?"u8, .. Joined(recipe.Count, "&", i => [.. Text($"a{i}="), .. Percent(recipe.Value(i))])], []),
         Shape.Headers => Get("/search"u8.ToArray(), [.. Enumerable.Range(0, recipe.Count).Select(i => KeyValuePair.Create(Name(i), Line(recipe.Value(i))))]),
-        Shape.Cookies => Get("/search"u8.ToArray(), [KeyValuePair.Create("Cookie", Joined(recipe.Count, "; ", i => [.. Text($"c{i}="), .. Line(recipe.Value(i))]))]),
+        Shape.Cookies => Get("/search"u8.ToArray(), [KeyValuePair.Create("Cookie", Joined(recipe.Count, "; ", i => [.. Text($"c{i}="), .. Cookie(recipe.Value(i))]))]),
         Shape.Form => Post("application/x-www-form-urlencoded", Joined(recipe.Count, "&", i => [.. Text($"a{i}="), .. Percent(recipe.Value(i))])),
         Shape.Json => Post("application/json", [.. "{"u8, .. Joined(recipe.Count, ",", i => [.. Text($"\"a{i}\":"), .. Quoted(recipe.Value(i))]), .. "}"u8]),
         Shape.DeepJson => Post("application/json", [.. Text(new string('[', recipe.Count)), .. Quoted(recipe.Value(0)), .. Text(new string(']', recipe.Count))]),
@@ -64,6 +64,9 @@ internal sealed record Input(string Method, byte[] Target, IReadOnlyList<KeyValu
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"X-A{number}");
 
     private static byte[] Line(byte[] value) => [.. value.Select(b => b is (byte)'\r' or (byte)'\n' or 0 ? (byte)' ' : b)];
+
+    // A semicolon would make many cookies of one, where the benign text beside it has one: how many there are is the recipe's to say.
+    private static byte[] Cookie(byte[] value) => [.. Line(value).Select(b => b == (byte)';' ? (byte)' ' : b)];
 
     private static byte[] Percent(byte[] value)
     {
