@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Palisade.Engine.Rules;
 
@@ -17,18 +16,18 @@ internal sealed class MacroExpansion(TransactionState state)
     private const int Kept = 1024;
 
     private readonly VariableReader _reader = new(state);
-    private readonly byte[] _small = new byte[Kept];
 
-    // Texts are put together here and not in the arena at once: reading a variable may write to it too. Null, or what was too small.
-    private byte[]? _large;
+    // Not the arena at once: reading a variable may write to it too.
+    private readonly GrowingArray<byte> _text = new(Kept);
 
     /// <summary>The expanded bytes; valid until the transaction ends.</summary>
     public ReadOnlyMemory<byte> Expand(MacroText text)
     {
         if (text.Constant is { } constant) return constant;
         if (text.Parts is [{ Literal: null } only]) return _reader.Read(only);
-        var expanded = state.Arena.Copy(PutTogether(text));
-        LetGo();
+        var together = PutTogether(text);
+        var expanded = state.Arena.Copy(together);
+        _text.Clear(together.Length);
         return expanded;
     }
 
@@ -36,8 +35,9 @@ internal sealed class MacroExpansion(TransactionState state)
     public string ExpandText(MacroText text)
     {
         if (text.ConstantText is { } constant) return constant;
-        var expanded = Encoding.Latin1.GetString(PutTogether(text));
-        LetGo();
+        var together = PutTogether(text);
+        var expanded = Encoding.Latin1.GetString(together);
+        _text.Clear(together.Length);
         return expanded;
     }
 
@@ -48,30 +48,12 @@ internal sealed class MacroExpansion(TransactionState state)
         {
             ReadOnlySpan<byte> piece = part.Literal is { } literal ? literal : _reader.Read(part).Span;
             piece = piece[..Math.Min(piece.Length, most - length)];
-            piece.CopyTo(RoomFor(length, piece.Length));
+            _text.Ensure(length + piece.Length);
+            piece.CopyTo(_text.Items.AsSpan(length));
             length += piece.Length;
         }
 
         state.Arena.PutTogether += length;
-        return (_large ?? _small).AsSpan(0, length);
-    }
-
-    private Span<byte> RoomFor(int length, int more)
-    {
-        if ((_large ?? _small).Length - length < more)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + more, 2 * length));
-            (_large ?? _small).AsSpan(0, length).CopyTo(larger);
-            LetGo();
-            _large = larger;
-        }
-
-        return (_large ?? _small).AsSpan(length);
-    }
-
-    private void LetGo()
-    {
-        if (_large is not null) ArrayPool<byte>.Shared.Return(_large);
-        _large = null;
+        return _text.Items.AsSpan(0, length);
     }
 }
