@@ -16,6 +16,7 @@ internal static class CommandLine
     private static readonly Option<int> Seed = new("--seed") { HelpName = "S", Description = "Where the search starts.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Bytes = new("--bytes") { HelpName = "N", Description = "The most bytes of values in a request.", DefaultValueFactory = _ => 128 * 1024 };
     private static readonly Option<bool> SizeOnly = new("--size-only") { Description = "Compare with a benign form of few values, whatever the shape: shows what many arguments or deep documents cost by themselves." };
+    private static readonly Option<bool> Named = new("--named") { Description = "Measure inputs that one thinks of first, and no others: many arguments, deep JSON, one character, texts of rules, random bytes." };
     private static readonly Option<string?> Rules = new("--rules") { HelpName = "DIR", Description = "A Core Rule Set checkout. [default: ../shared/crs beside the project]" };
     private static readonly Option<string?> Out = new("--out") { HelpName = "FILE", Description = "Where the worst request is written. [default: artifacts/search/worst-S.http]" };
     private static readonly Option<bool> Require = new("--require") { Description = $"End with 1 when the worst is more than {Floor} times as dear." };
@@ -24,7 +25,7 @@ internal static class CommandLine
     /// <returns>The exit code: 0 searched, 1 the floor was missed and --require was given.</returns>
     public static int Run(string[] args)
     {
-        var root = new RootCommand(About) { Minutes, Seed, Bytes, SizeOnly, Rules, Out, Require };
+        var root = new RootCommand(About) { Minutes, Seed, Bytes, SizeOnly, Named, Rules, Out, Require };
         root.SetAction(Run);
         return root.Parse(args).Invoke();
     }
@@ -34,7 +35,9 @@ internal static class CommandLine
         var crs = parsed.GetValue(Rules) ?? Path.Combine(Project(), "..", "shared", "crs");
         var seed = parsed.GetValue(Seed);
         var random = new Random(seed);
-        var hunt = new Hunt(new Scales(new Inspection(crs), parsed.GetValue(SizeOnly)), new Variation(new Food(crs), random, parsed.GetValue(Bytes)), random);
+        var (food, scales) = (new Food(crs), new Scales(new Inspection(crs), parsed.GetValue(SizeOnly)));
+        if (parsed.GetValue(Named)) return Survey(new Families(food, parsed.GetValue(Bytes)), scales) > Floor && parsed.GetValue(Require) ? 1 : 0;
+        var hunt = new Hunt(scales, new Variation(food, random, parsed.GetValue(Bytes)), random);
 
         var worst = hunt.Run(TimeSpan.FromMinutes(parsed.GetValue(Minutes)), price => Console.WriteLine($"found {Line(price)}"));
 
@@ -45,6 +48,20 @@ internal static class CommandLine
         File.WriteAllBytes(file, Input.Of(worst[0].Recipe).ToHttp());
         Console.WriteLine($"the worst is in {file}");
         return parsed.GetValue(Require) && worst[0].Ratio > Floor ? 1 : 0;
+    }
+
+    // Gives the highest ratio.
+    private static double Survey(Families families, Scales scales)
+    {
+        var highest = 0.0;
+        foreach (var (name, recipes) in families.All())
+        {
+            var worst = Hunt.WorstOf(recipes, scales);
+            highest = Math.Max(highest, worst.Ratio);
+            Console.WriteLine($"{name,-24} {Line(worst)}");
+        }
+
+        return highest;
     }
 
     private static string Line(Price price) => string.Create(

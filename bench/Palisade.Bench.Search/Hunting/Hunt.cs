@@ -17,6 +17,10 @@ internal sealed class Hunt(Scales scales, Variation variation, Random random)
     /// <summary>How many recipes were measured.</summary>
     public int Weighed { get; private set; }
 
+    /// <summary>The worst of some recipes: those with the highest ratios are measured again with care.</summary>
+    public static Price WorstOf(IEnumerable<Recipe> recipes, Scales scales) =>
+        recipes.Select(scales.Weigh).OrderByDescending(p => p.Ratio).Take(Shown).Select(p => scales.WeighAgain(p.Recipe, LastTurns)).MaxBy(p => p.Ratio)!;
+
     /// <summary>Hunts for a while.</summary>
     /// <returns>The worst, measured again with care, in order of their ratios.</returns>
     public IReadOnlyList<Price> Run(TimeSpan time, Action<Price> found)

@@ -8,8 +8,8 @@ internal static class LeadBytes
     // More texts are found sooner by looking at every place.
     private const int MostTexts = 256;
 
-    // So do bytes that are seen at every sixth place of a text.
-    private const double MostChance = 0.15;
+    // So do bytes that are seen at every sixteenth place of a text.
+    private const double MostChance = 0.06;
 
     // As often a byte occurs in what is no text.
     private const double CostOfByte = 1.0 / 256;

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Palisade.Engine.Scanning;
 
@@ -50,6 +52,15 @@ internal readonly struct PairBuckets
         var lower = Vector128.Create(LowerHalf);
         return Vector128.ShuffleNative(_firstLow, first & lower) & Vector128.ShuffleNative(_firstHigh, (first >>> BitsOfHalf) & lower)
             & Vector128.ShuffleNative(_secondLow, second & lower) & Vector128.ShuffleNative(_secondHigh, (second >>> BitsOfHalf) & lower);
+    }
+
+    /// <summary>The same for thirty-two places, on processors that look up so many at once (AVX2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<byte> Of(Vector256<byte> first, Vector256<byte> second)
+    {
+        var lower = Vector256.Create(LowerHalf);
+        return Avx2.Shuffle(Vector256.Create(_firstLow, _firstLow), first & lower) & Avx2.Shuffle(Vector256.Create(_firstHigh, _firstHigh), (first >>> BitsOfHalf) & lower)
+            & Avx2.Shuffle(Vector256.Create(_secondLow, _secondLow), second & lower) & Avx2.Shuffle(Vector256.Create(_secondHigh, _secondHigh), (second >>> BitsOfHalf) & lower);
     }
 
     /// <summary>Without the bucket that has two bytes as its only text.</summary>

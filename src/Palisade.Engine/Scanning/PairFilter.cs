@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Palisade.Engine.Scanning;
 
@@ -30,11 +31,12 @@ internal sealed class PairFilter
         Span<PairBuckets> left = stackalloc PairBuckets[_buckets.Length];
         var done = new DoneWindows();
         var value = run.Value;
-        var at = 0;
-        for (; at + Places < value.Length; at += Places)
+        int at = 0, places;
+        for (; at + Places < value.Length; at += places)
         {
             ref var start = ref Unsafe.Add(ref MemoryMarshal.GetReference(value), at);
-            var hits = Test(buckets, ref start);
+            places = Avx2.IsSupported && at + (2 * Places) < value.Length ? 2 * Places : Places;
+            var hits = places == Places ? Test(buckets, ref start) : TestTwice(buckets, ref start);
             if (hits == 0 || !Check(literals, ref run, at, hits, ref start, ref done, left, buckets)) continue;
             buckets = left;
         }
@@ -56,6 +58,15 @@ internal sealed class PairFilter
         var left = Vector128<byte>.Zero;
         foreach (ref readonly var eight in buckets) left |= eight.Of(first, second);
         return ~Vector128.Equals(left, Vector128<byte>.Zero).ExtractMostSignificantBits() & ushort.MaxValue;
+    }
+
+    // The same for twice as many.
+    private static uint TestTwice(ReadOnlySpan<PairBuckets> buckets, ref byte start)
+    {
+        var (first, second) = (Vector256.LoadUnsafe(ref start), Vector256.LoadUnsafe(ref start, 1));
+        var left = Vector256<byte>.Zero;
+        foreach (ref readonly var eight in buckets) left |= eight.Of(first, second);
+        return ~Vector256.Equals(left, Vector256<byte>.Zero).ExtractMostSignificantBits();
     }
 
     // Gives back whether there are fewer buckets left.
