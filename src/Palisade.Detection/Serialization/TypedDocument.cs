@@ -7,6 +7,9 @@ internal static class TypedDocument
 {
     private const int MaxClass = 160;
 
+    // Microsoft.
+    private const int LongestFirstName = 9;
+
     // Where the classes live that are turned into attacks; no field of a form has them as its type.
     private static readonly string[] Packages =
     [
@@ -45,16 +48,27 @@ internal static class TypedDocument
 
     private static Finding? FindTypeField(ReadOnlySpan<byte> value)
     {
-        for (var at = 0; at < value.Length;)
+        // Packages have dots, of which documents have fewer than quotes.
+        for (var dot = 0; dot < value.Length; dot++)
         {
-            var quote = value[at..].IndexOf((byte)'"');
-            if (quote < 0) return null;
-            at += quote + 1;
+            var next = value[dot..].IndexOf((byte)'.');
+            if (next < 0) return null;
+            dot += next;
+            var at = StartOfName(value, dot);
+            if (at == 0 || value[at - 1] != '"') continue;
             var rest = value[at..Math.Min(value.Length, at + MaxClass)];
             if (HasPackage(rest) && (IsTypeKey(value[..(at - 1)]) || rest.IndexOf(", "u8) > 0 && rest.StartsWith("System."u8))) return New(at, Math.Min(8, rest.Length), Confidence.High, "names the class that a JSON reader is to create");
         }
 
         return null;
+    }
+
+    // Where the letters in front of a dot begin; none where they are more than a package begins with.
+    private static int StartOfName(ReadOnlySpan<byte> value, int dot)
+    {
+        var at = dot;
+        while (at > 0 && dot - at <= LongestFirstName && ByteClass.IsLetter(value[at - 1])) at--;
+        return at;
     }
 
     // "@type":, "$type":, "@class":, "class":, or the first text of an array, as Jackson's default typing writes it.

@@ -12,7 +12,7 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     private const int UpperToLower = 32;
 
     // In what is shorter, many bytes are there for the first time.
-    private const int FewestToSkip = 1024;
+    private const int FewestToSkip = 256;
 
     private static readonly ByteSet[] Singles = [.. Enumerable.Range(0, 256).Select(b => Of((byte)b))];
 
@@ -22,7 +22,7 @@ public readonly struct ByteSet : IEquatable<ByteSet>
     private readonly ulong _third;
     private readonly ulong _fourth;
 
-    private ByteSet(ulong first, ulong second, ulong third, ulong fourth) => (_first, _second, _third, _fourth) = (first, second, third, fourth);
+    internal ByteSet(ulong first, ulong second, ulong third, ulong fourth) => (_first, _second, _third, _fourth) = (first, second, third, fourth);
 
     /// <summary>No byte.</summary>
     public static ByteSet Empty => default;
