@@ -20,10 +20,10 @@ internal static class MicroCaseList
     public static IReadOnlyList<MicroCase> All(string crs) =>
     [
         new("engine.get", "five phases of a browser GET, Core Rule Set", () => new Inspection(crs, Harmless.Get).Run, MostBytes: KiB),
-        new("engine.form", "five phases of a form POST, Core Rule Set", () => new Inspection(crs, Harmless.Form).Run),
-        new("engine.json", "five phases of 8 KiB of JSON, Core Rule Set", () => new Inspection(crs, Harmless.Json).Run),
-        new("engine.upload", "five phases of an upload of 1 MiB, Core Rule Set", () => new Inspection(crs, Harmless.Upload).Run),
-        new("engine.arguments", "five phases of 100 arguments of 1 KB, Core Rule Set", () => new Inspection(crs, Harmless.Arguments).Run),
+        new("engine.form", "five phases of a form POST, Core Rule Set", () => new Inspection(crs, Harmless.Form).Run, MostBytes: KiB),
+        new("engine.json", "five phases of 8 KiB of JSON, Core Rule Set", () => new Inspection(crs, Harmless.Json).Run, MostBytes: KiB),
+        new("engine.upload", "five phases of an upload of 1 MiB, Core Rule Set", () => new Inspection(crs, Harmless.Upload).Run, MostBytes: 4 * KiB),
+        new("engine.arguments", "five phases of 100 arguments of 1 KB, Core Rule Set", () => new Inspection(crs, Harmless.Arguments).Run, MostBytes: KiB),
         new("sites.compile", "a changed site over the Core Rule Set", () => Compile(new(crs))),
         new("sites.memory", "what each of 1,000 sites over the Core Rule Set keeps", () => new Sites(crs).Keep, MostBytes: 64 * KiB, Keeps: true),
         new("sqli.prose", "SqlInjection.Detect, harmless prose", () => () => SqlInjection.Detect(Prose)),

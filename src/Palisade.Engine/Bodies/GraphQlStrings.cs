@@ -31,7 +31,7 @@ internal static class GraphQlStrings
             var isBlock = rest.StartsWith("\"\""u8);
             if (isBlock) rest = rest[2..];
             var length = isBlock ? BlockLength(rest) : LineLength(rest);
-            if (length > 0) into.AddMore(name, JsonText.Unescape(rest[..length]), argumentLimit);
+            if (length > 0) into.AddMore(name, JsonText.Unescape(rest[..length], into), argumentLimit);
             document = rest[Math.Min(rest.Length, length + (isBlock ? 3 : 1))..];
         }
     }

@@ -40,7 +40,7 @@ public static class JsonBody
         if (read.Path.Spent > read.NameBudget) into.Fail("JSON parsing error: the names of the values are too long in total");
         if (!JsonText.IsUtf8(text) && !truncated) into.Fail("JSON parsing error: invalid UTF-8");
         var rest = text[(int)reader.BytesConsumed..].TrimStart(" \t\r\n"u8);
-        if (!rest.IsEmpty) into.Add("json"u8.ToArray(), JsonText.Unescape(rest), argumentLimit);
+        if (!rest.IsEmpty) into.Add("json"u8.ToArray(), JsonText.Unescape(rest, into), argumentLimit);
     }
 
     private readonly record struct Reading(JsonPath Path, JsonNaming Naming, int ArgumentLimit, ReadOnlyMemory<byte> Body, ParsedBody Into)
@@ -53,7 +53,7 @@ public static class JsonBody
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    Path.Key(JsonText.Unescape(reader.ValueSpan));
+                    Path.Key(reader.ValueSpan);
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     Path.Element();
@@ -62,11 +62,11 @@ public static class JsonBody
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     if (Path.Close() is { } elements && Naming == JsonNaming.Coraza)
-                        Into.Add(Path.Name(), Encoding.ASCII.GetBytes(elements.ToString(CultureInfo.InvariantCulture)), ArgumentLimit);
+                        Into.Add(Path.Name(Into), Encoding.ASCII.GetBytes(elements.ToString(CultureInfo.InvariantCulture)), ArgumentLimit);
                     break;
                 default:
                     Path.Element();
-                    Into.Add(Path.Name(), Value(ref reader), ArgumentLimit);
+                    Into.Add(Path.Name(Into), Value(ref reader), ArgumentLimit);
                     break;
             }
 
@@ -76,7 +76,7 @@ public static class JsonBody
         private ReadOnlyMemory<byte> Value(ref Utf8JsonReader reader)
         {
             if (reader.TokenType is JsonTokenType.Null) return default;
-            if (reader.ValueIsEscaped) return JsonText.Unescape(reader.ValueSpan);
+            if (reader.ValueIsEscaped) return JsonText.Unescape(reader.ValueSpan, Into);
             var quote = reader.TokenType is JsonTokenType.String ? 1 : 0;
             return Body.Slice((int)reader.TokenStartIndex + quote, reader.ValueSpan.Length);
         }

@@ -1,11 +1,12 @@
-using System.Globalization;
-using System.Text;
+using System.Buffers.Text;
 
 namespace Palisade.Engine.Bodies;
 
 /// <summary>The name of the value being read, kept as one growing buffer with a mark for each open container.</summary>
 internal sealed class JsonPath(JsonNaming naming, int depthLimit)
 {
+    private const int LongestNumber = 10;
+
     private readonly List<Level> _levels = [];
     private byte[] _text = [.. "json"u8];
     private int _length = 4;
@@ -44,12 +45,13 @@ internal sealed class JsonPath(JsonNaming naming, int depthLimit)
     }
 
     /// <summary>The next value belongs to this key.</summary>
-    public void Key(ReadOnlySpan<byte> key)
+    /// <param name="raw">The key between its quotes.</param>
+    public void Key(ReadOnlySpan<byte> raw)
     {
         if (_tooDeep > 0) return;
         _length = _levels[^1].NameLength;
         Append("."u8);
-        Append(key);
+        _length += JsonText.Unescape(raw, Room(raw.Length));
     }
 
     /// <summary>The next value is an array's next element; does nothing in an object.</summary>
@@ -59,22 +61,31 @@ internal sealed class JsonPath(JsonNaming naming, int depthLimit)
         var level = _levels[^1];
         _length = level.NameLength;
         Append(naming == JsonNaming.ModSecurity ? ".array_"u8 : "."u8);
-        Append(Encoding.ASCII.GetBytes(level.Elements.ToString(CultureInfo.InvariantCulture)));
+        _ = Utf8Formatter.TryFormat(level.Elements, Room(LongestNumber), out var digits);
+        _length += digits;
         _levels[^1] = level with { Elements = level.Elements + 1 };
     }
 
     /// <summary>A copy of the current name.</summary>
-    public byte[] Name()
+    public ReadOnlyMemory<byte> Name(ParsedBody into)
     {
         Spent += _length;
-        return _text.AsSpan(0, _length).ToArray();
+        var name = into.Room(_length);
+        _text.AsSpan(0, _length).CopyTo(name.Span);
+        return name;
     }
 
     private void Append(ReadOnlySpan<byte> more)
     {
-        if (_text.Length - _length < more.Length) Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + more.Length));
-        more.CopyTo(_text.AsSpan(_length));
+        more.CopyTo(Room(more.Length));
         _length += more.Length;
+    }
+
+    // Behind what is there.
+    private Span<byte> Room(int length)
+    {
+        if (_text.Length - _length < length) Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + length));
+        return _text.AsSpan(_length);
     }
 
     private readonly record struct Level(bool IsArray, int NameLength, int Elements = 0);

@@ -9,13 +9,19 @@ internal static class JsonText
 {
     /// <summary>Undoes the escapes of RFC 8259 section 7. Half a surrogate pair becomes U+FFFD; what is no escape is kept, so any bytes are accepted.</summary>
     /// <param name="raw">The bytes between the quotes.</param>
-    public static byte[] Unescape(ReadOnlySpan<byte> raw)
+    /// <param name="into">In whose memory the bytes are to lie.</param>
+    public static ReadOnlyMemory<byte> Unescape(ReadOnlySpan<byte> raw, ParsedBody into)
+    {
+        var room = into.Room(raw.Length);
+        return room[..Unescape(raw, room.Span)];
+    }
+
+    /// <summary>The same into memory that has room for the raw bytes: no escape is longer unescaped than escaped.</summary>
+    /// <returns>How many bytes there are.</returns>
+    public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> output)
     {
         var first = raw.IndexOf((byte)'\\');
-        if (first < 0) return raw.ToArray();
-
-        // No escape is longer unescaped than escaped, so the raw length is enough.
-        var output = new byte[raw.Length];
+        if (first < 0) first = raw.Length;
         raw[..first].CopyTo(output);
         var (at, i) = (first, first);
         while (i < raw.Length)
@@ -29,18 +35,18 @@ internal static class JsonText
             }
         }
 
-        return output.AsSpan(0, at).ToArray();
+        return at;
     }
 
     /// <summary>Whether the bytes are UTF-8.</summary>
     public static bool IsUtf8(ReadOnlySpan<byte> raw) => Utf8.IsValid(raw);
 
-    private static (int At, int Next) Character(ReadOnlySpan<byte> raw, int next, int unit, byte[] output, int at)
+    private static (int At, int Next) Character(ReadOnlySpan<byte> raw, int next, int unit, Span<byte> output, int at)
     {
         var rune = Rune.ReplacementChar;
         if (Rune.IsValid(unit)) rune = new Rune(unit);
         else if (TryUnit(raw, next, out var second) && Rune.TryCreate((char)unit, (char)second, out var pair)) (rune, next) = (pair, next + 6);
-        return (at + rune.EncodeToUtf8(output.AsSpan(at)), next);
+        return (at + rune.EncodeToUtf8(output[at..]), next);
     }
 
     private static bool TryUnit(ReadOnlySpan<byte> raw, int at, out int unit)

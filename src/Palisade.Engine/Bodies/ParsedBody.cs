@@ -1,4 +1,5 @@
 using System.Xml;
+using Palisade.Engine.Values;
 
 namespace Palisade.Engine.Bodies;
 
@@ -21,8 +22,17 @@ public sealed class ParsedBody
     // The default of SecArgumentsLimit.
     private const int KeptArguments = 1000;
 
+    private readonly Arena? _memory;
     private ReadOnlyMemory<byte> _xmlSource;
     private int _xmlDepthLimit;
+
+    /// <summary>One whose bytes stay as long as anybody has them.</summary>
+    public ParsedBody()
+    {
+    }
+
+    /// <summary>One of a transaction, in whose memory lies what is made of the body.</summary>
+    internal ParsedBody(Arena memory) => _memory = memory;
 
     /// <summary>Arguments in the order sent, duplicates kept.</summary>
     public List<BodyArgument> Arguments { get; } = [];
@@ -80,6 +90,9 @@ public sealed class ParsedBody
         FilesCombinedSize = 0;
         ArgumentLimitExceeded = IsXml = false;
     }
+
+    /// <summary>Room for bytes that are made of the body: names, values without their encoding.</summary>
+    internal Memory<byte> Room(int length) => _memory is null ? new byte[length] : _memory.Take(length);
 
     /// <summary>Notes a fault; the first one is kept.</summary>
     internal void Fail(string error) => Error ??= error;

@@ -13,15 +13,31 @@ public static class UrlDecoding
     /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, ref bool)"/>
     public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text, bool plusIsSpace, ref bool invalid)
     {
-        var percent = text.Span.IndexOf((byte)'%');
-        if (percent < 0 && !(plusIsSpace && text.Span.Contains((byte)'+'))) return text;
-        return Decode(text.Span, percent < 0 ? text.Length : percent, plusIsSpace, ref invalid);
+        var percent = Percent(text.Span);
+        if (IsPlain(text.Span, percent, plusIsSpace)) return text;
+        var output = new byte[percent + DecodedLength(text.Span[percent..])];
+        Decode(text.Span, percent, plusIsSpace, output, ref invalid);
+        return output;
     }
 
-    // Before the first percent sign there is nothing but spaces to see to, many bytes at a time.
-    private static byte[] Decode(ReadOnlySpan<byte> text, int percent, bool plusIsSpace, ref bool invalid)
+    /// <summary>The same for a name or value of a form, in the memory of what it becomes.</summary>
+    internal static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text, ParsedBody into, ref bool invalid)
     {
-        var output = new byte[percent + DecodedLength(text[percent..])];
+        var percent = Percent(text.Span);
+        if (IsPlain(text.Span, percent, plusIsSpace: true)) return text;
+        var output = into.Room(percent + DecodedLength(text.Span[percent..]));
+        Decode(text.Span, percent, plusIsSpace: true, output.Span, ref invalid);
+        return output;
+    }
+
+    // The first of them, or the end.
+    private static int Percent(ReadOnlySpan<byte> text) => text.IndexOf((byte)'%') is var percent and >= 0 ? percent : text.Length;
+
+    private static bool IsPlain(ReadOnlySpan<byte> text, int percent, bool plusIsSpace) => percent == text.Length && !(plusIsSpace && text.Contains((byte)'+'));
+
+    // Before the first percent sign there is nothing but spaces to see to, many bytes at a time.
+    private static void Decode(ReadOnlySpan<byte> text, int percent, bool plusIsSpace, Span<byte> output, ref bool invalid)
+    {
         if (plusIsSpace) text[..percent].Replace(output, (byte)'+', (byte)' ');
         else text[..percent].CopyTo(output);
         var at = percent;
@@ -41,8 +57,6 @@ public static class UrlDecoding
 
             output[at++] = b;
         }
-
-        return output;
     }
 
     private static int DecodedLength(ReadOnlySpan<byte> text)

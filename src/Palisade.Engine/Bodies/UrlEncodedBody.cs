@@ -25,8 +25,8 @@ public static class UrlEncodedBody
             if (segment.IsEmpty) continue;
             if (into.ArgumentLimitExceeded) return invalid;
             var equals = segment.Span.IndexOf((byte)'=');
-            var name = UrlDecoding.Decode(equals < 0 ? segment : segment[..equals], ref invalid);
-            var value = equals < 0 ? default : UrlDecoding.Decode(segment[(equals + 1)..], ref invalid);
+            var name = UrlDecoding.Decode(equals < 0 ? segment : segment[..equals], into, ref invalid);
+            var value = equals < 0 ? default : UrlDecoding.Decode(segment[(equals + 1)..], into, ref invalid);
             into.Add(name, value, argumentLimit);
         }
 

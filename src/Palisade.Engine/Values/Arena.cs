@@ -34,6 +34,16 @@ internal sealed class Arena : IBufferWriter<byte>
         return value;
     }
 
+    /// <summary>Room for a value of a length that is known; its bytes are not cleared.</summary>
+    public Memory<byte> Take(int length)
+    {
+        Begin();
+        Ensure(length);
+        var room = _block.AsMemory(_start, length);
+        _start = _end += length;
+        return room;
+    }
+
     /// <summary>How many bytes of texts were put together since <see cref="Reset"/>.</summary>
     public long PutTogether { get; set; }
 

@@ -5,7 +5,8 @@ using Palisade.Engine.Rules;
 namespace Palisade.Engine.Values;
 
 /// <summary>What a body gave, of a request or of a response.</summary>
-internal sealed class BodyValues
+/// <param name="memory">That of the transaction.</param>
+internal sealed class BodyValues(Arena memory)
 {
     private static readonly byte[] Nothing = [];
 
@@ -27,10 +28,10 @@ internal sealed class BodyValues
     public BodyProcessor Processor { get; set; }
 
     /// <summary>What the processor found.</summary>
-    public ParsedBody Parsed { get; } = new();
+    public ParsedBody Parsed { get; } = new(memory);
 
     /// <summary>For what may turn out not to be what it looks like; empty between uses.</summary>
-    public ParsedBody Scratch { get; } = new();
+    public ParsedBody Scratch { get; } = new(memory);
 
     /// <summary>Paths of uploads written to disk, by field.</summary>
     public List<NamedValue> TemporaryFiles { get; } = [];

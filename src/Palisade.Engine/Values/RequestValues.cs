@@ -5,9 +5,10 @@ using Palisade.Engine.Http;
 namespace Palisade.Engine.Values;
 
 /// <summary>What phase 1 can read: the request up to its body, taken apart once.</summary>
-internal sealed class RequestValues
+/// <param name="memory">That of the transaction.</param>
+internal sealed class RequestValues(Arena memory)
 {
-    private readonly ParsedBody _query = new();
+    private readonly ParsedBody _query = new(memory);
     private RequestHead? _head;
 
     public RequestHead Head => _head!;

@@ -17,6 +17,7 @@ internal sealed class TransactionState
     {
         Texts = new(Arena);
         Values = new(Texts);
+        (Request, RequestBody, ResponseBody) = (new(Arena), new(Arena), new(Arena));
     }
 
     public RuleSet Rules => _rules!;
@@ -34,14 +35,14 @@ internal sealed class TransactionState
     /// <summary>The values of each source.</summary>
     public ValueTable Values { get; }
 
-    public RequestValues Request { get; } = new();
+    public RequestValues Request { get; }
 
-    public BodyValues RequestBody { get; } = new();
+    public BodyValues RequestBody { get; }
 
     /// <summary>Null until phase 3.</summary>
     public ResponseValues? Response { get; private set; }
 
-    public BodyValues ResponseBody { get; } = new();
+    public BodyValues ResponseBody { get; }
 
     public TxVariables Tx { get; } = new();
 
