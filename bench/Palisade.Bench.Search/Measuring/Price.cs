@@ -49,7 +49,7 @@ internal sealed class Scales(Inspection inspection, bool sizeOnly)
     private Recipe Counterpart(Recipe recipe)
     {
         const int Few = 4;
-        var benign = sizeOnly ? recipe with { Shape = Shape.Form, Count = Few, Length = Math.Max(1, recipe.Count * recipe.Length / Few) } : recipe;
+        var benign = sizeOnly ? recipe with { Shape = Shape.Form, Count = Few, Length = Math.Max(1, Input.Of(recipe).Bytes / Few) } : recipe;
         return benign.With([], Prose, []);
     }
 

@@ -6,9 +6,10 @@ namespace Palisade.Engine.Bodies;
 internal sealed class JsonPath(JsonNaming naming, int depthLimit)
 {
     private const int LongestNumber = 10;
+    private const int UsualName = 64;
 
     private readonly List<Level> _levels = [];
-    private byte[] _text = [.. "json"u8];
+    private byte[] _text = First();
     private int _length = 4;
     private int _tooDeep;
 
@@ -73,6 +74,13 @@ internal sealed class JsonPath(JsonNaming naming, int depthLimit)
         var name = into.Room(_length);
         _text.AsSpan(0, _length).CopyTo(name.Span);
         return name;
+    }
+
+    private static byte[] First()
+    {
+        var text = new byte[UsualName];
+        "json"u8.CopyTo(text);
+        return text;
     }
 
     private void Append(ReadOnlySpan<byte> more)

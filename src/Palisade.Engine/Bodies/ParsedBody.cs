@@ -1,9 +1,9 @@
 using System.Xml;
-using Palisade.Engine.Values;
+using Palisade.Engine.Buffers;
 
 namespace Palisade.Engine.Bodies;
 
-/// <summary>One argument, decoded. Where there was nothing to decode, a slice of the body, valid as long as the body is.</summary>
+/// <summary>One argument, decoded. Where there was nothing to decode, a slice of the body, valid as long as the body is; otherwise, in a transaction, valid until it ends.</summary>
 public readonly record struct BodyArgument(ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Value);
 
 /// <summary>One uploaded file.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Palisade.Engine.Bodies;
+using Palisade.Engine.Buffers;
 using Palisade.Engine.Rules;
 
 namespace Palisade.Engine.Values;

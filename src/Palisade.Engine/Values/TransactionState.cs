@@ -1,3 +1,4 @@
+using Palisade.Engine.Buffers;
 using Palisade.Engine.Http;
 using Palisade.Engine.Operators;
 using Palisade.Engine.Programs;

@@ -1,4 +1,5 @@
 using System.Text;
+using Palisade.Engine.Buffers;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 

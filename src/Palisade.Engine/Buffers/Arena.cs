@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Palisade.Engine.Values;
+namespace Palisade.Engine.Buffers;
 
 /// <summary>
 /// The memory of one transaction for everything it makes out of the request: transformed values, expanded macros. What was
