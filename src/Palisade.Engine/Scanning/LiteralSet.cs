@@ -101,6 +101,8 @@ internal sealed class LiteralSet
             var start = at - literal.Window;
             if (start < 0 || start + literal.Length > value.Length) continue;
             if (start + sizeof(ulong) <= value.Length && !literal.CanStartWith(MemoryMarshal.Read<ulong>(value[start..]))) continue;
+            // What nearly is a literal mostly lacks its end.
+            if (Lower[value[start + literal.Length - 1]] != _texts[literal.Text + literal.Length - 1]) continue;
             if (run.Scratch.IsSeen(_firstNumber + i) || (literal.DemandCount == 1 && run.Scratch.IsMet(_demands[literal.Demands])))
             {
                 left--;
