@@ -19,7 +19,7 @@ internal sealed class Hunt(Scales scales, Variation variation, Random random)
 
     /// <summary>The worst of some recipes: those with the highest ratios are measured again with care.</summary>
     public static Price WorstOf(IEnumerable<Recipe> recipes, Scales scales) =>
-        recipes.Select(scales.Weigh).OrderByDescending(p => p.Ratio).Take(Shown).Select(p => scales.WeighAgain(p.Recipe, LastTurns)).MaxBy(p => p.Ratio)!;
+        Again(recipes.Select(scales.Weigh).OrderByDescending(p => p.Ratio), scales)[0];
 
     /// <summary>Hunts for a while.</summary>
     /// <returns>The worst, measured again with care, in order of their ratios.</returns>
@@ -41,8 +41,11 @@ internal sealed class Hunt(Scales scales, Variation variation, Random random)
             Keep(price);
         }
 
-        return [.. _worst.Take(Shown).Select(p => scales.WeighAgain(p.Recipe, LastTurns)).OrderByDescending(p => p.Ratio)];
+        return Again(_worst, scales);
     }
+
+    private static List<Price> Again(IEnumerable<Price> worst, Scales scales) =>
+        [.. worst.Take(Shown).Select(p => scales.WeighAgain(p.Recipe, LastTurns)).OrderByDescending(p => p.Ratio)];
 
     private Recipe Next() => random.Next(3) == 0 ? variation.Crossed(Chosen(), Chosen()) : variation.Mutated(Chosen());
 

@@ -7,9 +7,6 @@ internal static class TypedDocument
 {
     private const int MaxClass = 160;
 
-    // Microsoft.
-    private const int LongestFirstName = 9;
-
     // Where the classes live that are turned into attacks; no field of a form has them as its type.
     private static readonly string[] Packages =
     [
@@ -17,6 +14,9 @@ internal static class TypedDocument
         "org.jboss.", "com.zaxxer.", "com.caucho.", "oracle.", "com.alibaba.", "br.com.anteros.", "com.ibatis.", "org.yaml.", "groovy.", "clojure.", "System.Windows.", "System.Diagnostics.", "System.Data.", "System.IO.", "System.Configuration.", "System.Security.", "System.Management.", "System.Activities.", "Microsoft.VisualStudio.", "Microsoft.PowerShell.",
         "System.Web.", "System.Workflow.", "System.Runtime.",
     ];
+
+    // Letters all of them, up to the first dot.
+    private static readonly int LongestFirstName = Packages.Max(p => p.IndexOf('.', StringComparison.Ordinal));
 
     // Those that begin with a letter: of most names there are none to compare with.
     private static readonly string[][] PackagesByLetter = [.. Enumerable.Range(0, 128).Select(letter => Packages.Where(p => p[0] == letter).ToArray())];

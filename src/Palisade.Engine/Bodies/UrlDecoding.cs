@@ -11,29 +11,21 @@ public static class UrlDecoding
 
     /// <summary>Decodes once, and says whether <c>+</c> is a space: it is in forms and query strings, and is not in paths and RFC 5987 values.</summary>
     /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, ref bool)"/>
-    public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text, bool plusIsSpace, ref bool invalid)
-    {
-        var percent = Percent(text.Span);
-        if (IsPlain(text.Span, percent, plusIsSpace)) return text;
-        var output = new byte[percent + DecodedLength(text.Span[percent..])];
-        Decode(text.Span, percent, plusIsSpace, output, ref invalid);
-        return output;
-    }
+    public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text, bool plusIsSpace, ref bool invalid) => Decode(text, plusIsSpace, into: null, ref invalid);
 
     /// <summary>The same for a name or value of a form, in the memory of what it becomes.</summary>
-    internal static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text, ParsedBody into, ref bool invalid)
+    internal static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text, ParsedBody into, ref bool invalid) => Decode(text, plusIsSpace: true, into, ref invalid);
+
+    private static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text, bool plusIsSpace, ParsedBody? into, ref bool invalid)
     {
-        var percent = Percent(text.Span);
-        if (IsPlain(text.Span, percent, plusIsSpace: true)) return text;
-        var output = into.Room(percent + DecodedLength(text.Span[percent..]));
-        Decode(text.Span, percent, plusIsSpace: true, output.Span, ref invalid);
+        var percent = text.Span.IndexOf((byte)'%');
+        if (percent < 0 && !(plusIsSpace && text.Span.Contains((byte)'+'))) return text;
+        if (percent < 0) percent = text.Length;
+        var length = percent + DecodedLength(text.Span[percent..]);
+        var output = into?.Room(length) ?? new byte[length];
+        Decode(text.Span, percent, plusIsSpace, output.Span, ref invalid);
         return output;
     }
-
-    // The first of them, or the end.
-    private static int Percent(ReadOnlySpan<byte> text) => text.IndexOf((byte)'%') is var percent and >= 0 ? percent : text.Length;
-
-    private static bool IsPlain(ReadOnlySpan<byte> text, int percent, bool plusIsSpace) => percent == text.Length && !(plusIsSpace && text.Contains((byte)'+'));
 
     // Before the first percent sign there is nothing but spaces to see to, many bytes at a time.
     private static void Decode(ReadOnlySpan<byte> text, int percent, bool plusIsSpace, Span<byte> output, ref bool invalid)

@@ -50,9 +50,9 @@ internal sealed class Arena : IBufferWriter<byte>
     /// <summary>A copy of a value.</summary>
     public ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> value)
     {
-        Begin();
-        this.Write(value);
-        return Take();
+        var room = Take(value.Length);
+        value.CopyTo(room.Span);
+        return room;
     }
 
     /// <summary>The bytes of a widened text (Latin-1).</summary>

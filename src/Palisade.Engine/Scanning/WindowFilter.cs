@@ -20,7 +20,6 @@ internal sealed class WindowFilter
     private const uint LowerCase = 0x20202020;
     private const ulong LowerCaseOfAll = ((ulong)LowerCase << 32) | LowerCase;
     private const int PlacesOfABlock = 4;
-    private const int PlacesOfEight = 8;
     private const uint BitsOfAWord = 32;
 
     // One full word in so many, one bit in twice as many: fewer than one place in 30 is looked at in vain.
@@ -98,7 +97,7 @@ internal sealed class WindowFilter
         ref var start = ref MemoryMarshal.GetReference(value);
         ref var words = ref MemoryMarshal.GetArrayDataReference(_words);
         var shift = _shift;
-        for (; at + Vector128<byte>.Count <= value.Length; at += PlacesOfEight)
+        for (; at + Vector128<byte>.Count <= value.Length; at += Vector256<uint>.Count)
         {
             var bytes = Vector128.LoadUnsafe(ref start, (nuint)at);
             var windows = Avx2.Shuffle(Vector256.Create(bytes, bytes), Spread).AsUInt32() | Vector256.Create(LowerCase);

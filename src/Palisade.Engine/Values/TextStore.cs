@@ -1,6 +1,6 @@
 using Palisade.Engine.Buffers;
-using Palisade.Engine.Patterns.Syntax;
 using Palisade.Engine.Patterns;
+using Palisade.Engine.Patterns.Syntax;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Scanning;
