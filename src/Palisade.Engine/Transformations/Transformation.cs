@@ -6,6 +6,11 @@ namespace Palisade.Engine.Transformations;
 /// <summary>One <c>t:</c> step of SecLang: bytes in, bytes out. Immutable and shared by all requests.</summary>
 public abstract class Transformation
 {
+    private static int _count;
+
+    /// <summary>Tells it from all others of the process.</summary>
+    internal int Number { get; } = Interlocked.Increment(ref _count);
+
     /// <summary>The canonical name, as <c>urlDecodeUni</c>.</summary>
     public abstract string Name { get; }
 

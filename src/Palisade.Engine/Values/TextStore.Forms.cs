@@ -15,15 +15,15 @@ internal sealed partial class TextStore
     }
 
     /// <summary>The same for a rule that no scanner speaks for.</summary>
-    public void Refuse(int text, RuleTest test) => _texts.Items[text].Known?.Refuse(test);
+    public void Refuse(int text, RuleTest test) => _held.Items[text].Known?.Refuse(test);
 
     /// <summary>What earlier requests left of a value; null when nothing.</summary>
     public KnownText? KnownOf(in ValueTable.Element element)
     {
-        ref var text = ref _texts.Items[element.Text];
+        ref var known = ref _held.Items[element.Text].Known;
         // What was not found when its forms were is not looked for again by each rule.
-        if (text.Known is null && text.Formed == 0) text.Known = Memory(element)?.Find(element.Kind, KeyOf(element), element.Value.Span, out _);
-        return text.Known;
+        if (known is null && _texts.Items[element.Text].Formed == 0) known = Memory(element)?.Find(element.Kind, KeyOf(element), element.Value.Span, out _);
+        return known;
     }
 
     /// <summary>Takes in that a rule does not match a value, for the requests that have the same.</summary>
@@ -36,9 +36,9 @@ internal sealed partial class TextStore
     public void RefuteEveryForm(int text, RuleTest test)
     {
         if (test.Condition < 0) return;
-        ref readonly var refuted = ref _texts.Items[text];
-        if (refuted.FormHits != NoHits) _hits.Items[refuted.FormHits + (test.Condition >> 6)] &= ~(1UL << (test.Condition & 63));
-        refuted.Known?.Refute(test.Condition);
+        var hits = _texts.Items[text].FormHits;
+        if (hits != NoHits) _hits.Items[hits + (test.Condition >> 6)] &= ~(1UL << (test.Condition & 63));
+        _held.Items[text].Known?.Refute(test.Condition);
     }
 
     /// <summary>Adds the conditions of one scanner that hold for a value in any form in which rules read it.</summary>
@@ -64,9 +64,9 @@ internal sealed partial class TextStore
             return;
         }
 
-        var known = _texts.Items[element.Text].Known;
+        var known = _held.Items[element.Text].Known;
         var hash = 0;
-        if (known is null) _texts.Items[element.Text].Known = known = memory.Find(element.Kind, KeyOf(element), element.Value.Span, out hash);
+        if (known is null) _held.Items[element.Text].Known = known = memory.Find(element.Kind, KeyOf(element), element.Value.Span, out hash);
         if (known?.IsKnownTo(scanner) == true)
         {
             KeepForms(element.Text, scanner, known.Found(_program!.WordsOf(scanner)));
@@ -74,7 +74,7 @@ internal sealed partial class TextStore
         }
 
         var scanned = ScanForms(element, forms, scanner, words);
-        if (known is null) _texts.Items[element.Text].Known = known = memory.Keep(element.Kind, KeyOf(element), element.Value.Span, hash);
+        if (known is null) _held.Items[element.Text].Known = known = memory.Keep(element.Kind, KeyOf(element), element.Value.Span, hash);
         known?.Learn(scanner, _program!.WordsOf(scanner).First, scanned);
         KeepForms(element.Text, scanner, scanned);
     }
@@ -125,7 +125,7 @@ internal sealed partial class TextStore
 
     private void AddAsked(int text, FormConditions asked, int scanner, Span<ulong> hits)
     {
-        if (!IsScanned(text, scanner) && !asked.AreWorthScanning(_texts.Items[text].Bytes.Length, Present(text))) return;
+        if (!IsScanned(text, scanner) && !asked.AreWorthScanning(_held.Items[text].Bytes.Length, Present(text))) return;
         Look(text, asked, scanner);
         var at = _texts.Items[text].Hits;
         if (at == NoHits) return;
@@ -136,18 +136,19 @@ internal sealed partial class TextStore
     // Most texts are looked at for what one form asks, and that alone where it is little. Whatever else is asked of the text takes a whole scan.
     private void Look(int number, FormConditions asked, int scanner)
     {
-        ref var text = ref _texts.Items[number];
-        if (ReferenceEquals(text.LookedFor, asked) || IsScanned(number, scanner)) return;
-        if (text.LookedFor is null && asked.Part is { } part) LookFor(number, asked, part);
+        var lookedFor = _held.Items[number].LookedFor;
+        if (ReferenceEquals(lookedFor, asked) || IsScanned(number, scanner)) return;
+        if (lookedFor is null && asked.Part is { } part) LookFor(number, asked, part);
         else Scan(number, scanner);
     }
 
     private void LookFor(int number, FormConditions asked, PartScanner part)
     {
+        ref var held = ref _held.Items[number];
+        held.LookedFor = asked;
         ref var text = ref _texts.Items[number];
-        text.LookedFor = asked;
         var block = text.Hits == NoHits ? NewBlock() : text.Hits;
-        if (part.Scan(text.Bytes.Span, Present(number), _scratch, _hits.Items.AsSpan(block, _program!.ConditionWords))) text.Hits = block;
+        if (part.Scan(held.Bytes.Span, Present(number), _scratch, _hits.Items.AsSpan(block, _program!.ConditionWords))) text.Hits = block;
         else if (block != text.Hits) _hitCount = block;
     }
 

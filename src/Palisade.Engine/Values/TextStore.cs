@@ -4,7 +4,6 @@ using Palisade.Engine.Patterns.Syntax;
 using Palisade.Engine.Programs;
 using Palisade.Engine.Rules;
 using Palisade.Engine.Scanning;
-using Palisade.Engine.Transformations;
 
 namespace Palisade.Engine.Values;
 
@@ -25,6 +24,7 @@ internal sealed partial class TextStore(Arena arena)
 
     private readonly ScanScratch _scratch = new();
     private readonly GrowingArray<Text> _texts = new(Kept);
+    private readonly GrowingArray<Held> _held = new(Kept);
     private readonly GrowingArray<Derivation> _derivations = new(Kept);
     private readonly GrowingArray<ulong> _hits = new(KeptHits);
     private int _textCount;
@@ -34,26 +34,32 @@ internal sealed partial class TextStore(Arena arena)
     private KnownTexts? _ofConnection;
     private int _empty = None;
 
+    // What is known of a text, but for what keeps something alive: it need not be emptied when the transaction ends.
     private struct Text
     {
-        public ReadOnlyMemory<byte> Bytes;
         public ByteSet Present;
         public ulong Signature;
         public int Derivations;
         public int Hits;
         public uint Scanned;
-        public FormConditions? LookedFor;
-        public KnownText? Known;
         public int FormHits;
         public uint Formed;
         public int Origin;
         public int Relative;
-        public BytePattern? KeyPattern;
         public bool IsKeyMeant;
         public bool IsShared;
     }
 
-    private record struct Derivation(Transformation Step, int Result, int Next);
+    // The rest, under the same number.
+    private struct Held
+    {
+        public ReadOnlyMemory<byte> Bytes;
+        public FormConditions? LookedFor;
+        public KnownText? Known;
+        public BytePattern? KeyPattern;
+    }
+
+    private record struct Derivation(int Transformation, int Result, int Next);
 
     /// <summary>Starts a transaction.</summary>
     /// <param name="ofConnection">What is known of values of its connection; null where none is remembered.</param>
@@ -68,8 +74,9 @@ internal sealed partial class TextStore(Arena arena)
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        _texts.Clear(_textCount);
-        _derivations.Clear(_derivationCount);
+        _texts.Clear(0);
+        _held.Clear(_textCount);
+        _derivations.Clear(0);
         _hits.Clear(0);
         _textCount = 0;
         _derivationCount = 1;
@@ -81,19 +88,17 @@ internal sealed partial class TextStore(Arena arena)
     public int Add(ReadOnlyMemory<byte> bytes)
     {
         _texts.Ensure(_textCount + 1);
+        _held.Ensure(_textCount + 1);
+        _held.Items[_textCount].Bytes = bytes;
         ref var text = ref _texts.Items[_textCount];
-        text.Bytes = bytes;
         text.Derivations = 0;
         text.Hits = NoHits;
         text.Scanned = 0;
-        text.LookedFor = null;
-        text.Known = null;
         text.FormHits = NoHits;
         text.Formed = 0;
         text.Origin = _textCount;
         text.Relative = None;
         text.Signature = 0;
-        text.KeyPattern = null;
         text.IsShared = false;
         return _textCount++;
     }
@@ -106,7 +111,7 @@ internal sealed partial class TextStore(Arena arena)
     }
 
     /// <summary>The bytes of a text.</summary>
-    public ReadOnlyMemory<byte> Bytes(int text) => _texts.Items[text].Bytes;
+    public ReadOnlyMemory<byte> Bytes(int text) => _held.Items[text].Bytes;
 
     /// <summary>The bytes that occur in a text.</summary>
     public ref readonly ByteSet Present(int text)
@@ -120,7 +125,7 @@ internal sealed partial class TextStore(Arena arena)
     {
         ref var known = ref _texts.Items[text];
         if (known.Signature != 0) return known.Signature;
-        Know(text, ByteSet.Of(known.Bytes.Span));
+        Know(text, ByteSet.Of(_held.Items[text].Bytes.Span));
         return known.Signature;
     }
 
@@ -145,15 +150,15 @@ internal sealed partial class TextStore(Arena arena)
         if ((Signature(text) & step.Mask) == 0 || (text == _empty && step.KeepsEmpty)) return text;
         for (var known = _texts.Items[text].Derivations; known != 0; known = _derivations.Items[known].Next)
         {
-            if (ReferenceEquals(_derivations.Items[known].Step, step.Transformation)) return _derivations.Items[known].Result;
+            if (_derivations.Items[known].Transformation == step.Transformation.Number) return _derivations.Items[known].Result;
         }
 
         if (step.Transformation.MakesEmpty(Present(text))) return Empty();
         arena.Begin();
-        var result = step.Transformation.Apply(_texts.Items[text].Bytes.Span, arena) && !OutgrowsOrigin(text) ? AddRelative(text) : text;
+        var result = step.Transformation.Apply(_held.Items[text].Bytes.Span, arena) && !OutgrowsOrigin(text) ? AddRelative(text) : text;
         if (result != text && _texts.Items[result].Signature == 0 && step.Transformation.BytesOf(_texts.Items[text].Present) is { } present) Know(result, present);
         _derivations.Ensure(_derivationCount + 1);
-        _derivations.Items[_derivationCount] = new(step.Transformation, result, _texts.Items[text].Derivations);
+        _derivations.Items[_derivationCount] = new(step.Transformation.Number, result, _texts.Items[text].Derivations);
         _texts.Items[text].Derivations = _derivationCount++;
         return result;
     }
@@ -162,7 +167,7 @@ internal sealed partial class TextStore(Arena arena)
     private bool OutgrowsOrigin(int text)
     {
         var length = arena.Written.Length;
-        if (length <= MostGrowth * _texts.Items[_texts.Items[text].Origin].Bytes.Length) return false;
+        if (length <= MostGrowth * _held.Items[_texts.Items[text].Origin].Bytes.Length) return false;
         if (length > MacroExpansion.LongestText || arena.PutTogether > MacroExpansion.MostBytes) return true;
         arena.PutTogether += length;
         return false;
@@ -179,7 +184,7 @@ internal sealed partial class TextStore(Arena arena)
         var origin = _texts.Items[text].Origin;
         for (var relative = origin; relative != None; relative = _texts.Items[relative].Relative)
         {
-            if (_texts.Items[relative].Bytes.Span.SequenceEqual(bytes)) return relative;
+            if (_held.Items[relative].Bytes.Span.SequenceEqual(bytes)) return relative;
         }
 
         var added = Add(arena.Take());
@@ -194,7 +199,7 @@ internal sealed partial class TextStore(Arena arena)
     /// <summary>Whether the scanner says that the condition of a rule holds for a text.</summary>
     public bool MayMatch(int text, RuleTest test)
     {
-        if (_texts.Items[text].LookedFor?.Has(test.Condition) != true) Scan(text, test.Scanner);
+        if (_held.Items[text].LookedFor?.Has(test.Condition) != true) Scan(text, test.Scanner);
         return (_hits.Items[_texts.Items[text].Hits + (test.Condition >> 6)] >> (test.Condition & 63) & 1) != 0;
     }
 
@@ -208,7 +213,8 @@ internal sealed partial class TextStore(Arena arena)
     {
         ref var known = ref _texts.Items[text];
         if (known.IsShared) return SelectorMatch.Includes(selector, key);
-        if (!ReferenceEquals(known.KeyPattern, selector.Regex)) (known.KeyPattern, known.IsKeyMeant) = (selector.Regex, SelectorMatch.Includes(selector, key));
+        ref var pattern = ref _held.Items[text].KeyPattern;
+        if (!ReferenceEquals(pattern, selector.Regex)) (pattern, known.IsKeyMeant) = (selector.Regex, SelectorMatch.Includes(selector, key));
         return known.IsKeyMeant;
     }
 
@@ -222,7 +228,7 @@ internal sealed partial class TextStore(Arena arena)
         _hits.Ensure(_hitCount + all);
         var (first, words) = _program.WordsOf(scanner);
         var at = text.Hits == NoHits ? _hitCount : text.Hits;
-        if (!_program.Scanner(scanner).Scan(text.Bytes.Span, Present(number), _scratch, _hits.Items.AsSpan(at + first, words)) || at == text.Hits) return;
+        if (!_program.Scanner(scanner).Scan(_held.Items[number].Bytes.Span, Present(number), _scratch, _hits.Items.AsSpan(at + first, words)) || at == text.Hits) return;
         _hits.Items.AsSpan(at, first).Clear();
         _hits.Items.AsSpan(at + first + words, all - first - words).Clear();
         text.Hits = at;
