@@ -5,12 +5,13 @@ namespace Palisade.Engine.Programs;
 /// <summary>The transformations of a rule, with what tells that they would change nothing.</summary>
 internal sealed class TransformationChain
 {
-    private readonly ulong _mask;
+    // The bits of each step and of all behind it.
+    private readonly ulong[] _masks;
 
     public TransformationChain(ImmutableArray<ChainStep> steps, bool every)
     {
-        (Steps, Every) = (steps, every);
-        foreach (var step in steps) _mask |= step.Mask;
+        (Steps, Every, _masks) = (steps, every, new ulong[steps.Length + 1]);
+        for (var step = steps.Length - 1; step >= 0; step--) _masks[step] = _masks[step + 1] | steps[step].Mask;
     }
 
     /// <summary>In order.</summary>
@@ -24,7 +25,10 @@ internal sealed class TransformationChain
 
     /// <summary>Whether a value surely passes unchanged. Some steps, as <c>length</c>, change even a value without bytes.</summary>
     /// <param name="signature">What <see cref="TriggerTable"/> says of it.</param>
-    public bool Keeps(ulong signature) => (signature & _mask) == 0;
+    public bool Keeps(ulong signature) => Keeps(signature, from: 0);
+
+    /// <summary>The same of what the steps before <paramref name="from"/> made of a value.</summary>
+    public bool Keeps(ulong signature, int from) => (signature & _masks[from]) == 0;
 
     /// <summary>The first step that may change a value; the number of steps when none may.</summary>
     /// <param name="signature">What <see cref="TriggerTable"/> says of it, or of several values together.</param>

@@ -109,18 +109,17 @@ internal sealed partial class TextStore
 
     private void AddForm(int value, SourceForm form, int scanner, Span<ulong> hits)
     {
-        var text = value;
+        var (text, chain) = (value, form.Chain);
         var signature = Signature(text);
-        foreach (var step in form.Chain.Steps)
+        for (var i = 0; !chain.Keeps(signature, i); i++)
         {
-            if ((signature & step.Mask) == 0) continue;
-            var next = Transform(text, step);
+            var next = Transform(text, chain.Steps[i]);
             if (next == text) continue;
             (text, signature) = (next, Signature(next));
-            if (form.Chain.Every) AddAsked(text, form.Conditions, scanner, hits);
+            if (chain.Every) AddAsked(text, form.Conditions, scanner, hits);
         }
 
-        if (text != value && !form.Chain.Every) AddAsked(text, form.Conditions, scanner, hits);
+        if (text != value && !chain.Every) AddAsked(text, form.Conditions, scanner, hits);
     }
 
     private void AddAsked(int text, FormConditions asked, int scanner, Span<ulong> hits)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -90,8 +91,8 @@ public readonly struct ByteSet : IEquatable<ByteSet>
         }
 
         if (at < values.Length) even |= singles[values[at]];
-        even |= odd;
-        return new(even[0], even[1], even[2], even[3]);
+        // As it is: words that are written one by one and read again as a vector, as Overlaps does, would have to be waited for.
+        return Unsafe.BitCast<Vector256<ulong>, ByteSet>(even | odd);
     }
 
     /// <summary>The bytes from <paramref name="first"/> to <paramref name="last"/>, both included; empty when they are out of order.</summary>
