@@ -89,7 +89,11 @@ internal sealed partial class TextStore(Arena arena)
     {
         _texts.Ensure(_textCount + 1);
         _held.Ensure(_textCount + 1);
-        _held.Items[_textCount].Bytes = bytes;
+        ref var held = ref _held.Items[_textCount];
+        held.Bytes = bytes;
+        held.LookedFor = null;
+        held.Known = null;
+        held.KeyPattern = null;
         ref var text = ref _texts.Items[_textCount];
         text.Derivations = 0;
         text.Hits = NoHits;
