@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Palisade.Engine.Values;
 
@@ -9,6 +10,9 @@ internal sealed class GrowingArray<T>
     private const int Growth = 4;
 
     private readonly T[] _own;
+
+    // Items that refer to nothing keep nothing alive.
+    private static bool Refers => RuntimeHelpers.IsReferenceOrContainsReferences<T>();
 
     public GrowingArray(int size) => Items = _own = new T[size];
 
@@ -21,16 +25,16 @@ internal sealed class GrowingArray<T>
         if (count <= Items.Length) return;
         var longer = ArrayPool<T>.Shared.Rent(Math.Max(count, Growth * Items.Length));
         Items.CopyTo(longer, 0);
-        if (!ReferenceEquals(Items, _own)) ArrayPool<T>.Shared.Return(Items, clearArray: true);
+        if (!ReferenceEquals(Items, _own)) ArrayPool<T>.Shared.Return(Items, clearArray: Refers);
         Items = longer;
     }
 
-    /// <summary>Forgets the first items, so that nothing they refer to is kept alive, and gives back what was lent.</summary>
+    /// <summary>Forgets what the first items refer to, so that it is not kept alive, and gives back what was lent.</summary>
     public void Clear(int count)
     {
-        Array.Clear(_own, 0, Math.Min(count, _own.Length));
+        if (Refers) Array.Clear(_own, 0, Math.Min(count, _own.Length));
         if (ReferenceEquals(Items, _own)) return;
-        Array.Clear(Items, 0, count);
+        if (Refers) Array.Clear(Items, 0, count);
         ArrayPool<T>.Shared.Return(Items);
         Items = _own;
     }

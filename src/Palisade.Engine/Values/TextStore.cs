@@ -74,10 +74,10 @@ internal sealed partial class TextStore(Arena arena)
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        _texts.Clear(0);
+        _texts.Clear(_textCount);
         _held.Clear(_textCount);
-        _derivations.Clear(0);
-        _hits.Clear(0);
+        _derivations.Clear(_derivationCount);
+        _hits.Clear(_hitCount);
         _textCount = 0;
         _derivationCount = 1;
         _empty = None;
